@@ -1,0 +1,26 @@
+"""Who: agencies, people, their posts, and what agencies agreed to share."""
+
+from agencies.models.agency import Agency, AgencyKind, Region
+from agencies.models.agreement import AgreementStatus, SharingAgreement
+from agencies.models.person import (
+    ADMINISTRATORS,
+    POSTS_OF_KIND,
+    PasswordHistory,
+    Person,
+    Post,
+    Posting,
+)
+
+__all__ = [
+    "ADMINISTRATORS",
+    "POSTS_OF_KIND",
+    "Agency",
+    "AgencyKind",
+    "AgreementStatus",
+    "PasswordHistory",
+    "Person",
+    "Post",
+    "Posting",
+    "Region",
+    "SharingAgreement",
+]

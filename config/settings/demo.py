@@ -1,0 +1,16 @@
+"""A demo county on one machine, reached on 127.0.0.1 only.
+
+The keys below protect made-up people. `config.settings.production` has no
+defaults: it refuses to start without keys of its own.
+"""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "demo-only-" + "x" * 50)
+os.environ.setdefault("FIELD_KEY", "11" * 32)
+os.environ.setdefault("INDEX_KEY", "22" * 32)
+
+from .base import *  # noqa: E402, F403  (settings modules are layered this way)
+
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+DEMO = True
