@@ -1,0 +1,60 @@
+"""The one way to write an audit event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from audit.actors import Actor
+from audit.context import current_origin
+from audit.models import AuditEvent
+from core.crypto import keyed_hash
+
+
+def hashed(value: str) -> str:
+    """A stand-in for a sensitive value in `changes`.
+
+    It shows whether two values are the same without showing either.
+    """
+    return f"sm3:{keyed_hash(value)}" if value else ""
+
+
+def record(
+    *,
+    actor: Actor | None,
+    verb: str,
+    obj: Model | None = None,
+    case_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    ground: str = "",
+    outside: bool = False,
+) -> AuditEvent:
+    """Add an event to the caller's transaction; `actor=None` is the system itself.
+
+    Raises TransactionManagementError outside an atomic block: an act and its
+    line are kept together or not at all. The label of an object is its
+    `audit_label` when it has one (for objects whose `str()` is personal data),
+    else its `str()`.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "audit.services.record must be called inside transaction.atomic()."
+        )
+    event = AuditEvent(
+        verb=verb, case_id=case_id, changes=dict(changes or {}), ground=ground, outside=outside
+    )
+    if actor is not None:
+        agency = actor.agency
+        event.actor_id, event.actor_name = actor.pk, actor.name
+        event.agency_id = actor.agency_id
+        event.agency_name = agency.name if agency is not None else ""
+    if obj is not None:
+        event.object_type = obj._meta.label_lower
+        event.object_id = str(obj.pk)
+        event.object_label = str(getattr(obj, "audit_label", obj))[:200]
+    origin = current_origin()
+    event.request_id, event.ip = origin.request_id, origin.ip
+    event.on_behalf_of = origin.on_behalf_of
+    event.save(force_insert=True)
+    return event
