@@ -3,9 +3,16 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
 app = Celery("xianjie")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def announce(**_: object) -> None:
+    """Let /healthz know of a new worker at once, not at beat's next round."""
+    app.send_task("core.tasks.heartbeat", expires=30)

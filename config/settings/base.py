@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "inbox",
     "cases",
     "supervision",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -79,11 +80,17 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 5, "socket_timeout": 5},
+    },
 }
 
 # Nothing that matters lives only in Redis: see docs/adr and core/outbox.py.
@@ -97,7 +104,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "core.tasks.drain_outbox", "schedule": 15.0},
-    "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 10.0},
+    "heartbeat": {
+        "task": "core.tasks.heartbeat",
+        "schedule": 10.0,
+        # Heartbeats sent while no worker ran say nothing once one does.
+        "options": {"expires": 30},
+    },
     "overdue": {"task": "deadlines.tasks.check_overdue", "schedule": 60.0},
     "rules": {"task": "supervision.tasks.run_rules", "schedule": crontab(hour=2, minute=30)},
     "ended-agreements": {

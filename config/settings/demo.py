@@ -10,7 +10,7 @@ os.environ.setdefault("SECRET_KEY", "demo-only-" + "x" * 50)
 os.environ.setdefault("FIELD_KEY", "11" * 32)
 os.environ.setdefault("INDEX_KEY", "22" * 32)
 
-from .base import *  # noqa: E402, F403  (settings modules are layered this way)
+from .base import *  # noqa: F403  (settings modules are layered this way)
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEMO = True

@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
 os.environ.setdefault("FIELD_KEY", "33" * 32)
 os.environ.setdefault("INDEX_KEY", "44" * 32)
 
-from .base import *  # noqa: E402, F403  (settings modules are layered this way)
+from .base import *  # noqa: F403  (settings modules are layered this way)
 from .base import TEMPLATES, env
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]

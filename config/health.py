@@ -1,0 +1,55 @@
+"""GET /healthz: does the whole answer, and if not, which part doesn't."""
+
+from collections.abc import Callable
+
+import redis
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, InterfaceError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.tasks import HEARTBEAT_KEY
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        return False
+    return True
+
+
+def cache_answers() -> bool:
+    try:
+        cache.set("healthz", 1, timeout=10)
+        return bool(cache.get("healthz") == 1)
+    except (redis.RedisError, OSError):
+        return False
+
+
+def worker_answers() -> bool:
+    """Whether a worker ran the heartbeat task within the last minute; beat sends it often."""
+    try:
+        return cache.get(HEARTBEAT_KEY) is not None
+    except (redis.RedisError, OSError):
+        return False
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "database": database_answers,
+    "cache": cache_answers,
+    "worker": worker_answers,
+}
+
+
+@require_safe
+@never_cache
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when database, cache and worker answer, else 503; the body names each."""
+    answers = {name: answers() for name, answers in PARTS.items()}
+    body = {name: "ok" if good else "does not answer" for name, good in answers.items()}
+    return JsonResponse(body, status=200 if all(answers.values()) else 503)

@@ -1,0 +1,19 @@
+"""Every address of the platform."""
+
+from django.urls import include, path
+
+from config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("inbox.urls")),
+    path("", include("core.urls")),
+    path("", include("agencies.urls")),
+    path("", include("cases.urls")),
+    path("", include("supervision.urls")),
+]
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.permission_denied"
+handler404 = "core.errors.page_not_found"
+handler500 = "core.errors.server_error"
