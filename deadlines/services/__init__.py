@@ -1,0 +1,6 @@
+"""Writes of the deadlines app."""
+
+from deadlines.services.clocks import ClockFacts, set_clock, set_clocks
+from deadlines.services.overdue import Checked, check_overdue
+
+__all__ = ["Checked", "ClockFacts", "check_overdue", "set_clock", "set_clocks"]

@@ -1,0 +1,36 @@
+"""The audit line of a clock."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from agencies.models import Person
+from audit.services import record
+from deadlines.models import Clock
+
+# The subject type whose id is the id of a case, for the timeline in the audit.
+_CASE = "case"
+
+
+def describe(clock: Clock) -> dict[str, Any]:
+    """What the log says about a clock; two equal descriptions mean no change."""
+    return {
+        "rule": f"{clock.rule_key} v{clock.rule.version}",
+        "agency": clock.agency_id,
+        "started_on": clock.started_on.isoformat(),
+        "started_at": clock.started_at.isoformat() if clock.started_at else None,
+        "raw_due_on": clock.raw_due_on.isoformat(),
+        "due_on": clock.due_on.isoformat(),
+        "due_at": clock.due_at.isoformat() if clock.due_at else None,
+        "provisional": clock.provisional,
+        "closed_on": clock.closed_on.isoformat() if clock.closed_on else None,
+    }
+
+
+def note(actor: Person | None, verb: str, clock: Clock, changes: Mapping[str, Any]) -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        obj=clock,
+        case_id=clock.subject_id if clock.subject_type == _CASE else None,
+        changes=changes,
+    )

@@ -1,0 +1,11 @@
+"""What the beat runs."""
+
+from celery import shared_task
+
+from deadlines import services
+
+
+@shared_task
+def check_overdue() -> int:
+    """Raise what ran out since the last run; returns how many."""
+    return services.check_overdue().raised

@@ -1,0 +1,113 @@
+"""What the apps above tell the inbox: kinds of to-do, subjects, panels, links.
+
+Registered from ``AppConfig.ready``; registering the same name again replaces it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from agencies.models import Person
+
+
+class _Text(Protocol):
+    """A str or a lazy translation."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """How a subject is named to one viewer, and where it opens."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PanelLine:
+    """One line of a home panel: a link with a note and, when it has one, a last day."""
+
+    label: str
+    url: str
+    note: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A box on the home page. ``count`` is what it stands for when lines are cut."""
+
+    title: str
+    lines: Sequence[PanelLine]
+    empty: str
+    count: int | None = None
+    more_url: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class QuickLink:
+    label: str
+    url: str
+
+
+SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
+PanelSource = Callable[[Person], Panel | None]
+LinkSource = Callable[[Person], Sequence[QuickLink]]
+
+_kinds: dict[str, _Text] = {}
+_subjects: dict[str, SubjectResolver] = {}
+_panels: dict[str, PanelSource] = {}
+_links: dict[str, LinkSource] = {}
+
+
+def register_kind(kind: str, title: _Text) -> None:
+    """Name a kind of to-do; a to-do of an unnamed kind cannot be raised."""
+    _kinds[kind] = title
+
+
+def register_subject(subject_type: str, resolver: SubjectResolver) -> None:
+    """Say how subjects of this type are labelled.
+
+    *resolver* returns only what the viewer may see: a to-do whose subject is
+    missing from its answer is not shown.
+    """
+    _subjects[subject_type] = resolver
+
+
+def register_panel(name: str, source: PanelSource) -> None:
+    """Add a box to the home page; *source* returns None for a viewer it is not for."""
+    _panels[name] = source
+
+
+def register_links(name: str, source: LinkSource) -> None:
+    """Add quick links to the home page."""
+    _links[name] = source
+
+
+def kind_is_known(kind: str) -> bool:
+    return kind in _kinds
+
+
+def kind_title(kind: str) -> str:
+    return str(_kinds.get(kind, kind))
+
+
+def kinds() -> dict[str, str]:
+    return {kind: str(title) for kind, title in _kinds.items()}
+
+
+def resolve(actor: Person, subject_type: str, ids: Collection[int]) -> dict[int, SubjectLine]:
+    """Lines of the subjects that *actor* may see; none for an unregistered type."""
+    resolver = _subjects.get(subject_type)
+    return resolver(actor, ids) if resolver and ids else {}
+
+
+def panels_for(actor: Person) -> list[Panel]:
+    return [panel for source in _panels.values() if (panel := source(actor)) is not None]
+
+
+def links_for(actor: Person) -> list[QuickLink]:
+    return [link for source in _links.values() for link in source(actor)]
