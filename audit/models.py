@@ -46,11 +46,13 @@ class AuditEvent(models.Model):
             BrinIndex(fields=["at"], name="audit_at", autosummarize=True),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
-            pgtrigger.Protect(
-                name="no_truncate", level=pgtrigger.Statement, operation=pgtrigger.Truncate
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="no_truncate",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
             ),
         ]
 

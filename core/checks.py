@@ -12,9 +12,7 @@ from core.crypto import current_provider, parse_key
 
 
 @register(Tags.security)
-def check_keys(
-    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def check_keys(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """FIELD_CIPHER is known; FIELD_KEY and INDEX_KEY are 32 bytes each and differ."""
     try:
         current_provider()

@@ -1,0 +1,50 @@
+import django.contrib.postgres.indexes
+import django.core.serializers.json
+import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='AuditEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+                ('actor_id', models.BigIntegerField(null=True)),
+                ('actor_name', models.CharField(blank=True, max_length=100, verbose_name='人员')),
+                ('agency_id', models.BigIntegerField(null=True)),
+                ('agency_name', models.CharField(blank=True, max_length=200, verbose_name='单位')),
+                ('on_behalf_of', models.CharField(blank=True, max_length=200)),
+                ('verb', models.CharField(max_length=60, verbose_name='操作')),
+                ('object_type', models.CharField(blank=True, max_length=60)),
+                ('object_id', models.CharField(blank=True, max_length=60)),
+                ('object_label', models.CharField(blank=True, max_length=200, verbose_name='对象')),
+                ('case_id', models.BigIntegerField(null=True)),
+                ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('ground', models.CharField(blank=True, max_length=500, verbose_name='理由')),
+                ('outside', models.BooleanField(default=False, verbose_name='外部查阅')),
+                ('request_id', models.CharField(blank=True, max_length=40)),
+                ('ip', models.GenericIPAddressField(null=True, verbose_name='地址')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id', 'id'], name='audit_of_case'), models.Index(fields=['actor_name', 'id'], name='audit_by_person'), models.Index(fields=['agency_name', 'id'], name='audit_by_agency'), models.Index(fields=['object_type', 'object_id'], name='audit_of_object'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['at'], name='audit_at')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0450288fcb55201b346da4e2d56d2293ba7aac03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00dfa', table='audit_auditevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='auditevent',
+            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='2cc430a48998a278c618e303d9418c397ded71e7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c220f', table='audit_auditevent', when='BEFORE')),
+        ),
+    ]
