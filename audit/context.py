@@ -15,7 +15,8 @@ class Origin:
     on_behalf_of: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())
+_NOWHERE = Origin()
+_origin: ContextVar[Origin] = ContextVar("audit_origin", default=_NOWHERE)
 
 
 def current_origin() -> Origin:

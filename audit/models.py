@@ -52,7 +52,7 @@ class AuditEvent(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                func="RAISE EXCEPTION 'Cannot truncate % table', TG_TABLE_NAME;",
             ),
         ]
 
