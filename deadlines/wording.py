@@ -51,5 +51,5 @@ def explain(
         text = _("自%(start)s%(trigger)s次日起%(span)s，至%(due)s（%(basis)s）")
     sentence = text % facts
     if provisional:
-        sentence += _("；所涉年度的放假安排尚未公布，日期为暂定")
+        sentence += _("；所涉年度的放假安排尚未公布或载入，日期为暂定")
     return sentence

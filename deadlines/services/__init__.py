@@ -1,6 +1,13 @@
 """Writes of the deadlines app."""
 
-from deadlines.services.clocks import ClockFacts, set_clock, set_clocks
+from deadlines.services.clocks import ClockFacts, recount_open_clocks, set_clock, set_clocks
 from deadlines.services.overdue import Checked, check_overdue
 
-__all__ = ["Checked", "ClockFacts", "check_overdue", "set_clock", "set_clocks"]
+__all__ = [
+    "Checked",
+    "ClockFacts",
+    "check_overdue",
+    "recount_open_clocks",
+    "set_clock",
+    "set_clocks",
+]

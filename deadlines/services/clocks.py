@@ -98,6 +98,33 @@ def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clo
     return result
 
 
+@transaction.atomic
+def recount_open_clocks(*, actor: Person | None) -> int:
+    """Count every open clock anew after rules or calendar changed; returns how many moved."""
+    book = current_rulebook()
+    open_clocks = Clock.objects.filter(closed_on__isnull=True).select_related("rule")
+    moved = 0
+    for clock in open_clocks.order_by("pk").select_for_update(of=("self",)).iterator(2000):
+        wanted = _wanted(book, _facts_of(clock))
+        if wanted is None:
+            _remove(actor, clock)
+            moved += 1
+        else:
+            moved += _follow(actor, clock, wanted)
+    return moved
+
+
+def _facts_of(clock: Clock) -> ClockFacts:
+    return ClockFacts(
+        rule_key=clock.rule_key,
+        subject_type=clock.subject_type,
+        subject_id=clock.subject_id,
+        agency_id=clock.agency_id,
+        start=clock.started_at or clock.started_on,
+        closed_on=clock.closed_on,
+    )
+
+
 def _existing(facts: Iterable[ClockFacts]) -> dict[tuple[str, str, int], Clock]:
     subjects: dict[str, set[int]] = {}
     for fact in facts:
@@ -152,7 +179,7 @@ def _due(rule: DeadlineRule, day: date, moment: datetime | None, book: Rulebook)
     return due(start, amount=rule.amount, unit=rule.unit, calendar=book.calendar)
 
 
-def _follow(actor: Person | None, held: Clock, wanted: Clock) -> None:
+def _follow(actor: Person | None, held: Clock, wanted: Clock) -> bool:
     before = describe(held)
     was_closed, was_claimed = held.closed_on is not None, held.overdue_claimed_at is not None
     for name in _COUNTED:
@@ -160,7 +187,7 @@ def _follow(actor: Person | None, held: Clock, wanted: Clock) -> None:
     held.rule = wanted.rule
     after = describe(held)
     if before == after:
-        return
+        return False
     reopened = was_closed and held.is_open
     if was_claimed and held.is_open and (reopened or not held.ran_over):
         held.overdue_claimed_at = None
@@ -170,6 +197,7 @@ def _follow(actor: Person | None, held: Clock, wanted: Clock) -> None:
     note(actor, _verb(was_closed, held), held, changed)
     if was_claimed and not was_closed and not (held.is_open and held.ran_over):
         _relieve(held)
+    return True
 
 
 def _verb(was_closed: bool, clock: Clock) -> str:
