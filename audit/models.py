@@ -41,7 +41,13 @@ class AuditEvent(models.Model):
                 condition=models.Q(case_id__isnull=False),
             ),
             models.Index(fields=["actor_name", "id"], name="audit_by_person"),
-            models.Index(fields=["agency_name", "id"], name="audit_by_agency"),
+            # Pattern classes: the log is searched by the beginning of a name.
+            models.Index(
+                fields=["agency_name"], name="audit_by_agency", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(
+                fields=["object_label"], name="audit_by_label", opclasses=["varchar_pattern_ops"]
+            ),
             models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
             BrinIndex(fields=["at"], name="audit_at", autosummarize=True),
         ]

@@ -1,0 +1,41 @@
+"""The query form above the log."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import verb_choices
+from audit.selectors import EventQuery
+
+
+def _verbs() -> list[tuple[str, Any]]:
+    return [("", _("全部")), *verb_choices()]
+
+
+class EventQueryForm(forms.Form):
+    """Fields of `EventQuery`; every one may stay empty."""
+
+    person = forms.CharField(label=_("人员姓名"), required=False, max_length=100)
+    agency = forms.CharField(label=_("单位名称"), required=False, max_length=200)
+    verb = forms.ChoiceField(label=_("操作"), required=False, choices=_verbs)
+    label = forms.CharField(label=_("对象"), required=False, max_length=200)
+    since = forms.DateField(
+        label=_("日期起"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("日期止"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    outside = forms.BooleanField(label=_("仅看外单位查阅"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it starts."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("截止日期不能早于起始日期"))
+        return data
+
+    def query(self) -> EventQuery:
+        """What a valid form asks for."""
+        return EventQuery(**self.cleaned_data)

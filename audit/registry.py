@@ -1,0 +1,25 @@
+"""How a verb is called in the user's language. Apps add theirs in `ready()`."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import _StrPromise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | _StrPromise
+
+_names: dict[str, Text] = {"audit.read": _("查询审计日志")}
+
+
+def name_verbs(names: Mapping[str, Text]) -> None:
+    """Add names: `name_verbs({"case.record": _("登记案件")})`."""
+    _names.update(names)
+
+
+def verb_name(verb: str) -> str:
+    """The name of a verb, or the verb itself when no app named it."""
+    return str(_names.get(verb, verb))
+
+
+def verb_choices() -> list[tuple[str, str]]:
+    """Every named verb with its name, for a query form."""
+    return sorted((verb, str(name)) for verb, name in _names.items())
