@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("inbox.urls")),
     path("", include("core.urls")),
+    path("", include("audit.urls")),
     path("", include("agencies.urls")),
     path("", include("cases.urls")),
     path("", include("supervision.urls")),
