@@ -4,6 +4,7 @@ from agencies.models.agency import Agency, AgencyKind, Region
 from agencies.models.agreement import AgreementStatus, SharingAgreement
 from agencies.models.person import (
     ADMINISTRATORS,
+    HEADS,
     POSTS_OF_KIND,
     PasswordHistory,
     Person,
@@ -13,6 +14,7 @@ from agencies.models.person import (
 
 __all__ = [
     "ADMINISTRATORS",
+    "HEADS",
     "POSTS_OF_KIND",
     "Agency",
     "AgencyKind",

@@ -20,7 +20,10 @@ class SharingAgreement(models.Model):
     """`provider` lets `receiver` see its cases of some kinds, up to a grade, for a purpose."""
 
     provider = models.ForeignKey(
-        Agency, verbose_name=_("提供机关"), on_delete=models.PROTECT, related_name="agreements_given"
+        Agency,
+        verbose_name=_("提供机关"),
+        on_delete=models.PROTECT,
+        related_name="agreements_given",
     )
     receiver = models.ForeignKey(
         Agency,

@@ -29,6 +29,9 @@ class Post(models.TextChoices):
 
 ADMINISTRATORS = frozenset({Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDIT_ADMIN})
 
+# Who speaks for an agency, and so decides what becomes of its data.
+HEADS = frozenset({Post.LEADER, Post.CHIEF_PROCURATOR})
+
 _COMMON = frozenset({Post.LEADER, Post.INTAKE})
 # Which posts an agency of a kind can give. Administrators sit in any agency.
 POSTS_OF_KIND: dict[str, frozenset[Post]] = {
@@ -78,7 +81,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     certificate_no = models.CharField(_("执法证号"), max_length=40, blank=True)
     certificate_expires_on = models.DateField(_("执法证有效期至"), null=True, blank=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
-    language = models.CharField(max_length=10, default="zh-hans", editable=False)
+    # Empty until the person chooses: the browser's wish is never asked.
+    language = models.CharField(max_length=10, blank=True, editable=False)
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     password_changed_at = models.DateTimeField(null=True, editable=False)
@@ -107,6 +111,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def holds(self, *posts: str) -> bool:
         """Whether the person holds at least one of these posts."""
         return not self.posts.isdisjoint(posts)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person is one of the three administrators, who see no case."""
+        return self.holds(*ADMINISTRATORS)
 
     @property
     def post_labels(self) -> list[str]:

@@ -1,0 +1,45 @@
+"""The menu: every app adds its items when it starts, this app shows them.
+
+`inbox` and the rooms above it can't be imported from here, so the number of open
+to-dos comes with the item that `inbox` registers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agencies.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu. `label` is a lazy text, `url_name` takes no arguments."""
+
+    label: str
+    url_name: str
+    visible: Callable[[Person], bool]
+    count: Callable[[Person], int] | None
+    order: int
+
+
+_items: dict[str, Item] = {}
+
+
+def register_item(
+    label: str,
+    url_name: str,
+    visible: Callable[[Person], bool],
+    count: Callable[[Person], int] | None = None,
+    order: int = 100,
+) -> None:
+    """Add an item; call it from `AppConfig.ready`. The same URL name replaces the item.
+
+    `visible` may read `actor.posts` and must not query otherwise; `count` is asked once
+    per page and may run one query.
+    """
+    _items[url_name] = Item(label, url_name, visible, count, order)
+
+
+def items_for(actor: Person) -> list[Item]:
+    """The items that this person sees, in order."""
+    ordered = sorted(_items.values(), key=lambda item: (item.order, item.url_name))
+    return [item for item in ordered if item.visible(actor)]

@@ -1,0 +1,102 @@
+"""Reads: agencies, people and agreements, as far as the actor may."""
+
+from datetime import datetime, timedelta
+
+from axes.helpers import get_cool_off, get_failure_limit
+from axes.models import AccessAttempt
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from agencies.models import Agency, Person, Region, SharingAgreement
+from agencies.policies import agency_policy, agreement_policy, people_policy
+from core.text import to_halfwidth
+
+
+def agencies_of(actor: Person) -> QuerySet[Agency]:
+    """The agencies that the actor may read, with their region."""
+    return agency_policy.rows(actor).select_related("region")
+
+
+def agency_or_404(actor: Person, pk: int) -> Agency:
+    """One agency, or Http404."""
+    return get_object_or_404(agencies_of(actor), pk=pk)
+
+
+def find_agencies(actor: Person, text: str, *, limit: int = 20) -> list[Agency]:
+    """Active agencies whose name contains the text or whose pinyin initials start with it."""
+    return list(matching_agencies(agencies_of(actor).filter(is_active=True), text)[:limit])
+
+
+def matching_agencies(agencies: QuerySet[Agency], text: str) -> QuerySet[Agency]:
+    """Those agencies that the text could mean; all of them for an empty text."""
+    text = to_halfwidth(text).strip()
+    if not text:
+        return agencies
+    initials = text.lower()
+    return agencies.filter(
+        Q(name__icontains=text)
+        | Q(short_name__icontains=text)
+        | Q(pinyin__startswith=initials)
+        | Q(pinyin__contains=f" {initials}")
+        | Q(uscc=text.upper())
+    )
+
+
+def find_regions(text: str, *, limit: int = 20) -> list[Region]:
+    """Divisions in use whose code starts with the text or whose name contains it."""
+    text = to_halfwidth(text).strip()
+    current = Region.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.now()))
+    if text:
+        current = current.filter(Q(code__startswith=text) | Q(full_name__icontains=text))
+    return list(current[:limit])
+
+
+def people_of(actor: Person) -> QuerySet[Person]:
+    """The people whom the actor may manage or oversee, with agency and posts."""
+    return people_policy.rows(actor).select_related("agency").prefetch_related("postings")
+
+
+def person_or_404(actor: Person, pk: int) -> Person:
+    """One person, or Http404."""
+    return get_object_or_404(people_of(actor), pk=pk)
+
+
+def colleagues(actor: Person) -> QuerySet[Person]:
+    """Active people of the actor's own agency: who can be named as an officer of a case."""
+    return Person.objects.filter(agency_id=actor.agency_id, is_active=True).order_by("name")
+
+
+def agreements_of(actor: Person) -> QuerySet[SharingAgreement]:
+    """The agreements that the actor may read, with both agencies and both people."""
+    return agreement_policy.rows(actor).select_related(
+        "provider", "receiver", "proposed_by", "decided_by"
+    )
+
+
+def agreement_or_404(actor: Person, pk: int) -> SharingAgreement:
+    """One agreement, or Http404."""
+    return get_object_or_404(agreements_of(actor), pk=pk)
+
+
+def locked_until(request: HttpRequest, username: str) -> datetime | None:
+    """When the sign-in name opens again, or None when it isn't locked.
+
+    Failures are kept per browser and address, and summed per name: the lock ends when
+    enough of the oldest have left the window.
+    """
+    window = get_cool_off(request) or timedelta()
+    limit = get_failure_limit(request, {"username": username})
+    attempts = AccessAttempt.objects.filter(
+        username=username, attempt_time__gt=timezone.now() - window
+    ).order_by("attempt_time")
+    failures = [(row.attempt_time, row.failures_since_start) for row in attempts]
+    left = sum(count for _when, count in failures)
+    until = None
+    for when, count in failures:
+        if left < limit:
+            break
+        left -= count
+        until = when + window
+    return until

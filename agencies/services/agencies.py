@@ -1,0 +1,102 @@
+"""Agencies are created and changed here; each has one Django group that carries access."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Person, Region
+from agencies.policies import can_manage_agencies
+from agencies.services.changes import apply_changes, require
+from audit.services import record
+from core.identifiers import clean_uscc
+from core.text import pinyin_initials
+
+
+def _pinyin(agency: Agency) -> str:
+    """Initials of both names, so that typing those of either finds the agency."""
+    initials = [pinyin_initials(agency.short_name), pinyin_initials(agency.name)]
+    return " ".join(dict.fromkeys(text.lower() for text in initials if text))[:120]
+
+
+def _group_name(agency: Agency) -> str:
+    return f"agency {agency.uscc}"
+
+
+def _clean_uscc(value: str) -> str:
+    try:
+        return clean_uscc(value)
+    except ValidationError as error:
+        raise ValidationError({"uscc": error.error_list}) from error
+
+
+def _check_parent(agency: Agency) -> None:
+    """Raise ValidationError when the agency would stand above itself."""
+    above = agency.parent
+    while above is not None:
+        if above.pk == agency.pk:
+            raise ValidationError({"parent": _("上级机关不能是本机关或其下级机关。")})
+        above = above.parent
+
+
+@transaction.atomic
+def create_agency(
+    *,
+    actor: Person | None,
+    kind: str,
+    name: str,
+    short_name: str,
+    uscc: str,
+    region: Region,
+    parent: Agency | None = None,
+    sector: str = "",
+    number_prefix: str = "",
+    phone: str = "",
+) -> Agency:
+    """Create an agency and its group. Raises ValidationError by field, PermissionDenied."""
+    require(actor is None or can_manage_agencies(actor))
+    agency = Agency(
+        kind=kind,
+        name=name,
+        short_name=short_name,
+        uscc=_clean_uscc(uscc),
+        region=region,
+        parent=parent,
+        sector=sector,
+        number_prefix=number_prefix,
+        phone=phone,
+    )
+    agency.full_clean(exclude=["group", "pinyin"])
+    agency.pinyin = _pinyin(agency)
+    agency.group = Group.objects.create(name=_group_name(agency))
+    agency.save()
+    record(actor=actor, verb="agency.create", obj=agency, changes={"name": agency.name})
+    return agency
+
+
+@transaction.atomic
+def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Agency:
+    """Change fields of an agency; those not named stay. Raises as `create_agency` does."""
+    require(actor is None or can_manage_agencies(actor))
+    agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    if "uscc" in values:
+        values["uscc"] = _clean_uscc(values["uscc"])
+    _check_kind(agency, values.get("kind", agency.kind))
+    changes = apply_changes(agency, values)
+    _check_parent(agency)
+    agency.full_clean(exclude=["group", "pinyin"])
+    agency.pinyin = _pinyin(agency)
+    agency.save()
+    if "uscc" in changes:
+        Group.objects.filter(pk=agency.group_id).update(name=_group_name(agency))
+    if changes:
+        record(actor=actor, verb="agency.update", obj=agency, changes=changes)
+    return agency
+
+
+def _check_kind(agency: Agency, kind: str) -> None:
+    """Raise ValidationError when people hold posts that follow from the present kind."""
+    if kind != agency.kind and agency.people.filter(postings__isnull=False).exists():
+        raise ValidationError({"kind": _("机关已有人员任职，不能更改机关类别。")})

@@ -1,0 +1,66 @@
+"""Sign-in and sign-out.
+
+Two steps on purpose: `check_credentials` says who it is, `open_session` lets them in.
+A second factor is asked for between the two, by the view, before any session knows the
+person; neither step has to change for it.
+"""
+
+import time
+
+from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
+from django.http import HttpRequest
+
+from agencies.models import Person
+from agencies.policies import is_actor
+from agencies.services.people import clean_username
+from audit.services import record
+from core.text import to_halfwidth
+
+STARTED = "session_started"
+SEEN = "session_seen"
+
+
+def check_credentials(*, request: HttpRequest, username: str, password: str) -> Person | None:
+    """Who this is, or None. Failures count towards the lockout and are logged.
+
+    The name is lowered and made half-width first: a variant in capitals would otherwise have
+    a lockout counter of its own. A name that no account has is not written to the log,
+    because people type their password into the wrong field.
+    """
+    username = clean_username(to_halfwidth(username))
+    user = authenticate(request, username=username, password=password)
+    if isinstance(user, Person) and is_actor(user):
+        return user
+    with transaction.atomic():
+        known = Person.objects.filter(username=username).first()
+        locked = bool(getattr(request, "axes_locked_out", False))
+        record(
+            actor=None,
+            verb="session.sign_in_failed",
+            obj=known,
+            changes={"known": known is not None, "locked": locked},
+        )
+        # Axes counts only what it let through, so this is the attempt that locked.
+        if locked and getattr(request, "axes_failures_since_start", None) is not None:
+            record(actor=None, verb="session.locked", obj=known)
+    return None
+
+
+@transaction.atomic
+def open_session(*, request: HttpRequest, person: Person) -> None:
+    """Let the person in, under a new session key, and start both time limits."""
+    request.session.flush()
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    now = int(time.time())
+    request.session[STARTED] = now
+    request.session[SEEN] = now
+    record(actor=person, verb="session.sign_in", obj=person)
+
+
+@transaction.atomic
+def close_session(*, request: HttpRequest, ground: str = "") -> None:
+    """Sign the person of this request out. `ground` says why when they didn't ask for it."""
+    if isinstance(request.user, Person):
+        record(actor=request.user, verb="session.sign_out", obj=request.user, ground=ground)
+    logout(request)
