@@ -1,0 +1,31 @@
+"""Database and cache for one run: the ones named in the environment, or embedded ones."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from .postgres import Postgres
+from .state import StateFolder
+from .valkey import Valkey
+
+
+@contextmanager
+def engines(state: StateFolder, *, durable: bool = True) -> Iterator[dict[str, str]]:
+    """Yield DATABASE_URL and REDIS_URL of servers that answer, and stop what was started.
+
+    `durable=False` is for data that may be lost. Raises StartError.
+    """
+    programs = StateFolder.lasting()
+    servers = {
+        "DATABASE_URL": Postgres(state, programs, durable=durable),
+        "REDIS_URL": Valkey(state, programs, durable=durable),
+    }
+    urls: dict[str, str] = {}
+    with ExitStack() as stack:
+        for name, server in servers.items():
+            if given := os.environ.get(name):
+                urls[name] = given
+            else:
+                stack.callback(server.stop)
+                urls[name] = server.start()
+        yield urls
