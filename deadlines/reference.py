@@ -48,12 +48,12 @@ def rule_values(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _load_rules() -> int:
-    known = {(rule["key"], rule["version"]): rule for rule in DeadlineRule.objects.values()}
+    known = {(rule.key, rule.version): rule for rule in DeadlineRule.objects.all()}
     changed = 0
     for row in rows(DATA / "rules.csv"):
         values = rule_values(row)
         held = known.get((values["key"], values["version"]))
-        if held is None or any(held[name] != value for name, value in values.items()):
+        if held is None or any(getattr(held, name) != value for name, value in values.items()):
             identity = {"key": values.pop("key"), "version": values.pop("version")}
             DeadlineRule.objects.update_or_create(**identity, defaults=values)
             changed += 1

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
+import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -12,6 +14,8 @@ from django.utils import translation
 from agencies.models import Person
 from agencies.services import sessions
 from tests.personas import World, make_world
+
+pytest_plugins = ["tests.browser_guard"]
 
 ClientAs = Callable[[Person], Client]
 
@@ -44,3 +48,21 @@ def sign_in(client: Client, person: Person) -> Client:
 def client_as() -> ClientAs:
     """A browser in which this person is signed in."""
     return lambda person: sign_in(Client(), person)
+
+
+@pytest.fixture
+def flush_allowance() -> Iterator[ExitStack]:
+    """Outlives the test's database; see `committed`."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def committed(flush_allowance: ExitStack, transactional_db: None) -> Iterator[None]:
+    """A test that really commits, for threads and rollbacks.
+
+    Its rows are removed by TRUNCATE, which the audit tables refuse: allowed here,
+    and only once the test is over.
+    """
+    yield
+    flush_allowance.enter_context(pgtrigger.ignore())

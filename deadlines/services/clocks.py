@@ -86,14 +86,14 @@ def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clo
     for clock in opened:
         note(actor, "clock.open", clock, describe(clock))
     result: list[Clock | None] = []
-    for _, held, clock in wanted:
+    for _, held, target in wanted:
         if held is None:
-            result.append(clock)
-        elif clock is None:
+            result.append(target)
+        elif target is None:
             _remove(actor, held)
             result.append(None)
         else:
-            _follow(actor, held, clock)
+            _follow(actor, held, target)
             result.append(held)
     return result
 

@@ -1,0 +1,194 @@
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from deadlines.calendar import new_edition
+from deadlines.models import Clock, DeadlineRule
+from deadlines.selectors import clocks_of, next_due, overdue_clocks
+from deadlines.services import ClockFacts, check_overdue, set_clock, set_clocks
+from tests.deadlines.conftest import Told, verbs
+from tests.personas import World
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+
+def decision_clock(**changes: Any) -> Clock | None:
+    facts: dict[str, Any] = {
+        "actor": None,
+        "rule_key": "ap.decision",
+        "subject_type": "case",
+        "subject_id": 7,
+        "agency_id": 3,
+        "start": date(2024, 9, 9),
+        "closed_on": None,
+    }
+    return set_clock(**facts | changes)
+
+
+def the_clock() -> Clock:
+    return Clock.objects.get()
+
+
+def test_it_opens_a_clock_and_says_so_once() -> None:
+    clock = decision_clock()
+    assert clock == the_clock()
+    assert (the_clock().raw_due_on, the_clock().due_on) == (date(2024, 12, 8), date(2024, 12, 9))
+    decision_clock()
+    assert verbs() == ["clock.open"]
+
+
+def test_it_explains_the_count_with_its_article() -> None:
+    clock = decision_clock()
+    assert clock is not None
+    assert clock.explanation == (
+        "自2024-09-09立案次日起90日，末日2024-12-08为休息日，顺延至2024-12-09"
+        "（《行政处罚法》第六十条）"
+    )
+
+
+def test_a_decision_two_days_late_ran_over() -> None:
+    clock = decision_clock(closed_on=date(2024, 12, 11))
+    assert clock is not None
+    assert clock.ran_over
+    in_time = decision_clock(closed_on=date(2024, 12, 9))
+    assert in_time is not None
+    assert not in_time.ran_over
+
+
+def test_it_moves_closes_reopens_and_removes() -> None:
+    decision_clock()
+    decision_clock(start=date(2024, 9, 10))
+    decision_clock(start=date(2024, 9, 10), closed_on=date(2024, 10, 1))
+    decision_clock(start=date(2024, 9, 10), closed_on=None)
+    assert decision_clock(start=None) is None
+    assert verbs() == ["clock.open", "clock.move", "clock.close", "clock.reopen", "clock.remove"]
+    assert not Clock.objects.exists()
+
+
+def test_nothing_to_remove_is_nothing_to_log() -> None:
+    assert decision_clock(start=None) is None
+    assert verbs() == []
+
+
+def test_the_version_in_force_on_the_day_of_the_trigger_applies() -> None:
+    before = decision_clock(rule_key="ap.pay", start=date(2021, 7, 14))
+    after = decision_clock(rule_key="ap.pay", subject_id=8, start=date(2021, 7, 15))
+    assert before is not None
+    assert after is not None
+    assert (before.rule.version, after.rule.version) == (1, 2)
+
+
+def test_no_clock_runs_before_its_rule_was_in_force() -> None:
+    assert decision_clock(start=date(2021, 7, 14)) is None
+    assert decision_clock(start=date(2021, 7, 15)) is not None
+
+
+def test_it_refuses_a_rule_that_is_not_loaded() -> None:
+    with pytest.raises(LookupError, match=r"ap\.unknown"):
+        decision_clock(rule_key="ap.unknown")
+
+
+def test_a_date_that_depends_on_an_unpublished_year_says_so() -> None:
+    clock = decision_clock(start=date(2026, 11, 2))
+    assert clock is not None
+    assert clock.provisional
+    assert "暂定" in clock.explanation
+
+
+def test_a_closed_clock_lets_another_count_from_new_facts_take_its_place() -> None:
+    decision_clock(closed_on=date(2024, 10, 1))
+    decision_clock(start=date(2025, 1, 6), closed_on=None)
+    assert the_clock().started_on == date(2025, 1, 6)
+
+
+def test_hours_are_counted_from_the_moment() -> None:
+    rule = DeadlineRule(
+        key="cf.transfer", version=1, trigger="批准移送", closing="移送公安机关", amount=24,
+        unit="hour", responsible="行政执法机关", legal_basis="国务院令第310号第五条",
+        effective_from=date(2001, 7, 9), certainty="S",
+    )  # fmt: skip
+    rule.save()
+    new_edition()
+    moment = datetime(2026, 2, 14, 23, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+    clock = decision_clock(rule_key="cf.transfer", start=moment)
+    assert clock is not None
+    assert clock.due_on == date(2026, 2, 16)
+    assert clock.explanation.startswith(
+        "自2026-02-14批准移送的次一小时起24小时，至2026-02-16 00:00"
+    )
+
+
+def test_many_clocks_cost_the_same_reads_as_one(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def facts(ids: range) -> list[ClockFacts]:
+        return [
+            ClockFacts(key, "case", number, 3, date(2025, 3, 10), None)
+            for number in ids
+            for key in ("ap.decision", "ap.pay")
+        ]
+
+    set_clocks(actor=None, facts=facts(range(1)))
+    # Savepoint and its release, edition, existing clocks.
+    for known in (range(1), range(1)):
+        with django_assert_num_queries(4):
+            set_clocks(actor=None, facts=facts(known))
+    # One insert for all, and an audit line for each.
+    with django_assert_num_queries(5 + 20):
+        set_clocks(actor=None, facts=facts(range(10, 20)))
+
+
+def test_the_selectors_put_what_is_next_first() -> None:
+    decision_clock(start=date(2025, 1, 6))
+    decision_clock(rule_key="ap.pay", start=date(2025, 1, 6))
+    decision_clock(rule_key="nl.apply", start=date(2024, 1, 5), closed_on=date(2024, 2, 1))
+    decision_clock(subject_id=8, closed_on=date(2024, 10, 1))
+    assert [c.rule_key for c in clocks_of("case", [7])] == ["ap.pay", "ap.decision", "nl.apply"]
+    assert {k: c.rule_key for k, c in next_due("case", [7, 8]).items()} == {7: "ap.pay"}
+
+
+def test_an_agency_sees_only_its_own_overdue_clocks(world: World) -> None:
+    decision_clock(agency_id=world.market.pk)
+    decision_clock(agency_id=world.urban.pk, subject_id=8)
+    decision_clock(agency_id=world.market.pk, subject_id=9, start=timezone.localdate())
+    assert [c.subject_id for c in overdue_clocks(world.clerk, "case")] == [7]
+    assert [c.subject_id for c in overdue_clocks(world.urban_clerk, "case")] == [8]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"start": None},
+        {"closed_on": date(2024, 12, 11)},
+        {"start": timezone.localdate()},
+    ],
+)
+def test_whoever_was_told_hears_when_it_no_longer_holds(
+    told: Told, correction: dict[str, Any]
+) -> None:
+    decision_clock()
+    check_overdue()
+    decision_clock(**correction)
+    decision_clock(**correction)
+    assert (told.overdue, told.relieved) == ([7], [7])
+
+
+def test_a_clock_moved_but_still_overdue_is_not_raised_again(told: Told) -> None:
+    decision_clock()
+    check_overdue()
+    decision_clock(start=date(2024, 9, 10))
+    check_overdue()
+    assert (told.overdue, told.relieved) == ([7], [])
+
+
+def test_a_clock_reopened_while_overdue_is_raised_again(told: Told) -> None:
+    decision_clock()
+    check_overdue()
+    decision_clock(closed_on=date(2024, 12, 20))
+    decision_clock()
+    check_overdue()
+    assert (told.overdue, told.relieved) == ([7, 7], [7])
