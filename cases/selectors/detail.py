@@ -1,0 +1,262 @@
+"""One case, fetched, authorised, logged and cut down in one call."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from agencies.models import Person
+from audit.services import record
+from cases.clocks import SUBJECT
+from cases.models import (
+    Case,
+    CaseAccess,
+    CoerciveMeasure,
+    Deferral,
+    EvidenceItem,
+    ExecutionStep,
+    LegalBasis,
+    Officer,
+    Payment,
+    Penalty,
+    Profile,
+    Remedy,
+)
+from cases.policies import access_of, grade_limit, may_change, may_reveal
+from cases.redaction import PartyView, Scope, Section, party_view
+from cases.selectors.timeline import TimelineEntry, timeline_of
+from cases.selectors.why import Why, why
+from deadlines.models import Clock
+from deadlines.selectors import clocks_of
+
+
+class CaseNotVisible(Exception):
+    """No such case, as far as this actor may know."""
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as one viewer sees it. A section that isn't in `sections` is empty here."""
+
+    id: int
+    version: int
+    number: str
+    file_number: str
+    owner: str
+    owner_phone: str
+    profile: str
+    own: bool
+    sections: frozenset[Section]
+    may_change: bool
+    may_reveal: bool
+    why: Why
+    missing: tuple[str, ...]
+    entered_at: dt.datetime
+    changed_at: dt.datetime
+    channel_label: str
+    # Matter
+    cause: str
+    matter: str
+    sector: str
+    source_label: str
+    procedure_label: str
+    penalty_status: str
+    penalty_status_label: str
+    found_on: dt.date | None
+    filed_on: dt.date | None
+    closed_on: dt.date | None
+    closing_reason: str
+    # Facts
+    facts: str
+    conduct_from: dt.date | None
+    conduct_to: dt.date | None
+    conduct_place: str
+    amount_involved: Decimal | None
+    # Decision
+    outcome: str
+    outcome_label: str
+    decision_number: str
+    decided_on: dt.date | None
+    decision_content: str
+    penalty_kind_labels: tuple[str, ...]
+    fine_total: Decimal | None
+    confiscated_total: Decimal | None
+    collectively_discussed: bool | None
+    legally_reviewed: bool | None
+    served_on: dt.date | None
+    service_method_label: str
+    published_on: dt.date | None
+    publish_until: dt.date | None
+    publication_withdrawn_on: dt.date | None
+    # Execution and remedies
+    execution_status: str
+    execution_status_label: str
+    paid_total: Decimal | None
+    unpaid: Decimal | None
+    remedy_status: str
+    remedy_status_label: str
+    # Rows
+    parties: tuple[PartyView, ...]
+    officers: tuple[Officer, ...]
+    bases: tuple[LegalBasis, ...]
+    penalties: tuple[Penalty, ...]
+    evidence: tuple[EvidenceItem, ...]
+    measures: tuple[CoerciveMeasure, ...]
+    payments: tuple[Payment, ...]
+    deferrals: tuple[Deferral, ...]
+    steps: tuple[ExecutionStep, ...]
+    remedies: tuple[Remedy, ...]
+    clocks: tuple[Clock, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+    def shows(self, section: str) -> bool:
+        """Whether a section is shown; for templates."""
+        return section in self.sections
+
+
+def scope_of(actor: Person, access: CaseAccess) -> Scope:
+    """What the access row lets this actor see."""
+    grade = grade_limit(actor, profile=access.profile, ceiling=access.grade_ceiling)
+    return Scope(profile=access.profile, grade=grade)
+
+
+_ROWS: dict[str, Section] = {
+    "officers": Section.OFFICERS,
+    "bases": Section.DECISION,
+    "penalties": Section.DECISION,
+    "evidence": Section.EVIDENCE,
+    "measures": Section.EVIDENCE,
+    "payments": Section.EXECUTION,
+    "deferrals": Section.EXECUTION,
+    "steps": Section.EXECUTION,
+    "remedies": Section.REMEDIES,
+}
+
+
+def load_case(access: CaseAccess, scope: Scope) -> Case:
+    """The case with the rows of the sections shown, and no others."""
+    wanted: list[str | Prefetch[Any]] = [
+        name for name, section in _ROWS.items() if scope.shows(section)
+    ]
+    if scope.shows(Section.PARTIES):
+        wanted.append("parties")
+    cases = Case.objects.select_related("owner", "matter").prefetch_related(*wanted)
+    return cases.get(pk=access.content_object_id)
+
+
+@transaction.atomic
+def case_view(actor: Person, case_id: int, *, verb: str = "case.read") -> CaseView:
+    """The case as the actor sees it; raises CaseNotVisible.
+
+    A read by somebody outside the owning agency leaves a line in the audit, in
+    this transaction: what can't be logged isn't shown.
+    """
+    access = access_of(actor, case_id)
+    if access is None:
+        raise CaseNotVisible
+    scope = scope_of(actor, access)
+    case = load_case(access, scope)
+    if access.profile != Profile.OWNER:
+        record(
+            actor=actor,
+            verb=verb,
+            obj=case,
+            case_id=case.pk,
+            ground=access.basis,
+            outside=True,
+        )
+    return build_view(actor, case, access, scope)
+
+
+def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> CaseView:
+    """Cut the case to the scope."""
+    shows = scope.shows
+    clocks = tuple(clocks_of(SUBJECT, [case.pk])) if shows(Section.CLOCKS) else ()
+
+    def pick(section: Section, value: Any, empty: Any = None) -> Any:
+        return value if shows(section) else empty
+
+    def rows(name: str) -> tuple[Any, ...]:
+        return tuple(getattr(case, name).all()) if shows(_ROWS[name]) else ()
+
+    parties = (
+        tuple(party_view(party, scope) for party in case.parties.all())
+        if shows(Section.PARTIES)
+        else ()
+    )
+    m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
+    e, r = Section.EXECUTION, Section.REMEDIES
+    kinds = dict(Penalty._meta.get_field("kind").flatchoices)
+    return CaseView(
+        id=case.pk,
+        version=case.version,
+        number=case.number,
+        file_number=case.file_number,
+        owner=case.owner.name,
+        owner_phone=case.owner.phone,
+        profile=access.profile,
+        own=access.profile == Profile.OWNER,
+        sections=scope.sections,
+        may_change=may_change(actor, access),
+        may_reveal=may_reveal(actor, access),
+        why=why(access),
+        missing=tuple(case.missing) if access.profile == Profile.OWNER else (),
+        entered_at=case.entered_at,
+        changed_at=case.changed_at,
+        channel_label=case.get_channel_display(),
+        cause=pick(m, case.cause, ""),
+        matter=pick(m, case.matter.name if case.matter else "", ""),
+        sector=pick(m, case.sector, ""),
+        source_label=pick(m, case.get_source_display(), ""),
+        procedure_label=pick(m, case.get_procedure_display(), ""),
+        penalty_status=pick(m, case.penalty_status, ""),
+        penalty_status_label=pick(m, case.get_penalty_status_display(), ""),
+        found_on=pick(m, case.found_on),
+        filed_on=pick(m, case.filed_on),
+        closed_on=pick(m, case.closed_on),
+        closing_reason=pick(m, case.closing_reason, ""),
+        facts=pick(f, case.facts, ""),
+        conduct_from=pick(f, case.conduct_from),
+        conduct_to=pick(f, case.conduct_to),
+        conduct_place=pick(f, case.conduct_place, ""),
+        amount_involved=pick(f, case.amount_involved),
+        outcome=pick(d, case.outcome, ""),
+        outcome_label=pick(d, case.get_outcome_display() if case.outcome else "", ""),
+        decision_number=case.decision_number,
+        decided_on=pick(d, case.decided_on),
+        # The content may name the party; it is shown where names are.
+        decision_content=pick(f, case.decision_content, ""),
+        penalty_kind_labels=pick(d, tuple(str(kinds[k]) for k in case.penalty_kinds), ()),
+        fine_total=pick(d, case.fine_total),
+        confiscated_total=pick(d, case.confiscated_total),
+        collectively_discussed=pick(d, case.collectively_discussed),
+        legally_reviewed=pick(d, case.legally_reviewed),
+        served_on=pick(d, case.served_on),
+        service_method_label=pick(
+            d, case.get_service_method_display() if case.service_method else "", ""
+        ),
+        published_on=pick(d, case.published_on),
+        publish_until=pick(d, case.publish_until),
+        publication_withdrawn_on=pick(d, case.publication_withdrawn_on),
+        execution_status=pick(e, case.execution_status, ""),
+        execution_status_label=pick(e, case.get_execution_status_display(), ""),
+        paid_total=pick(e, case.paid_total),
+        unpaid=pick(e, max(case.fine_total - case.paid_total, Decimal(0))),
+        remedy_status=pick(r, case.remedy_status, ""),
+        remedy_status_label=pick(r, case.get_remedy_status_display(), ""),
+        parties=parties,
+        officers=rows("officers"),
+        bases=rows("bases"),
+        penalties=rows("penalties"),
+        evidence=rows("evidence"),
+        measures=rows("measures"),
+        payments=rows("payments"),
+        deferrals=rows("deferrals"),
+        steps=rows("steps"),
+        remedies=rows("remedies"),
+        clocks=clocks,
+        timeline=timeline_of(case) if shows(Section.HISTORY) else (),
+    )

@@ -1,0 +1,68 @@
+"""Cases that may be the one being entered: warned of with a link, never refused."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from cases.inputs import PartyInput
+from cases.models import Party, PartyKind
+from cases.parsing.names import name_key
+from cases.parsing.numbers import number_key
+from cases.selectors.lines import CaseLine, lines_of
+from cases.selectors.search import _PARTIES, _graded
+from cases.selectors.visibility import visible_cases
+from cases.services.children import clean_identifier, identifier_hash
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A case that may be the same, and why; shown as the viewer sees it in a list."""
+
+    line: CaseLine
+    reason: str
+
+
+def duplicates_of(
+    actor: Person,
+    *,
+    numbers: Iterable[str],
+    parties: Iterable[PartyInput],
+    conduct_from: dt.date | None,
+    except_case: int | None = None,
+) -> list[Duplicate]:
+    """Visible cases with the same number, or the same party and date of conduct."""
+    cases = visible_cases(actor).exclude(pk=except_case) if except_case else visible_cases(actor)
+    keys = [key for key in map(number_key, numbers) if key]
+    found: list[Duplicate] = []
+    if keys:
+        same = cases.filter(Q(decision_key__in=keys) | Q(file_key__in=keys))[:MOST]
+        found += [Duplicate(line, _("文号相同")) for line in lines_of(actor, same)]
+    who = _same_party(parties)
+    if conduct_from and who:
+        matching = Party.objects.filter(who, case=OuterRef("pk"))
+        shown = _graded(actor, _PARTIES, 3) | (
+            _graded(actor, _PARTIES, 2) & ~Q(parties__kind=PartyKind.NATURAL)
+        )
+        same = cases.filter(shown, Exists(matching), conduct_from=conduct_from)
+        seen = {duplicate.line.id for duplicate in found}
+        rows = same.exclude(pk__in=seen).distinct()[:MOST]
+        reason = _("当事人和违法行为发生日期相同")
+        found += [Duplicate(line, reason) for line in lines_of(actor, rows)]
+    return found
+
+
+def _same_party(parties: Iterable[PartyInput]) -> Q:
+    who = Q()
+    for party in parties:
+        if party.identifier:
+            cleaned = clean_identifier(party.identifier_type, party.identifier)
+            who |= Q(identifier_hash=identifier_hash(cleaned))
+        if party.name:
+            who |= Q(name_key=name_key(party.name))
+    return who

@@ -1,0 +1,116 @@
+"""The query form over the list, as a filter object."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from agencies.models import Person
+from cases.models import Case, Party, PartyKind, Profile
+from cases.parsing.names import name_key
+from cases.parsing.numbers import number_key
+from cases.redaction import PERSON_NAME_GRADE, SECTIONS_OF, Section
+from cases.selectors.visibility import visible_cases
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilter:
+    """What the query form asks for; every field may be left out."""
+
+    number: str = ""
+    party: str = ""
+    cause: str = ""
+    owner_id: int | None = None
+    penalty_status: str = ""
+    execution_status: str = ""
+    remedy_status: str = ""
+    kind: str = ""
+    decided_from: dt.date | None = None
+    decided_to: dt.date | None = None
+    fine_min: Decimal | None = None
+    fine_max: Decimal | None = None
+    open_only: bool = False
+    incomplete: bool = False
+    own_only: bool = False
+    overdue_unpaid: bool = False
+
+
+def _profiles_with(section: Section) -> list[str]:
+    return [profile for profile, sections in SECTIONS_OF.items() if section in sections]
+
+
+# A field may only be asked about where it is shown: a filter that finds what the
+# list hides would tell it.
+_DECISION = Q(grant_profile__in=_profiles_with(Section.DECISION))
+_MATTER = Q(grant_profile__in=_profiles_with(Section.MATTER))
+_EXECUTION = Q(grant_profile__in=_profiles_with(Section.EXECUTION))
+_REMEDIES = Q(grant_profile__in=_profiles_with(Section.REMEDIES))
+_PARTIES = Q(grant_profile__in=_profiles_with(Section.PARTIES))
+_OWN = Q(grant_profile__in=[Profile.OWNER, Profile.HANDLER])
+
+
+def _graded(actor: Person, section_terms: Q, grade: int) -> Q:
+    """Rows whose shown grade reaches `grade` for this actor."""
+    if actor.clearance >= grade:
+        return section_terms & (_OWN | Q(grant_ceiling__gte=grade))
+    return section_terms & _OWN if grade <= PERSON_NAME_GRADE else Q(pk__in=[])
+
+
+def _by_number(number: str) -> Q:
+    key = number_key(number)
+    return Q(decision_key=key) | Q(file_key=key)
+
+
+def _by_party(actor: Person, text: str) -> Q:
+    key = name_key(text)
+    parties = Party.objects.filter(case=OuterRef("pk"), name_key__contains=key)
+    public = parties.exclude(kind=PartyKind.NATURAL)
+    clear = _graded(actor, _PARTIES, PERSON_NAME_GRADE)
+    return (clear & Q(Exists(parties))) | (_graded(actor, _PARTIES, 2) & Q(Exists(public)))
+
+
+def search_cases(actor: Person, wanted: CaseFilter) -> QuerySet[Case]:
+    """Visible cases that match; a field hidden from the viewer never matches."""
+    cases = visible_cases(actor)
+    terms = Q()
+    if wanted.number:
+        terms &= _by_number(wanted.number)
+    if wanted.party:
+        terms &= _by_party(actor, wanted.party)
+    if wanted.cause:
+        terms &= _graded(actor, _MATTER, 2) & Q(cause__contains=wanted.cause)
+    if wanted.owner_id:
+        terms &= Q(owner=wanted.owner_id)
+    if wanted.penalty_status:
+        terms &= _graded(actor, _MATTER, 2) & Q(penalty_status=wanted.penalty_status)
+    if wanted.execution_status:
+        terms &= _graded(actor, _EXECUTION, 2) & Q(execution_status=wanted.execution_status)
+    if wanted.remedy_status:
+        terms &= _graded(actor, _REMEDIES, 2) & Q(remedy_status=wanted.remedy_status)
+    if wanted.open_only:
+        terms &= Q(grant_open=True)
+    if wanted.own_only:
+        terms &= Q(grant_profile=Profile.OWNER)
+    if wanted.incomplete:
+        terms &= Q(grant_profile=Profile.OWNER) & ~Q(missing=[])
+    return cases.filter(terms & _decision_terms(actor, wanted))
+
+
+def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
+    asked = Q()
+    if wanted.kind:
+        asked &= Q(penalty_kinds__contains=[wanted.kind])
+    if wanted.decided_from:
+        asked &= Q(decided_on__gte=wanted.decided_from)
+    if wanted.decided_to:
+        asked &= Q(decided_on__lte=wanted.decided_to)
+    if wanted.fine_min is not None:
+        asked &= Q(fine_total__gte=wanted.fine_min)
+    if wanted.fine_max is not None:
+        asked &= Q(fine_total__lte=wanted.fine_max)
+    if wanted.overdue_unpaid:
+        last = timezone.localdate() - dt.timedelta(days=15)
+        asked &= Q(served_on__lt=last, execution_status__in=["pending", "partial"])
+    return asked & _graded(actor, _DECISION, 2) if asked else asked

@@ -1,0 +1,108 @@
+"""What happens after the decision: payments, deferral, execution, remedies, closing."""
+
+import datetime as dt
+from dataclasses import fields, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from audit.services import record
+from cases.clocks import refresh_clocks
+from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
+from cases.models import Case
+from cases.selectors.inputs import input_of
+from cases.services.checks import check_case
+from cases.services.children import MODELS
+from cases.services.correct import lock_case, save_change
+from cases.services.record import fill
+
+Fact = PaymentInput | DeferralInput | StepInput | RemedyInput
+_SECTION: dict[type, str] = {
+    PaymentInput: "payments",
+    DeferralInput: "deferrals",
+    StepInput: "steps",
+    RemedyInput: "remedies",
+}
+
+
+@transaction.atomic
+def add_fact(*, actor: Person, case_id: int, fact: Fact) -> Model:
+    """Add a payment, deferral, execution step or remedy; statuses and clocks follow."""
+    case = lock_case(actor, case_id)
+    _check_fact(case, fact)
+    section = _SECTION[type(fact)]
+    values: dict[str, Any] = {
+        field.name: getattr(fact, field.name) for field in fields(fact) if field.name != "id"
+    }
+    row = MODELS[section]._default_manager.create(case=case, **values)
+    _follow(case, input_of(case), actor=actor)
+    record(
+        actor=actor,
+        verb=f"case.add_{section}",
+        obj=case,
+        case_id=case.pk,
+        changes={name: str(value) for name, value in values.items() if value not in (None, "")},
+    )
+    return row
+
+
+def _check_fact(case: Case, fact: Fact) -> None:
+    if not case.decided_on:
+        raise ValidationError(_("案件尚未作出决定，不能登记执行情况。"))
+    dates = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    today = timezone.localdate()
+    for name in ("paid_on", "approved_on", "done_on", "filed_on", "decided_on"):
+        day = dates.get(name)
+        if day is None:
+            continue
+        if day > today:
+            raise ValidationError({name: _("日期不能晚于今天。")})
+        if day < case.decided_on:
+            raise ValidationError(
+                {name: _("日期不能早于决定日期（%s）。") % case.decided_on.isoformat()}
+            )
+    if isinstance(fact, PaymentInput) and fact.amount <= 0:
+        raise ValidationError({"amount": _("缴纳金额须大于零。")})
+    if isinstance(fact, DeferralInput) and fact.plan_end < fact.approved_on:
+        raise ValidationError({"plan_end": _("延期截止日不能早于批准日期。")})
+
+
+@transaction.atomic
+def record_service(*, actor: Person, case_id: int, served_on: dt.date, method: str) -> Case:
+    """Record service of the decision (行政处罚法 Art. 61); the payment period starts."""
+    case = lock_case(actor, case_id)
+    if not case.decided_on:
+        raise ValidationError(_("案件尚未作出决定，不能登记送达。"))
+    data = replace(input_of(case), served_on=served_on, service_method=method)
+    check_case(data)
+    _follow(case, data, actor=actor)
+    changes = {"served_on": served_on.isoformat(), "service_method": method}
+    record(actor=actor, verb="case.serve", obj=case, case_id=case.pk, changes=changes)
+    return case
+
+
+@transaction.atomic
+def close_case(*, actor: Person, case_id: int, closed_on: dt.date, reason: str) -> Case:
+    """Close the case; its clocks close with it."""
+    case = lock_case(actor, case_id)
+    if case.closed_on:
+        raise ValidationError(_("案件已经结案。"))
+    data = replace(input_of(case), closed_on=closed_on, closing_reason=reason)
+    check_case(data)
+    _follow(case, data, actor=actor)
+    changes = {"closed_on": closed_on.isoformat()}
+    record(
+        actor=actor, verb="case.close", obj=case, case_id=case.pk, changes=changes, ground=reason
+    )
+    return case
+
+
+def _follow(case: Case, data: CaseInput, *, actor: Person) -> None:
+    fill(case, data)
+    save_change(case)
+    refresh_clocks(case, actor=actor)

@@ -1,0 +1,39 @@
+"""What this floor tells the floors below: who is called, and how a case is named there."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Person
+from cases import clocks
+from cases.selectors import lines_of, visible_cases
+from cases.sharing import apply_agreement
+from core.outbox import subscribe
+from inbox.registry import SubjectLine, register_kind, register_subject
+
+
+def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
+    """How cases are named in to-dos: only those the viewer may see."""
+    lines = lines_of(actor, visible_cases(actor).filter(pk__in=ids))
+    return {
+        line.id: SubjectLine(
+            label=" ".join(part for part in (line.number, line.parties, line.cause) if part),
+            url=reverse("cases:detail", args=[line.id]),
+        )
+        for line in lines
+    }
+
+
+def agreement_changed(payload: dict[str, Any]) -> None:
+    """An agreement came into force: open what it covers."""
+    apply_agreement(payload["agreement_id"])
+
+
+def connect() -> None:
+    """Register everything; called once when Django is ready."""
+    register_kind("case.decision_overdue", _("办案期限届满，尚未作出决定"))
+    register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
+    register_subject(clocks.SUBJECT, case_subjects)
+    subscribe("agreement.changed")(agreement_changed)
