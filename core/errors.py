@@ -1,0 +1,39 @@
+"""Error pages. Named by config/urls.py (handler400…) and settings.CSRF_FAILURE_VIEW.
+
+404 and 403 keep the menu. The others are drawn without a request, so without the
+session and the database: they must stand when those are what failed.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.csrf import requires_csrf_token
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request can't be understood."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: known to exist, but not for this person."""
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not for this person; which of the two is not said."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. The moment shown lets the operator find the log line."""
+    page = render_to_string("500.html", {"moment": timezone.localtime()})
+    return HttpResponse(page, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's token is missing or old. The reason is for the log, not the page."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)

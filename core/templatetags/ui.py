@@ -1,0 +1,127 @@
+"""Template tags of the screen: `{% load ui %}`. What each draws is in docs/screen.md."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.errors_on_form import ErrorLine, error_lines
+from core.screen import Fact, SummaryRow, TimelineEntry, tone_of
+
+register = template.Library()
+NOTHING = "—"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of static/img/icons.svg, hidden from screen readers: words stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(value: object, label: object) -> dict[str, Any]:
+    """A status in words with the icon and colour of its tone."""
+    return {"tone": tone_of(value), "label": label}
+
+
+@register.simple_tag
+def money(amount: Decimal | int | None, unit: bool = True) -> str:
+    """Yuan with thousands separated and two decimals."""
+    if amount is None or amount == "":
+        return NOTHING
+    figure = number_format(amount, decimal_pos=2, use_l10n=False, force_grouping=False)
+    whole, _point, cents = figure.partition(".")
+    grouped = f"{int(whole):,}" if whole not in {"-0", "-"} else whole
+    return _("%(amount)s元") % {"amount": f"{grouped}.{cents}"} if unit else f"{grouped}.{cents}"
+
+
+@register.simple_tag
+def day(value: date | datetime | None) -> str:
+    """A day as 2026-11-21, in local time."""
+    if not value:
+        return NOTHING
+    local = timezone.localtime(value) if _is_aware(value) else value
+    text = f"{local:%Y-%m-%d}"
+    return format_html('<time datetime="{}">{}</time>', text, text)
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> str:
+    """A moment as 2026-11-21 09:05, in local time."""
+    if not value:
+        return NOTHING
+    local = timezone.localtime(value) if _is_aware(value) else value
+    text = f"{local:%Y-%m-%d %H:%M}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+
+
+def _is_aware(value: date | datetime) -> bool:
+    return isinstance(value, datetime) and timezone.is_aware(value)
+
+
+@register.simple_tag
+def masked(value: object) -> SafeString:
+    """A value of which a part is hidden, marked as such for eye and ear."""
+    return format_html(
+        '<span class="masked">{}{}</span><span class="visually-hidden">{}</span>',
+        icon("lock"),
+        value,
+        _("（已脱敏）"),
+    )
+
+
+@register.simple_tag
+def withheld() -> SafeString:
+    """Stands where the viewer's grounds give no right to the value."""
+    return format_html('<span class="withheld">{}{}</span>', icon("lock"), _("无权查看"))
+
+
+@register.inclusion_tag("components/empty.html")
+def empty_state(
+    title: object, text: object = "", url: str = "", action: object = "", icon: str = "inbox"
+) -> dict[str, Any]:
+    """What stands where nothing is; says what the person can do."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon_name": icon}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: Any) -> dict[str, list[ErrorLine]]:
+    """Every error of these forms and formsets, each a link to its field."""
+    return {"errors": [line for form in forms for line in error_lines(form)]}
+
+
+@register.inclusion_tag("components/identity_bar.html")
+def identity_bar(number: object, facts: Iterable[Fact]) -> dict[str, Any]:
+    """The bar that stays in view on a detail page: number, party, status, next deadline."""
+    return {"number": number, "facts": list(facts)}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[SummaryRow], columns: int = 2) -> dict[str, Any]:
+    """Questions and answers; with `change_url` the check-answers page."""
+    return {"rows": list(rows), "one_column": columns == 1}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[TimelineEntry]) -> dict[str, Any]:
+    """What happened, in the order given."""
+    marked = [(entry, isinstance(entry.at, datetime)) for entry in entries]
+    return {"entries": marked}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any, note: object = "") -> dict[str, Any]:
+    """Links to the previous and next page; everything else in the address stays."""
+    return {"page": page, "note": note, "request": context["request"]}
