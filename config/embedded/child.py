@@ -50,6 +50,10 @@ class Child:
                 preexec_fn=_die_with(self.stop_signal),  # noqa: PLW1509  (one thread)
             )
 
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
     def exit_code(self) -> int | None:
         """None while it runs."""
         return self._process.poll() if self._process else None

@@ -16,7 +16,7 @@ def engines(state: StateFolder, *, durable: bool = True) -> Iterator[dict[str, s
     `durable=False` is for data that may be lost. Raises StartError.
     """
     programs = StateFolder.lasting()
-    servers = {
+    servers: dict[str, Postgres | Valkey] = {
         "DATABASE_URL": Postgres(state, programs, durable=durable),
         "REDIS_URL": Valkey(state, programs, durable=durable),
     }

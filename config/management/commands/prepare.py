@@ -7,13 +7,15 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = {
+# What is said about it, the command, its arguments.
+Steps = dict[str, tuple[str, dict[str, Any]]]
+STEPS: Steps = {
     "texts": ("compile_texts", {}),
     "tables": ("migrate", {"interactive": False}),
     "reference data": ("load_reference", {}),
     "static files": ("collectstatic", {"interactive": False}),
 }
-DEMO_STEPS = {"demo county": ("fill_demo", {})}
+DEMO_STEPS: Steps = {"demo county": ("fill_demo", {})}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+import pytest
+import redis
+from django.core.cache import cache, caches
+from django.db import OperationalError, connection
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from core.tasks import HEARTBEAT_KEY, heartbeat
+
+pytestmark = pytest.mark.django_db
+
+
+def refuse(error: Exception) -> Callable[..., None]:
+    def call(*args: object, **kwargs: object) -> None:
+        raise error
+
+    return call
+
+
+def test_a_visitor_sees_that_all_is_well(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    heartbeat()
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "cache": "ok", "worker": "ok"}
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_it_names_a_silent_worker(client: Client) -> None:
+    cache.delete(HEARTBEAT_KEY)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"database": "ok", "cache": "ok", "worker": "does not answer"}
+
+
+def test_it_names_a_database_that_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat()
+    monkeypatch.setattr(connection, "cursor", refuse(OperationalError("gone")))
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"database": "does not answer", "cache": "ok", "worker": "ok"}
+
+
+def test_it_names_a_cache_that_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = type(caches["default"])
+    monkeypatch.setattr(backend, "set", refuse(redis.ConnectionError("gone")))
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["cache"] == "does not answer"
+
+
+def test_it_takes_no_post(client: Client) -> None:
+    assert client.post("/healthz").status_code == 405
