@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | _StrPromise
+Text = str | Promise
 
 _names: dict[str, Text] = {"audit.read": _("查询审计日志")}
 
