@@ -7,9 +7,13 @@ typed helpers that fail at start-up when a value is missing or malformed.
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+# Before any app is imported: ModelChoiceField[Agency] is what the type checker asks for.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
