@@ -31,7 +31,7 @@ class Line:
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """Search the log; a search is itself a line of it. Anyone else gets 404."""
-    actor = cast(Actor, request.user)
+    actor = cast("Actor", request.user)
     if not may_read_log(actor):
         raise Http404
     form = EventQueryForm(request.GET)

@@ -44,7 +44,8 @@ def subscribe(topic: str) -> Callable[[H], H]:
 
 def delay_after(attempts: int) -> timedelta:
     """How long to wait after that many failures: 10 s, 20 s, 40 s … one hour."""
-    return min(FIRST_DELAY * 2 ** min(attempts - 1, 20), LONGEST_DELAY)
+    doublings = min(attempts - 1, 20)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
 def _deliver(message: OutboxMessage) -> None:

@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact, IsNull
 from core.crypto import decrypt, encrypt
 
 
-class _ExactlyEmpty(Exact):  # type: ignore[type-arg]
+class _ExactlyEmpty(Exact):
     """`field=""`: the one value that is stored as it is."""
 
     def get_prep_lookup(self) -> Any:

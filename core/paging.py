@@ -17,7 +17,7 @@ T = TypeVar("T")
 _NEXT, _PREVIOUS = "n", "p"
 
 
-class BadCursor(ValueError):  # noqa: N818  (reads as what it is in an except)
+class BadCursor(ValueError):
     """A cursor was altered, cut off, or belongs to another list or order."""
 
 

@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
 import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from agencies.models import Person
@@ -27,6 +26,20 @@ def clean_process() -> Iterator[None]:
     cache.clear()
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def audit_may_be_flushed() -> Iterator[None]:
+    """After a test with real commits Django empties every table; the audit refuses that."""
+    with pytest.MonkeyPatch.context() as patch:
+        tear_down = TransactionTestCase._fixture_teardown
+
+        def flush(case: TransactionTestCase) -> None:
+            with pgtrigger.ignore("audit.AuditEvent:no_truncate"):
+                tear_down(case)
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
+        yield
 
 
 @pytest.fixture
@@ -51,18 +64,5 @@ def client_as() -> ClientAs:
 
 
 @pytest.fixture
-def flush_allowance() -> Iterator[ExitStack]:
-    """Outlives the test's database; see `committed`."""
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def committed(flush_allowance: ExitStack, transactional_db: None) -> Iterator[None]:
-    """A test that really commits, for threads and rollbacks.
-
-    Its rows are removed by TRUNCATE, which the audit tables refuse: allowed here,
-    and only once the test is over.
-    """
-    yield
-    flush_allowance.enter_context(pgtrigger.ignore())
+def committed(transactional_db: None) -> None:
+    """A test that really commits, for threads and rollbacks."""
