@@ -1,5 +1,22 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import name_verbs
 
 
 class InboxConfig(AppConfig):
     name = "inbox"
+
+    def ready(self) -> None:
+        import_module("inbox.menu").register()
+        name_verbs(
+            {
+                "todo.raise": _("产生待办"),
+                "todo.move": _("调整待办期限"),
+                "todo.claim": _("认领待办"),
+                "todo.finish": _("办结待办"),
+                "todo.withdraw": _("撤回待办"),
+            }
+        )

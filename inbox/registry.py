@@ -6,15 +6,11 @@ Registered from ``AppConfig.ready``; registering the same name again replaces it
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+
+from django.utils import timezone
 
 from agencies.models import Person
-
-
-class _Text(Protocol):
-    """A str or a lazy translation."""
-
-    def __str__(self) -> str: ...
+from audit.registry import Text
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,11 @@ class PanelLine:
     url: str
     note: str = ""
     due_on: date | None = None
+
+    @property
+    def days_left(self) -> int | None:
+        """Calendar days until the last day, below zero once it is past."""
+        return None if self.due_on is None else (self.due_on - timezone.localdate()).days
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
 PanelSource = Callable[[Person], Panel | None]
 LinkSource = Callable[[Person], Sequence[QuickLink]]
 
-_kinds: dict[str, _Text] = {}
+_kinds: dict[str, Text] = {}
 _subjects: dict[str, SubjectResolver] = {}
 _panels: dict[str, PanelSource] = {}
 _links: dict[str, LinkSource] = {}
 
 
-def register_kind(kind: str, title: _Text) -> None:
+def register_kind(kind: str, title: Text) -> None:
     """Name a kind of to-do; a to-do of an unnamed kind cannot be raised."""
     _kinds[kind] = title
 

@@ -1,0 +1,89 @@
+"""Home page and the list of to-dos."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.models import Person
+from agencies.views.common import actor_of
+from core.paging import BadCursor
+from inbox import services
+from inbox.errors import TodoRefusedError
+from inbox.models import Todo
+from inbox.registry import links_for, panels_for
+from inbox.selectors import CAP, desk_of, page_of_todos, todo_for
+
+SHOWN = {
+    "open": gettext_lazy("未办结"),
+    "mine": gettext_lazy("我认领的"),
+    "settled": gettext_lazy("已办结"),
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, due first, and what the other rooms have to tell."""
+    actor = actor_of(request)
+    context = {
+        "actor": actor,
+        "desk": desk_of(actor),
+        "cap": CAP,
+        "panels": panels_for(actor),
+        "links": links_for(actor),
+    }
+    return render(request, "inbox/home.html", context)
+
+
+@require_safe
+def todos(request: HttpRequest) -> HttpResponse:
+    """The list; which part of it, and where in it, is in the address."""
+    actor = actor_of(request)
+    shown = request.GET.get("shown", "open")
+    if shown not in SHOWN:
+        raise Http404
+    try:
+        page = page_of_todos(actor, shown=shown, cursor=request.GET.get("cursor"))
+    except BadCursor as error:
+        raise Http404 from error
+    context = {"page": page, "shown": shown, "choices": SHOWN}
+    return render(request, "inbox/todos.html", context)
+
+
+@require_POST
+def claim(request: HttpRequest, todo_id: int) -> HttpResponse:
+    return _act(request, todo_id, services.claim, _("已认领。"))
+
+
+@require_POST
+def finish(request: HttpRequest, todo_id: int) -> HttpResponse:
+    return _act(request, todo_id, services.finish, _("已办结。"))
+
+
+def _act(
+    request: HttpRequest, todo_id: int, act: Callable[..., Todo], success: str
+) -> HttpResponse:
+    actor: Person = actor_of(request)
+    todo = todo_for(actor, todo_id)
+    if todo is None:
+        raise Http404
+    try:
+        act(actor=actor, todo=todo)
+    except TodoRefusedError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, success)
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
+    return reverse("inbox:todos")
