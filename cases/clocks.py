@@ -3,10 +3,12 @@
 import datetime as dt
 
 from agencies.models import Person, Post
+from cases.inputs import CaseInput
 from cases.models import Case, ExecutionStatus, Outcome, Procedure
+from cases.status import execution_status
 from deadlines.models import Clock
 from deadlines.registry import on_overdue, on_relieved
-from deadlines.services import set_clock
+from deadlines.services import ClockFacts, set_clocks
 from inbox.services import raise_todo, settle
 
 SUBJECT = "case"
@@ -15,37 +17,32 @@ PAYMENT = "ap.pay"
 _KIND = {DECISION: "case.decision_overdue", PAYMENT: "case.payment_overdue"}
 
 
-def _payment_closed(case: Case) -> dt.date | None:
+def _payment_closed(data: CaseInput) -> dt.date | None:
     """The day on which nothing more has to be paid in time, or None."""
-    if case.execution_status == ExecutionStatus.PERFORMED:
-        last = case.payments.order_by("-paid_on").values_list("paid_on", flat=True).first()
-        return last or case.closed_on
+    if execution_status(data) == ExecutionStatus.PERFORMED:
+        return max((payment.paid_on for payment in data.payments), default=data.closed_on)
     # 行政处罚法 Art. 66: leave to pay later ends this period; the plan's end counts then.
-    deferral = case.deferrals.order_by("approved_on").first()
-    return deferral.approved_on if deferral else case.closed_on
+    return min((deferral.approved_on for deferral in data.deferrals), default=data.closed_on)
 
 
-def refresh_clocks(case: Case, *, actor: Person | None) -> None:
-    """Make the clocks of a case be what its facts say; settle to-dos that lost their ground."""
+def refresh_clocks(case: Case, data: CaseInput, *, actor: Person | None) -> None:
+    """Make the clocks of a case be what its facts say."""
     # A simple-procedure penalty is decided on the spot (行政处罚法 Art. 51).
-    investigating = case.procedure != Procedure.SIMPLE
-    starts: dict[str, tuple[dt.date | None, dt.date | None]] = {
-        DECISION: (case.filed_on if investigating else None, case.decided_on or case.closed_on),
+    investigating = data.procedure != Procedure.SIMPLE
+    spans: dict[str, tuple[dt.date | None, dt.date | None]] = {
+        DECISION: (data.filed_on if investigating else None, data.decided_on or data.closed_on),
         PAYMENT: (
-            case.served_on if case.outcome == Outcome.PENALTY and case.fine_total else None,
-            _payment_closed(case),
+            data.served_on if data.outcome == Outcome.PENALTY and case.fine_total else None,
+            _payment_closed(data),
         ),
     }
-    for rule_key, (start, closed_on) in starts.items():
-        set_clock(
-            actor=actor,
-            rule_key=rule_key,
-            subject_type=SUBJECT,
-            subject_id=case.pk,
-            agency_id=case.owner_id,
-            start=start,
-            closed_on=closed_on,
-        )
+    set_clocks(
+        actor=actor,
+        facts=[
+            ClockFacts(rule_key, SUBJECT, case.pk, case.owner_id, start, closed_on)
+            for rule_key, (start, closed_on) in spans.items()
+        ],
+    )
 
 
 @on_overdue(SUBJECT)

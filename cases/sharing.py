@@ -1,10 +1,14 @@
 """Access rows: written with the case, and when an agreement begins or ends."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.utils import timezone
 
 from agencies.models import AgreementStatus, Person, SharingAgreement
@@ -15,9 +19,17 @@ from cases.models import AccessSource, Case, CaseAccess, Profile
 OWN_CASE = "本机关办理的案件"
 
 
-def view_permission() -> Permission:
-    """The one permission that access rows carry."""
-    return Permission.objects.get(content_type__app_label="cases", codename="view_case")
+@cache
+def view_permission_id() -> int:
+    """The one permission that access rows carry; forgotten when it may have been made anew."""
+    return Permission.objects.values_list("pk", flat=True).get(
+        content_type__app_label="cases", codename="view_case"
+    )
+
+
+@receiver(post_migrate)
+def _forget_permission(**kwargs: Any) -> None:
+    view_permission_id.cache_clear()
 
 
 def agreements_covering(case: Case) -> Iterable[SharingAgreement]:
@@ -33,12 +45,12 @@ def agreements_covering(case: Case) -> Iterable[SharingAgreement]:
 
 def open_access(case: Case, *, actor: Person | None) -> None:
     """Write the owner's row and one for every agreement that covers the case."""
-    permission = view_permission()
+    permission_id = view_permission_id()
     now = timezone.now()
     rows = [
         CaseAccess(
             group_id=case.owner.group_id,
-            permission=permission,
+            permission_id=permission_id,
             content_object=case,
             profile=Profile.OWNER,
             source=AccessSource.OWNERSHIP,
@@ -49,23 +61,23 @@ def open_access(case: Case, *, actor: Person | None) -> None:
             is_open=case.closed_on is None,
         )
     ]
-    for agreement in agreements_covering(case):
-        rows.append(
-            CaseAccess(
-                group_id=agreement.receiver.group_id,
-                permission=permission,
-                content_object=case,
-                profile=agreement.profile,
-                source=AccessSource.AGREEMENT,
-                agreement=agreement,
-                basis=agreement.legal_basis,
-                grade_ceiling=agreement.grade_ceiling,
-                granted_by_id=agreement.decided_by_id,
-                granted_at=now,
-                entered_at=case.entered_at,
-                is_open=case.closed_on is None,
-            )
+    rows += [
+        CaseAccess(
+            group_id=agreement.receiver.group_id,
+            permission_id=permission_id,
+            content_object=case,
+            profile=agreement.profile,
+            source=AccessSource.AGREEMENT,
+            agreement=agreement,
+            basis=agreement.legal_basis,
+            grade_ceiling=agreement.grade_ceiling,
+            granted_by_id=agreement.decided_by_id,
+            granted_at=now,
+            entered_at=case.entered_at,
+            is_open=case.closed_on is None,
         )
+        for agreement in agreements_covering(case)
+    ]
     CaseAccess.objects.bulk_create(rows)
 
 
@@ -97,7 +109,7 @@ ON CONFLICT (group_id, permission_id, content_object_id) DO NOTHING
 def apply_agreement(agreement_id: int) -> int:
     """Open what an agreement that came into force covers; returns the rows written."""
     with connection.cursor() as cursor:
-        cursor.execute(_APPLY, {"permission": view_permission().pk, "agreement": agreement_id})
+        cursor.execute(_APPLY, {"permission": view_permission_id(), "agreement": agreement_id})
         opened = cursor.rowcount
     if opened:
         agreement = SharingAgreement.objects.get(pk=agreement_id)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
 
 from agencies.models import Person
 from audit.services import record
@@ -27,6 +26,7 @@ from cases.models import (
 )
 from cases.policies import access_of, grade_limit, may_change, may_reveal
 from cases.redaction import PartyView, Scope, Section, party_view
+from cases.selectors.rows import unpack_rows, with_rows
 from cases.selectors.timeline import TimelineEntry, timeline_of
 from cases.selectors.why import Why, why
 from deadlines.models import Clock
@@ -124,6 +124,7 @@ def scope_of(actor: Person, access: CaseAccess) -> Scope:
 
 
 _ROWS: dict[str, Section] = {
+    "parties": Section.PARTIES,
     "officers": Section.OFFICERS,
     "bases": Section.DECISION,
     "penalties": Section.DECISION,
@@ -138,13 +139,9 @@ _ROWS: dict[str, Section] = {
 
 def load_case(access: CaseAccess, scope: Scope) -> Case:
     """The case with the rows of the sections shown, and no others."""
-    wanted: list[str | Prefetch[Any]] = [
-        name for name, section in _ROWS.items() if scope.shows(section)
-    ]
-    if scope.shows(Section.PARTIES):
-        wanted.append("parties")
-    cases = Case.objects.select_related("owner", "matter").prefetch_related(*wanted)
-    return cases.get(pk=access.content_object_id)
+    names = [name for name, section in _ROWS.items() if scope.shows(section)]
+    cases = Case.objects.select_related("owner", "matter")
+    return unpack_rows(with_rows(cases, names).get(pk=access.content_object_id), names)
 
 
 @transaction.atomic

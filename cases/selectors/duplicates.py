@@ -13,7 +13,7 @@ from cases.models import Party, PartyKind
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
 from cases.selectors.lines import CaseLine, lines_of
-from cases.selectors.search import _PARTIES, _graded
+from cases.selectors.search import PARTIES_SHOWN, graded
 from cases.selectors.visibility import visible_cases
 from cases.services.children import clean_identifier, identifier_hash
 
@@ -46,8 +46,8 @@ def duplicates_of(
     who = _same_party(parties)
     if conduct_from and who:
         matching = Party.objects.filter(who, case=OuterRef("pk"))
-        shown = _graded(actor, _PARTIES, 3) | (
-            _graded(actor, _PARTIES, 2) & ~Q(parties__kind=PartyKind.NATURAL)
+        shown = graded(actor, PARTIES_SHOWN, 3) | (
+            graded(actor, PARTIES_SHOWN, 2) & ~Q(parties__kind=PartyKind.NATURAL)
         )
         same = cases.filter(shown, Exists(matching), conduct_from=conduct_from)
         seen = {duplicate.line.id for duplicate in found}

@@ -47,11 +47,11 @@ _DECISION = Q(grant_profile__in=_profiles_with(Section.DECISION))
 _MATTER = Q(grant_profile__in=_profiles_with(Section.MATTER))
 _EXECUTION = Q(grant_profile__in=_profiles_with(Section.EXECUTION))
 _REMEDIES = Q(grant_profile__in=_profiles_with(Section.REMEDIES))
-_PARTIES = Q(grant_profile__in=_profiles_with(Section.PARTIES))
+PARTIES_SHOWN = Q(grant_profile__in=_profiles_with(Section.PARTIES))
 _OWN = Q(grant_profile__in=[Profile.OWNER, Profile.HANDLER])
 
 
-def _graded(actor: Person, section_terms: Q, grade: int) -> Q:
+def graded(actor: Person, section_terms: Q, grade: int) -> Q:
     """Rows whose shown grade reaches `grade` for this actor."""
     if actor.clearance >= grade:
         return section_terms & (_OWN | Q(grant_ceiling__gte=grade))
@@ -67,35 +67,42 @@ def _by_party(actor: Person, text: str) -> Q:
     key = name_key(text)
     parties = Party.objects.filter(case=OuterRef("pk"), name_key__contains=key)
     public = parties.exclude(kind=PartyKind.NATURAL)
-    clear = _graded(actor, _PARTIES, PERSON_NAME_GRADE)
-    return (clear & Q(Exists(parties))) | (_graded(actor, _PARTIES, 2) & Q(Exists(public)))
+    clear = graded(actor, PARTIES_SHOWN, PERSON_NAME_GRADE)
+    return (clear & Q(Exists(parties))) | (graded(actor, PARTIES_SHOWN, 2) & Q(Exists(public)))
 
 
 def search_cases(actor: Person, wanted: CaseFilter) -> QuerySet[Case]:
     """Visible cases that match; a field hidden from the viewer never matches."""
-    cases = visible_cases(actor)
-    terms = Q()
-    if wanted.number:
-        terms &= _by_number(wanted.number)
+    terms = _identity_terms(wanted) & _status_terms(actor, wanted) & _decision_terms(actor, wanted)
     if wanted.party:
         terms &= _by_party(actor, wanted.party)
-    if wanted.cause:
-        terms &= _graded(actor, _MATTER, 2) & Q(cause__contains=wanted.cause)
+    return visible_cases(actor).filter(terms)
+
+
+def _identity_terms(wanted: CaseFilter) -> Q:
+    terms = _by_number(wanted.number) if wanted.number else Q()
     if wanted.owner_id:
         terms &= Q(owner=wanted.owner_id)
-    if wanted.penalty_status:
-        terms &= _graded(actor, _MATTER, 2) & Q(penalty_status=wanted.penalty_status)
-    if wanted.execution_status:
-        terms &= _graded(actor, _EXECUTION, 2) & Q(execution_status=wanted.execution_status)
-    if wanted.remedy_status:
-        terms &= _graded(actor, _REMEDIES, 2) & Q(remedy_status=wanted.remedy_status)
     if wanted.open_only:
         terms &= Q(grant_open=True)
-    if wanted.own_only:
+    if wanted.own_only or wanted.incomplete:
         terms &= Q(grant_profile=Profile.OWNER)
     if wanted.incomplete:
-        terms &= Q(grant_profile=Profile.OWNER) & ~Q(missing=[])
-    return cases.filter(terms & _decision_terms(actor, wanted))
+        terms &= ~Q(missing=[])
+    return terms
+
+
+def _status_terms(actor: Person, wanted: CaseFilter) -> Q:
+    terms = Q()
+    if wanted.cause:
+        terms &= graded(actor, _MATTER, 2) & Q(cause__contains=wanted.cause)
+    if wanted.penalty_status:
+        terms &= graded(actor, _MATTER, 2) & Q(penalty_status=wanted.penalty_status)
+    if wanted.execution_status:
+        terms &= graded(actor, _EXECUTION, 2) & Q(execution_status=wanted.execution_status)
+    if wanted.remedy_status:
+        terms &= graded(actor, _REMEDIES, 2) & Q(remedy_status=wanted.remedy_status)
+    return terms
 
 
 def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
@@ -113,4 +120,4 @@ def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
     if wanted.overdue_unpaid:
         last = timezone.localdate() - dt.timedelta(days=15)
         asked &= Q(served_on__lt=last, execution_status__in=["pending", "partial"])
-    return asked & _graded(actor, _DECISION, 2) if asked else asked
+    return asked & graded(actor, _DECISION, 2) if asked else asked

@@ -62,7 +62,7 @@ def _rows(case: Case) -> Iterator[TimelineEntry]:
 
 
 def _corrections(case: Case) -> Iterator[TimelineEntry]:
-    for revision in case.revisions.select_related("person"):
+    for revision in case.revisions.select_related("person").defer("before"):
         who = revision.person.name if revision.person else _("系统")
         made_on = timezone.localdate(revision.made_at)
         yield TimelineEntry(

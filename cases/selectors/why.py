@@ -26,14 +26,11 @@ def why(access: CaseAccess) -> Why:
     """The terms of one access row, in words."""
     agreement = access.agreement
     giver = access.granted_by
-    if access.source == AccessSource.OWNERSHIP:
-        basis = _("本机关办理的案件")
-    else:
-        basis = access.basis
+    own = access.source == AccessSource.OWNERSHIP
     return Why(
         profile_label=access.get_profile_display(),
         source_label=access.get_source_display(),
-        basis=basis,
+        basis=_("本机关办理的案件") if own else access.basis,
         purpose=agreement.purpose if agreement else "",
         granted_by=f"{giver.agency} {giver.name}" if giver else _("系统"),
         granted_at=access.granted_at,

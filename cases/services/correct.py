@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from cases.models import Case, CaseRevision
 from cases.policies import access_of, may_change
 from cases.services.checks import check_case
 from cases.services.children import MODELS, sync_children
-from cases.services.record import COLUMNS, announce, fill
+from cases.services.record import COLUMNS, announce, fill, naming_clashes
 
 
 class StaleCase(Exception):
@@ -63,7 +63,6 @@ def _shown(name: str, value: Any) -> Any:
     return hashed(str(value)) if name in _SENSITIVE else str(value)
 
 
-@transaction.atomic
 def correct_case(
     *, actor: Person, case_id: int, version: int, data: CaseInput, reason: str
 ) -> Case:
@@ -72,6 +71,11 @@ def correct_case(
     Raises PermissionDenied; StaleCase when `version` isn't the current one;
     ValidationError that names each field in fault.
     """
+    with naming_clashes(data), transaction.atomic():
+        return _correct(actor, case_id, version, data, reason)
+
+
+def _correct(actor: Person, case_id: int, version: int, data: CaseInput, reason: str) -> Case:
     case = lock_case(actor, case_id)
     if case.version != version:
         raise StaleCase
@@ -93,7 +97,7 @@ def correct_case(
     revision.changed = [*changes, *sections]
     revision.save(update_fields=["changed"])
     save_change(case)
-    refresh_clocks(case, actor=actor)
+    refresh_clocks(case, data, actor=actor)
     record(
         actor=actor,
         verb="case.correct",
@@ -109,14 +113,6 @@ def save_change(case: Case) -> None:
     """Save the next version of a case and let access rows and the floors above follow."""
     case.version += 1
     case.changed_at = timezone.now()
-    try:
-        with transaction.atomic():
-            case.save()
-    except IntegrityError as error:
-        if "case_decision_number_once" not in str(error):
-            raise
-        raise ValidationError(
-            {"decision_number": _("本机关已有文号为“%s”的案件。") % case.decision_number}
-        ) from error
+    case.save()
     sharing.follow_case(case)
     announce(case)

@@ -105,4 +105,4 @@ def close_case(*, actor: Person, case_id: int, closed_on: dt.date, reason: str) 
 def _follow(case: Case, data: CaseInput, *, actor: Person) -> None:
     fill(case, data)
     save_change(case)
-    refresh_clocks(case, actor=actor)
+    refresh_clocks(case, data, actor=actor)

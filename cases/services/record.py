@@ -1,5 +1,9 @@
 """One action with three entry points (browser, file, API): a case is recorded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,7 +13,7 @@ from agencies.models import Person
 from audit.services import record
 from cases import money, sharing, status
 from cases.clocks import refresh_clocks
-from cases.inputs import CaseInput
+from cases.inputs import CHILDREN, CaseInput
 from cases.models import Case, Channel
 from cases.parsing.numbers import number_key
 from cases.policies import may_record
@@ -18,35 +22,9 @@ from cases.services.children import create_children
 from core import outbox
 
 # Fields of CaseInput that are columns of Case as they are.
-COLUMNS = [
-    "cause",
-    "file_number",
-    "source",
-    "found_on",
-    "filed_on",
-    "procedure",
-    "matter",
-    "sector",
-    "facts",
-    "conduct_from",
-    "conduct_to",
-    "conduct_place",
-    "amount_involved",
-    "outcome",
-    "decision_number",
-    "decided_on",
-    "decision_content",
-    "collectively_discussed",
-    "legally_reviewed",
-    "served_on",
-    "service_method",
-    "published_on",
-    "publish_until",
-    "publication_withdrawn_on",
-    "closed_on",
-    "closing_reason",
-    "grade",
-]
+COLUMNS = tuple(
+    field.name for field in fields(CaseInput) if field.name not in {*CHILDREN, "missing"}
+)
 
 
 def fill(case: Case, data: CaseInput) -> None:
@@ -77,7 +55,6 @@ def announce(case: Case) -> None:
     )
 
 
-@transaction.atomic
 def record_case(
     *,
     actor: Person,
@@ -88,15 +65,22 @@ def record_case(
     """Record a case for the actor's agency: access, clocks, audit and outbox with it.
 
     The same `request_key` twice gives the case that the first one made. Raises
-    PermissionDenied, and ValidationError that names each field in fault.
+    PermissionDenied, and ValidationError that names each field in fault. Either
+    way nothing is left behind, and an enclosing transaction must be rolled back
+    to its own savepoint.
     """
     if not may_record(actor):
         raise PermissionDenied
-    if request_key is not None:
-        done = Case.objects.filter(owner=actor.agency, request_key=request_key).first()
-        if done is not None:
-            return done
     check_case(data)
+    with naming_clashes(data), transaction.atomic(savepoint=False):
+        if request_key is not None:
+            done = Case.objects.filter(owner=actor.agency, request_key=request_key).first()
+            if done is not None:
+                return done
+        return _record(actor, data, channel, request_key)
+
+
+def _record(actor: Person, data: CaseInput, channel: str, request_key: str | None) -> Case:
     now = timezone.now()
     case = Case(
         owner=actor.agency,
@@ -107,23 +91,23 @@ def record_case(
         changed_at=now,
     )
     fill(case, data)
-    _insert(case)
+    case.save(force_insert=True)
     create_children(case, data)
     sharing.open_access(case, actor=actor)
-    refresh_clocks(case, actor=actor)
+    refresh_clocks(case, data, actor=actor)
     record(actor=actor, verb="case.record", obj=case, case_id=case.pk, ground=channel)
     announce(case)
     return case
 
 
-def _insert(case: Case) -> None:
-    """Insert the row, turning a clash of numbers into a message about the number."""
+@contextmanager
+def naming_clashes(data: CaseInput) -> Iterator[None]:
+    """Turn a clash of decision numbers into a message about the number."""
     try:
-        with transaction.atomic():
-            case.save(force_insert=True)
+        yield
     except IntegrityError as error:
         if "case_decision_number_once" not in str(error):
             raise
         raise ValidationError(
-            {"decision_number": _("本机关已有文号为“%s”的案件。") % case.decision_number}
+            {"decision_number": _("本机关已有文号为“%s”的案件。") % data.decision_number}
         ) from error
