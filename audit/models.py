@@ -1,7 +1,6 @@
 """What was done, and what was read from outside."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
@@ -40,7 +39,7 @@ class AuditEvent(models.Model):
                 name="audit_of_case",
                 condition=models.Q(case_id__isnull=False),
             ),
-            models.Index(fields=["actor_name", "id"], name="audit_by_person"),
+            models.Index(fields=["actor_name", "at", "id"], name="audit_by_person"),
             # Pattern classes: the log is searched by the beginning of a name.
             models.Index(
                 fields=["agency_name"], name="audit_by_agency", opclasses=["varchar_pattern_ops"]
@@ -49,7 +48,10 @@ class AuditEvent(models.Model):
                 fields=["object_label"], name="audit_by_label", opclasses=["varchar_pattern_ops"]
             ),
             models.Index(fields=["object_type", "object_id"], name="audit_of_object"),
-            BrinIndex(fields=["at"], name="audit_at", autosummarize=True),
+            models.Index(fields=["at", "id"], name="audit_by_time"),
+            models.Index(
+                fields=["at", "id"], name="audit_outside", condition=models.Q(outside=True)
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

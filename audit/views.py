@@ -41,7 +41,7 @@ def log(request: HttpRequest) -> HttpResponse:
     try:
         page = keyset_page(
             recent_events(actor, query),
-            order=["-id"],
+            order=["-at", "-id"],
             cursor=request.GET.get("cursor"),
             size=PAGE_SIZE,
         )

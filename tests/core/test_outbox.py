@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django.plugin import DjangoDbBlocker
 
-from core import delivery, outbox, tasks
+from core import delivery, tasks
 from core.models import OutboxMessage
 from core.outbox import drain, publish, subscribe
 
@@ -21,7 +22,7 @@ Seen = list[dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def own_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "_handlers", delivery.defaultdict(list))
+    monkeypatch.setattr(delivery, "_handlers", defaultdict(list))
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_what_is_rolled_back_is_not_published(seen: Seen) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_commit_kicks_the_worker_once(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
     kicks: list[dict[str, Any]] = []
-    monkeypatch.setattr(outbox.drain_outbox, "apply_async", lambda **kwargs: kicks.append(kwargs))
+    monkeypatch.setattr(tasks.drain_outbox, "apply_async", lambda **kwargs: kicks.append(kwargs))
     with transaction.atomic():
         for number in range(5):
             publish(topic="t", key=str(number), payload={})
@@ -101,7 +102,7 @@ def test_a_kick_undone_with_its_savepoint_is_made_up_by_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kicks: list[dict[str, Any]] = []
-    monkeypatch.setattr(outbox.drain_outbox, "apply_async", lambda **kwargs: kicks.append(kwargs))
+    monkeypatch.setattr(tasks.drain_outbox, "apply_async", lambda **kwargs: kicks.append(kwargs))
     with transaction.atomic():
         with transaction.atomic():
             publish(topic="t", key="a", payload={})
@@ -118,7 +119,7 @@ def test_a_broker_that_is_down_does_not_fail_the_request(
     def fail(**kwargs: Any) -> None:
         raise fault
 
-    monkeypatch.setattr(outbox.drain_outbox, "apply_async", fail)
+    monkeypatch.setattr(tasks.drain_outbox, "apply_async", fail)
     put("a")
     assert seen == []
     assert drain() == 1
@@ -233,7 +234,7 @@ def slow_world(
 def test_two_workers_share_the_rows_and_none_is_delivered_twice(
     slow_world: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbox.drain_outbox, "apply_async", lambda **kwargs: None)
+    monkeypatch.setattr(tasks.drain_outbox, "apply_async", lambda **kwargs: None)
     holding = threading.Event()
     got: list[str] = []
 
