@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from agencies.models import Person
 from agencies.navigation import Item, items_for
+
+TODOS = "inbox:todos"
 
 
 @dataclass
@@ -22,6 +25,10 @@ class Line:
     @property
     def label(self) -> str:
         return str(self.item.label)
+
+    @property
+    def icon(self) -> str:
+        return self.item.icon
 
     @cached_property
     def url(self) -> str:
@@ -51,6 +58,10 @@ class Menu:
             return []
         return [Line(item, user, self._request.path) for item in items_for(user)]
 
+    def line(self, url_name: str) -> Line | None:
+        """The line of this URL, or None when the person doesn't have it."""
+        return next((line for line in self._lines if line.item.url_name == url_name), None)
+
     def __iter__(self) -> Iterator[Line]:
         return iter(self._lines)
 
@@ -58,6 +69,16 @@ class Menu:
         return len(self._lines)
 
 
-def navigation(request: HttpRequest) -> dict[str, Menu]:
-    """Context processor: `menu`, a sequence of lines with label, url, active, count."""
-    return {"menu": Menu(request)}
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what the frame of a page shows.
+
+    `menu`: lines with label, url, icon, active, count. `bell`: the line of the to-dos, or
+    None. `language_url`, `sign_out_url`: where the buttons of the top bar post to.
+    """
+    menu = Menu(request)
+    return {
+        "menu": menu,
+        "bell": SimpleLazyObject(lambda: menu.line(TODOS)),
+        "language_url": reverse("core:set_language"),
+        "sign_out_url": reverse("agencies:sign_out"),
+    }

@@ -70,7 +70,7 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
         if not isinstance(user, Person):
-            return self.get_response(request)
+            return self._tell_scripts(request, self.get_response(request))
         reason = self._over(request, user)
         if reason is None:
             return self.get_response(request)
@@ -80,6 +80,16 @@ class SessionLimitsMiddleware:
             query["next"] = request.get_full_path()
         url = f"{reverse('agencies:sign_in')}?{urlencode(query)}"
         return _elsewhere(request, url, _("登录已失效，请重新登录。"), 401)
+
+    def _tell_scripts(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """A script that follows the redirect to the sign-in page would take it for success."""
+        sign_in = reverse("agencies:sign_in")
+        target = response.headers.get("Location", "")
+        if response.status_code != 302 or not target.startswith(sign_in):
+            return response
+        if wants_page(request) and request.headers.get("HX-Request") != "true":
+            return response
+        return _elsewhere(request, sign_in, _("登录已失效，请重新登录。"), 401)
 
     def _over(self, request: HttpRequest, person: Person) -> str | None:
         """Why the session is over, or None; notes that the person was seen."""

@@ -7,36 +7,42 @@ to-dos comes with the item that `inbox` registers.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from agencies.models import Person
+
+Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the menu. `label` is a lazy text, `url_name` takes no arguments."""
 
-    label: str
+    label: Text
     url_name: str
     visible: Callable[[Person], bool]
     count: Callable[[Person], int] | None
     order: int
+    icon: str
 
 
 _items: dict[str, Item] = {}
 
 
 def register_item(
-    label: str,
+    label: Text,
     url_name: str,
     visible: Callable[[Person], bool],
     count: Callable[[Person], int] | None = None,
     order: int = 100,
+    icon: str = "list",
 ) -> None:
     """Add an item; call it from `AppConfig.ready`. The same URL name replaces the item.
 
     `visible` may read `actor.posts` and must not query otherwise; `count` is asked once
-    per page and may run one query.
+    per page and may run one query. `icon` is one of static/img/icons.svg.
     """
-    _items[url_name] = Item(label, url_name, visible, count, order)
+    _items[url_name] = Item(label, url_name, visible, count, order, icon)
 
 
 def items_for(actor: Person) -> list[Item]:

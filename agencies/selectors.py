@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from axes.helpers import get_cool_off, get_failure_limit
 from axes.models import AccessAttempt
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from agencies.models import Agency, Person, Region, SharingAgreement
+from agencies.models import Agency, Person, Posting, Region, SharingAgreement
 from agencies.policies import agency_policy, agreement_policy, people_policy
 from core.text import to_halfwidth
 
@@ -44,10 +44,18 @@ def matching_agencies(agencies: QuerySet[Agency], text: str) -> QuerySet[Agency]
     )
 
 
+def sectors_of(actor: Person) -> list[str]:
+    """The fields of enforcement that the agencies name, in order."""
+    named = agency_policy.rows(actor).exclude(sector="")
+    return list(named.order_by("sector").values_list("sector", flat=True).distinct())
+
+
 def find_regions(text: str, *, limit: int = 20) -> list[Region]:
     """Divisions in use whose code starts with the text or whose name contains it."""
     text = to_halfwidth(text).strip()
-    current = Region.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.now()))
+    current = Region.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
+    )
     if text:
         current = current.filter(Q(code__startswith=text) | Q(full_name__icontains=text))
     return list(current[:limit])
@@ -63,6 +71,34 @@ def person_or_404(actor: Person, pk: int) -> Person:
     return get_object_or_404(people_of(actor), pk=pk)
 
 
+def matching_people(
+    people: QuerySet[Person],
+    *,
+    text: str = "",
+    agency: Agency | None = None,
+    post: str = "",
+    state: str = "",
+) -> QuerySet[Person]:
+    """Those people that the query form asks for; empty conditions leave all."""
+    text = to_halfwidth(text).strip()
+    if text:
+        low = text.lower()
+        people = people.filter(
+            Q(name__icontains=text) | Q(pinyin__startswith=low) | Q(username__startswith=low)
+        )
+    if agency is not None:
+        people = people.filter(agency=agency)
+    if post:
+        people = people.filter(Exists(Posting.objects.filter(person=OuterRef("pk"), post=post)))
+    states: dict[str, Q] = {
+        "active": Q(is_active=True),
+        "inactive": Q(is_active=False),
+        "no_post": ~Exists(Posting.objects.filter(person=OuterRef("pk"))) & Q(is_active=True),
+        "certificate": Q(certificate_expires_on__lt=timezone.localdate()),
+    }
+    return people.filter(states[state]) if state in states else people
+
+
 def colleagues(actor: Person) -> QuerySet[Person]:
     """Active people of the actor's own agency: who can be named as an officer of a case."""
     return Person.objects.filter(agency_id=actor.agency_id, is_active=True).order_by("name")
@@ -73,6 +109,17 @@ def agreements_of(actor: Person) -> QuerySet[SharingAgreement]:
     return agreement_policy.rows(actor).select_related(
         "provider", "receiver", "proposed_by", "decided_by"
     )
+
+
+def matching_agreements(
+    agreements: QuerySet[SharingAgreement], *, status: str = "", agency: Agency | None = None
+) -> QuerySet[SharingAgreement]:
+    """Those agreements that the query form asks for; an agency may stand on either side."""
+    if status:
+        agreements = agreements.filter(status=status)
+    if agency is not None:
+        agreements = agreements.filter(Q(provider=agency) | Q(receiver=agency))
+    return agreements
 
 
 def agreement_or_404(actor: Person, pk: int) -> SharingAgreement:

@@ -1,6 +1,6 @@
 """Who: agencies, people, their posts, and what agencies agreed to share."""
 
-from agencies.models.agency import Agency, AgencyKind, Region
+from agencies.models.agency import CASE_OWNING_KINDS, Agency, AgencyKind, Region
 from agencies.models.agreement import AgreementStatus, SharingAgreement
 from agencies.models.person import (
     ADMINISTRATORS,
@@ -14,6 +14,7 @@ from agencies.models.person import (
 
 __all__ = [
     "ADMINISTRATORS",
+    "CASE_OWNING_KINDS",
     "HEADS",
     "POSTS_OF_KIND",
     "Agency",

@@ -64,6 +64,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         validators=[RegexValidator(r"^[a-z0-9_.-]+$", _("登录名只用小写字母、数字、_ . -"))],
     )
     name = models.CharField(_("姓名"), max_length=40)
+    pinyin = models.CharField(max_length=40, editable=False, db_index=True)
     agency = models.ForeignKey(
         Agency, verbose_name=_("所属机关"), on_delete=models.PROTECT, related_name="people"
     )

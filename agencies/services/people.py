@@ -20,6 +20,7 @@ from agencies.services.posts import (
     write_posts,
 )
 from audit.services import record
+from core.text import pinyin_initials
 
 EDITABLE = frozenset(
     {"name", "username", "agency", "certificate_no", "certificate_expires_on", "phone"}
@@ -68,8 +69,7 @@ def create_person(
         password_changed_at=timezone.now(),
     )
     person.set_password(password)
-    person.full_clean()
-    person.save()
+    _check_and_save(person)
     remember_password(person)
     person.groups.add(agency.group_id)
     write_posts(person, posts)
@@ -102,8 +102,7 @@ def update_person(*, actor: Person | None, person: Person, **values: Any) -> Per
         write_posts(person, ())
         person.groups.remove(old_agency.group_id)
         person.groups.add(person.agency.group_id)
-    person.full_clean()
-    person.save()
+    _check_and_save(person)
     if changes:
         record(actor=actor, verb="person.update", obj=person, changes=changes)
     return person
@@ -140,3 +139,9 @@ def reactivate_person(*, actor: Person | None, person: Person) -> Person:
 
 def _locked(person: Person) -> Person:
     return Person.objects.select_for_update(of=("self",)).select_related("agency").get(pk=person.pk)
+
+
+def _check_and_save(person: Person) -> None:
+    person.full_clean(exclude=["pinyin"])
+    person.pinyin = pinyin_initials(person.name)[:40]
+    person.save()

@@ -7,7 +7,8 @@ person; neither step has to change for it.
 
 import time
 
-from django.contrib.auth import authenticate, login, logout
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -48,14 +49,28 @@ def check_credentials(*, request: HttpRequest, username: str, password: str) -> 
 
 
 @transaction.atomic
-def open_session(*, request: HttpRequest, person: Person) -> None:
-    """Let the person in, under a new session key, and start both time limits."""
+def open_session(*, request: HttpRequest, person: Person, chosen_language: str = "") -> str:
+    """Let the person in, under a new session key, and start both time limits.
+
+    `chosen_language` is what was chosen before signing in (the cookie): it becomes the
+    person's. Returns the language that the person reads, empty when none was ever chosen.
+    """
     request.session.flush()
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     now = int(time.time())
     request.session[STARTED] = now
     request.session[SEEN] = now
+    if chosen_language in dict(settings.LANGUAGES) and chosen_language != person.language:
+        person.language = chosen_language
+        person.save(update_fields=["language"])
     record(actor=person, verb="session.sign_in", obj=person)
+    return person.language
+
+
+def keep_session(*, request: HttpRequest, person: Person) -> None:
+    """After a change of password: this session goes on under a new key, all others end."""
+    person.refresh_from_db()
+    update_session_auth_hash(request, person)
 
 
 @transaction.atomic

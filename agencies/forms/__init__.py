@@ -1,0 +1,1 @@
+"""Forms of this app, by subject. Rules that need the database are in the services."""

@@ -1,0 +1,63 @@
+"""Forms to search and to edit agencies."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.forms.fields import RegionField
+from agencies.models import Agency, AgencyKind, Person
+from agencies.selectors import agencies_of
+
+ALL = ("", _("全部"))
+
+
+class AgencyQueryForm(forms.Form):
+    q = forms.CharField(label=_("名称或拼音首字母"), required=False, max_length=60)
+    kind = forms.ChoiceField(
+        label=_("机关类别"), required=False, choices=[ALL, *AgencyKind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[ALL, ("active", _("启用")), ("inactive", _("停用"))],
+    )
+
+
+class AgencyForm(forms.Form):
+    """Values only: uniqueness and everything else is the service's to check."""
+
+    name = forms.CharField(label=_("机关全称"), max_length=120)
+    short_name = forms.CharField(label=_("简称"), max_length=40)
+    kind = forms.ChoiceField(label=_("机关类别"), choices=[("", _("请选择")), *AgencyKind.choices])
+    uscc = forms.CharField(
+        label=_("统一社会信用代码"), max_length=40, help_text=_("18位，自动核对校验位")
+    )
+    region = RegionField(label=_("行政区划"), help_text=_("输入六位代码或者名称"))
+    parent = forms.ModelChoiceField(
+        label=_("上级机关"), required=False, queryset=Agency.objects.none(), empty_label=_("无")
+    )
+    sector = forms.CharField(
+        label=_("执法领域"),
+        required=False,
+        max_length=30,
+        help_text=_("例如市场监管、生态环境；共享协议可以按领域划定范围"),
+    )
+    number_prefix = forms.CharField(
+        label=_("机关代字"), required=False, max_length=20, help_text=_("文号开头，例如“宁市监”")
+    )
+    phone = forms.CharField(label=_("联系电话"), required=False, max_length=40)
+    is_active = forms.BooleanField(
+        label=_("启用"), required=False, help_text=_("停用后，该机关的人员立即不能登录")
+    )
+
+    def __init__(self, *args: Any, actor: Person, agency: Agency | None = None) -> None:
+        super().__init__(*args, initial=_initial(self.base_fields, agency))
+        self.fields["parent"].queryset = agencies_of(actor)  # type: ignore[attr-defined]
+        if agency is None:
+            del self.fields["is_active"]
+
+
+def _initial(fields: Iterable[str], agency: Agency | None) -> dict[str, Any]:
+    return {} if agency is None else {name: getattr(agency, name) for name in fields}

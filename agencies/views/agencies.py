@@ -1,0 +1,92 @@
+"""Pages of agencies: the list is for everyone, changes are the system administrator's."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agencies import selectors
+from agencies.forms.agencies import AgencyForm, AgencyQueryForm
+from agencies.policies import can_manage_agencies
+from agencies.services import create_agency, update_agency
+from agencies.views.common import PAGE_SIZE, actor_of, apply_or_explain, found
+from core.paging import BadCursor, keyset_page
+
+
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    form = AgencyQueryForm(request.GET)
+    rows = selectors.agencies_of(actor)
+    if form.is_valid():
+        asked = form.cleaned_data
+        rows = selectors.matching_agencies(rows, asked["q"])
+        if asked["kind"]:
+            rows = rows.filter(kind=asked["kind"])
+        if asked["state"]:
+            rows = rows.filter(is_active=asked["state"] == "active")
+    try:
+        page = keyset_page(
+            rows,
+            order=["kind", "name", "id"],
+            cursor=request.GET.get("cursor"),
+            size=PAGE_SIZE,
+        )
+    except BadCursor as error:
+        raise Http404 from error
+    context = {"form": form, "page": page, "may_manage": can_manage_agencies(actor)}
+    return render(request, "agencies/agencies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_new(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    found(can_manage_agencies(actor))
+    form = AgencyForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if apply_or_explain(form, lambda: create_agency(actor=actor, **data)):
+            messages.success(request, _("已新增机关：%(name)s") % {"name": data["name"]})
+            return redirect("agencies:agencies")
+    return _form_page(request, form, {"agency": None})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    found(can_manage_agencies(actor))
+    agency = selectors.agency_or_404(actor, pk)
+    form = AgencyForm(request.POST or None, actor=actor, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if apply_or_explain(form, lambda: update_agency(actor=actor, agency=agency, **data)):
+            messages.success(request, _("已保存机关：%(name)s") % {"name": data["name"]})
+            return redirect("agencies:agencies")
+    return _form_page(request, form, {"agency": agency})
+
+
+def _form_page(request: HttpRequest, form: AgencyForm, context: dict[str, object]) -> HttpResponse:
+    return render(
+        request,
+        "agencies/agency_form.html",
+        {"form": form, **context},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_GET
+def find_agencies(request: HttpRequest) -> HttpResponse:
+    """Lines for the typeahead: active agencies by name or pinyin initials."""
+    agencies = selectors.find_agencies(actor_of(request), request.GET.get("q", ""))
+    options = [(agency.pk, agency.name, agency.get_kind_display()) for agency in agencies]
+    return render(request, "agencies/options.html", {"options": options})
+
+
+@require_GET
+def find_regions(request: HttpRequest) -> HttpResponse:
+    """Lines for the typeahead: divisions by code or name."""
+    actor_of(request)
+    regions = selectors.find_regions(request.GET.get("q", ""))
+    options = [(region.code, f"{region.code} {region.full_name}", "") for region in regions]
+    return render(request, "agencies/options.html", {"options": options})
