@@ -72,7 +72,11 @@ def platform(state: StateFolder, port: int, environment: Mapping[str, str]) -> l
     celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
     beat_memory = str(state.path / "beat-schedule")
     commands = {
-        "worker": [*celery, "worker", "--concurrency=2", "--loglevel=INFO"],
+        "worker": [
+            *(*celery, "worker", "--concurrency=2", "--loglevel=INFO"),
+            # One worker has nobody to look for.
+            *("--without-mingle", "--without-gossip"),
+        ],
         "beat": [*celery, "beat", f"--schedule={beat_memory}", "--pidfile=", "--loglevel=INFO"],
         "web": [
             *(sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"),

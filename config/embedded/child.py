@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,14 +76,15 @@ class Child:
         return "\n".join([f"The end of {self.log}:", *(f"  {line}" for line in text[-lines:])])
 
     def stop(self) -> None:
-        if self._process is None or self._process.poll() is not None:
+        """Ask it to leave and wait; then end whatever is left of its group."""
+        if self._process is None:
             return
         self._process.send_signal(self.stop_signal)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(self.patience)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        self._process.wait()
 
 
 def _die_with(stop_signal: signal.Signals) -> Callable[[], None] | None:

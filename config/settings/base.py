@@ -178,6 +178,9 @@ GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_AUTO_PREFETCH = False
 ANONYMOUS_USER_NAME = None
 
+# Shown in the top bar, in front of the name of the platform.
+COUNTY_NAME = env.str("COUNTY_NAME", default="")
+
 # Chinese is what the texts are written in; English is the one catalogue.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -247,4 +250,6 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = [
     # The platform offers no per-object permission to anonymous visitors.
     "guardian.W001",
+    # The account is locked whatever address the attempts come from (GB/T 22239).
+    "axes.W006",
 ]
