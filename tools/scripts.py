@@ -1,6 +1,6 @@
 """Check that every script under static/ parses as ES2019, so that Chromium 78 can read it.
 
-    python -m tools.scripts
+python -m tools.scripts
 """
 
 import json

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,6 +30,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def county() -> str:
+    """The county this installation serves (settings.COUNTY_NAME), or nothing."""
+    return str(getattr(settings, "COUNTY_NAME", ""))
+
+
 @register.inclusion_tag("components/status_tag.html")
 def status_tag(value: object, label: object) -> dict[str, Any]:
     """A status in words with the icon and colour of its tone."""
@@ -39,21 +45,18 @@ def status_tag(value: object, label: object) -> dict[str, Any]:
 @register.simple_tag
 def money(amount: Decimal | int | None, unit: bool = True) -> str:
     """Yuan with thousands separated and two decimals."""
-    if amount is None or amount == "":
+    if amount is None:
         return NOTHING
-    figure = number_format(amount, decimal_pos=2, use_l10n=False, force_grouping=False)
-    whole, _point, cents = figure.partition(".")
-    grouped = f"{int(whole):,}" if whole not in {"-0", "-"} else whole
-    return _("%(amount)s元") % {"amount": f"{grouped}.{cents}"} if unit else f"{grouped}.{cents}"
+    figure = f"{amount:,.2f}"
+    return _("%(amount)s元") % {"amount": figure} if unit else figure
 
 
 @register.simple_tag
-def day(value: date | datetime | None) -> str:
+def day(value: date | None) -> str:
     """A day as 2026-11-21, in local time."""
     if not value:
         return NOTHING
-    local = timezone.localtime(value) if _is_aware(value) else value
-    text = f"{local:%Y-%m-%d}"
+    text = f"{_local(value):%Y-%m-%d}"
     return format_html('<time datetime="{}">{}</time>', text, text)
 
 
@@ -62,13 +65,15 @@ def moment(value: datetime | None) -> str:
     """A moment as 2026-11-21 09:05, in local time."""
     if not value:
         return NOTHING
-    local = timezone.localtime(value) if _is_aware(value) else value
+    local = _local(value)
     text = f"{local:%Y-%m-%d %H:%M}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
-def _is_aware(value: date | datetime) -> bool:
-    return isinstance(value, datetime) and timezone.is_aware(value)
+def _local(value: date) -> date:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
 
 
 @register.simple_tag

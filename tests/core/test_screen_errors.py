@@ -1,0 +1,36 @@
+"""Error pages stand without session and database and say what to do."""
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from core import errors
+
+
+@pytest.fixture
+def bare_request() -> HttpRequest:
+    """As it arrives: no session, no person."""
+    return RequestFactory().get("/cases/1/")
+
+
+def test_a_server_error_needs_no_database(bare_request: HttpRequest) -> None:
+    # Without the `db` fixture any query fails the test.
+    answer = errors.server_error(bare_request)
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert "系统管理员" in page
+    assert "代码 500" in page
+
+
+def test_a_bad_request_needs_no_database(bare_request: HttpRequest) -> None:
+    answer = errors.bad_request(bare_request, Exception("secret detail"))
+    assert answer.status_code == 400
+    assert "secret detail" not in answer.content.decode()
+
+
+def test_an_old_form_is_explained_without_the_reason(bare_request: HttpRequest) -> None:
+    answer = errors.csrf_failure(bare_request, reason="Referer checking failed")
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "页面已过期" in page
+    assert "Referer" not in page
