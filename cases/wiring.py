@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Person
 from cases import clocks
 from cases.selectors import lines_of, visible_cases
-from cases.sharing import apply_agreement
+from cases.sharing import apply_agreement, remove_ended_access
 from core.outbox import subscribe
 from inbox.registry import SubjectLine, register_kind, register_subject
 
@@ -27,8 +27,9 @@ def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]
 
 
 def agreement_changed(payload: dict[str, Any]) -> None:
-    """An agreement came into force: open what it covers."""
+    """Open what an agreement in force covers; remove what an ended one had opened."""
     apply_agreement(payload["agreement_id"])
+    remove_ended_access()
 
 
 def connect() -> None:

@@ -50,7 +50,7 @@ def record_draft(*, actor: Person, draft_id: uuid.UUID, data: CaseInput) -> Case
     draft = _lock(actor, draft_id)
     if draft.case is not None:
         return draft.case
-    case = record_case(actor=actor, data=data, request_key=f"draft:{draft.pk}")
+    case = record_case(actor=actor, data=data)
     # What was typed holds ID numbers; the case has them now.
     draft.case, draft.form_data = case, ""
     draft.save(update_fields=["case", "form_data", "saved_at"])

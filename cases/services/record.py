@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,11 +73,16 @@ def record_case(
         raise PermissionDenied
     check_case(data)
     with naming_clashes(data), transaction.atomic(savepoint=False):
-        if request_key is not None:
-            done = Case.objects.filter(owner=actor.agency, request_key=request_key).first()
-            if done is not None:
-                return done
-        return _record(actor, data, channel, request_key)
+        done = _made_before(actor, request_key) if request_key else None
+        return done or _record(actor, data, channel, request_key)
+
+
+def _made_before(actor: Person, request_key: str) -> Case | None:
+    """The case that this request made, after any other call with the same key is through."""
+    with connection.cursor() as cursor:
+        key = f"case:{actor.agency_id}:{request_key}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    return Case.objects.filter(owner=actor.agency, request_key=request_key).first()
 
 
 def _record(actor: Person, data: CaseInput, channel: str, request_key: str | None) -> Case:
