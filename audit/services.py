@@ -32,7 +32,8 @@ def record(
 ) -> AuditEvent:
     """Add an event to the caller's transaction; `actor=None` is the system itself.
 
-    Raises TransactionManagementError outside an atomic block: an act and its
+    `changes` maps a field to its value, or to [before, after]. Raises
+    TransactionManagementError outside an atomic block: an act and its
     line are kept together or not at all. The label of an object is its
     `audit_label` when it has one (for objects whose `str()` is personal data),
     else its `str()`.

@@ -1,7 +1,7 @@
 """The log page of the audit administrator."""
 
 from dataclasses import asdict, dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +26,15 @@ class Line:
 
     event: AuditEvent
     verb: str
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """Name and value; a list of two is what was and what is."""
+        return [(name, _text(value)) for name, value in self.event.changes.items()]
+
+
+def _text(value: Any) -> str:
+    return " → ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @require_GET
@@ -63,4 +72,4 @@ def _record_search(actor: Actor, query: EventQuery) -> None:
 def _page(request: HttpRequest, form: EventQueryForm, page: Page[AuditEvent]) -> HttpResponse:
     lines = [Line(event, verb_name(event.verb)) for event in page.items]
     context = {"form": form, "page": page, "lines": lines}
-    return render(request, "audit/log.html", context, status=200 if form.is_valid() else 400)
+    return render(request, "audit/log.html", context)

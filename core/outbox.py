@@ -41,4 +41,4 @@ def publish(*, topic: str, key: str, payload: dict[str, Any]) -> None:
     )
     # One kick is enough for a transaction that publishes ten thousand rows.
     if not any(entry[1] is _kick for entry in connection.run_on_commit):
-        transaction.on_commit(_kick)
+        transaction.on_commit(_kick, robust=True)
