@@ -158,7 +158,7 @@ class Clock(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "id"],
                 condition=Q(closed_on__isnull=True, overdue_claimed_at__isnull=True),
                 name="clock_unclaimed_due",
             ),

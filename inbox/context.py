@@ -5,18 +5,20 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import reverse
 
+from agencies.models import Person
 from agencies.policies import is_actor
-from inbox.selectors import CAP, count_open
+from inbox.selectors import capped, count_open
 
 
 class Bell:
     """Asked only when the template shows it, so that a page without a frame costs nothing."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._user = getattr(request, "user", None)
+        user = getattr(request, "user", None)
+        self._actor = user if isinstance(user, Person) and is_actor(user) else None
 
     def __bool__(self) -> bool:
-        return is_actor(self._user)
+        return self._actor is not None
 
     @property
     def url(self) -> str:
@@ -25,10 +27,8 @@ class Bell:
     @cached_property
     def count(self) -> str:
         """The number in words short enough for a badge; empty for none."""
-        number = count_open(self._user)
-        if number >= CAP:
-            return f"{CAP - 1}+"
-        return str(number) if number else ""
+        number = count_open(self._actor) if self._actor else 0
+        return capped(number) if number else ""
 
 
 def bell(request: HttpRequest) -> dict[str, Bell]:

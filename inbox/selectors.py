@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -47,12 +47,12 @@ class TodoLine:
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for one person now. Figures stop at CAP."""
+    """What waits for one person now. Figures are in words: "99+" beyond what is counted."""
 
     lines: list[TodoLine]
-    open: int
-    overdue: int
-    new: int
+    open: str
+    overdue: str
+    new: str
 
 
 def my_todos(actor: Person) -> QuerySet[Todo]:
@@ -86,20 +86,24 @@ def page_of_todos(
 
 def desk_of(actor: Person, *, shown: int = 8) -> Desk:
     """The home page's view: what is due first, and how much there is."""
-    todos = _with_people(open_todos(actor)).order_by("due_on", "id")[:CAP]
-    lines = lines_for(actor, todos)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    return Desk(
-        lines=lines[:shown],
-        open=len(lines),
-        overdue=sum(line.is_overdue for line in lines),
-        new=sum(timezone.localdate(line.raised_at) >= yesterday for line in lines),
-    )
+    todos = open_todos(actor)
+    lines = lines_for(actor, _with_people(todos).order_by("due_on", "id")[:CAP])
+    yesterday = _day_start(timezone.localdate() - timedelta(days=1))
+    overdue = sum(line.is_overdue for line in lines)
+    new = sum(line.raised_at >= yesterday for line in lines)
+    if len(lines) >= CAP:  # sorted by day, so the new ones may lie beyond
+        new = _count(todos.filter(raised_at__gte=yesterday))
+    return Desk(lines[:shown], capped(len(lines)), capped(overdue), capped(new))
+
+
+def capped(number: int) -> str:
+    """A figure for a badge or a tile."""
+    return str(number) if number < CAP else f"{CAP - 1}+"
 
 
 def count_open(actor: Person) -> int:
     """How many wait, at most CAP; one query, for the bell on every page."""
-    return len(open_todos(actor).order_by().values_list("pk", flat=True)[:CAP])
+    return _count(open_todos(actor))
 
 
 def todo_for(actor: Person, todo_id: int) -> Todo | None:
@@ -120,6 +124,15 @@ def lines_for(actor: Person, todos: Iterable[Todo]) -> list[TodoLine]:
         for todo in todos
         if (subject := seen[todo.subject_type].get(todo.subject_id)) is not None
     ]
+
+
+def _day_start(day: date) -> datetime:
+    """Midnight, local time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _count(todos: QuerySet[Todo]) -> int:
+    return len(todos.order_by().values_list("pk", flat=True)[:CAP])
 
 
 def _with_people(todos: QuerySet[Todo]) -> QuerySet[Todo]:

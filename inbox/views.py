@@ -18,7 +18,7 @@ from inbox import services
 from inbox.errors import TodoRefusedError
 from inbox.models import Todo
 from inbox.registry import links_for, panels_for
-from inbox.selectors import CAP, desk_of, page_of_todos, todo_for
+from inbox.selectors import desk_of, page_of_todos, todo_for
 
 SHOWN = {
     "open": gettext_lazy("未办结"),
@@ -34,7 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "actor": actor,
         "desk": desk_of(actor),
-        "cap": CAP,
         "panels": panels_for(actor),
         "links": links_for(actor),
     }

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '期限',
-                'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True), ('overdue_claimed_at__isnull', True)), fields=['due_on'], name='clock_unclaimed_due'), models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['agency_id', 'due_on'], name='clock_open_of_agency'), models.Index(fields=['subject_type', 'subject_id'], name='clock_subject')],
+                'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True), ('overdue_claimed_at__isnull', True)), fields=['due_on', 'id'], name='clock_unclaimed_due'), models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['agency_id', 'due_on'], name='clock_open_of_agency'), models.Index(fields=['subject_type', 'subject_id'], name='clock_subject')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('rule_key', 'subject_type', 'subject_id'), name='clock_one_open_per_rule')],
             },
         ),

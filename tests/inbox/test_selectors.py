@@ -45,7 +45,7 @@ def test_a_hidden_subject_hides_its_todo_everywhere(world: World, subjects: Subj
     todo = todo_of(world)
     subjects.hidden = {1}
     assert page_of_todos(world.clerk, shown="open", cursor=None).items == []
-    assert desk_of(world.clerk).open == 0
+    assert desk_of(world.clerk).open == "0"
     assert todo_for(world.clerk, todo.pk) is None
 
 
@@ -98,15 +98,26 @@ def test_the_desk_counts_overdue_and_new(world: World) -> None:
     todo_of(world, subject_id=2)
     Todo.objects.filter(subject_id=2).update(raised_at=timezone.now() - timedelta(days=2))
     desk = desk_of(world.clerk)
-    assert (desk.open, desk.overdue, desk.new) == (2, 1, 1)
+    assert (desk.open, desk.overdue, desk.new) == ("2", "1", "1")
 
 
-def test_the_bell_stops_counting_at_a_hundred(world: World) -> None:
+def test_figures_stop_at_ninety_nine(world: World) -> None:
+    today = timezone.localdate()
     Todo.objects.bulk_create(
-        Todo(kind="overdue", key=str(n), agency=world.market, subject_type="case", subject_id=n)
+        Todo(
+            kind="overdue",
+            key=str(n),
+            agency=world.market,
+            subject_type="case",
+            subject_id=n,
+            due_on=today - timedelta(days=1) if n < 110 else None,
+            raised_at=timezone.now() - timedelta(days=9 if n < 110 else 0),
+        )
         for n in range(120)
     )
     assert count_open(world.clerk) == 100
+    desk = desk_of(world.clerk)
+    assert (desk.open, desk.overdue, desk.new) == ("99+", "99+", "10")
 
 
 def test_a_page_costs_the_same_for_one_and_for_many(
