@@ -6,12 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from agencies.models import Person
 from agencies.navigation import Item, items_for
-
-TODOS = "inbox:todos"
 
 
 @dataclass
@@ -58,10 +56,6 @@ class Menu:
             return []
         return [Line(item, user, self._request.path) for item in items_for(user)]
 
-    def line(self, url_name: str) -> Line | None:
-        """The line of this URL, or None when the person doesn't have it."""
-        return next((line for line in self._lines if line.item.url_name == url_name), None)
-
     def __iter__(self) -> Iterator[Line]:
         return iter(self._lines)
 
@@ -72,13 +66,11 @@ class Menu:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what the frame of a page shows.
 
-    `menu`: lines with label, url, icon, active, count. `bell`: the line of the to-dos, or
-    None. `language_url`, `sign_out_url`: where the buttons of the top bar post to.
+    `menu`: lines with label, url, icon, active, count. `language_url`, `sign_out_url`: where
+    the buttons of the top bar post to.
     """
-    menu = Menu(request)
     return {
-        "menu": menu,
-        "bell": SimpleLazyObject(lambda: menu.line(TODOS)),
+        "menu": Menu(request),
         "language_url": reverse("core:set_language"),
         "sign_out_url": reverse("agencies:sign_out"),
     }

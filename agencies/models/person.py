@@ -106,8 +106,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def posts(self) -> frozenset[str]:
-        """The posts held now; read once per request."""
-        return frozenset(self.postings.values_list("post", flat=True))
+        """The posts held now; read once per request, or with the list (prefetched)."""
+        return frozenset(posting.post for posting in self.postings.all())
 
     def holds(self, *posts: str) -> bool:
         """Whether the person holds at least one of these posts."""
