@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_noop
+
 from agencies.models import Person, Post
 from cases.inputs import CaseInput
 from cases.models import Case, ExecutionStatus, Outcome, Procedure
@@ -68,5 +70,5 @@ def take_back_todos(clock: Clock) -> None:
         subject_type=SUBJECT,
         subject_id=clock.subject_id,
         kind=_KIND[clock.rule.key],
-        reason="ground_gone",
+        reason=gettext_noop("期限已终止、撤销或重新计算"),
     )

@@ -73,7 +73,8 @@ def settle(
     """Withdraw open to-dos because their ground is gone; returns how many.
 
     Named either by *key*, or by *subject_type* and *subject_id*, which *kind*
-    may narrow. Raises ValueError when neither is given.
+    may narrow. *reason* is a text marked with gettext_noop: it is stored as written
+    and translated when shown. Raises ValueError when neither is given.
     """
     todos = Todo.objects.filter(settled_at__isnull=True)
     if key is not None:
