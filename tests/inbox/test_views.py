@@ -9,7 +9,7 @@ from agencies.models import Person
 from inbox import registry
 from inbox.models import Todo
 from inbox.registry import Panel, PanelLine, QuickLink
-from inbox.services import claim
+from inbox.services import claim, settle
 from tests.conftest import ClientAs
 from tests.inbox.conftest import Subjects, todo_of
 from tests.personas import World
@@ -90,6 +90,14 @@ def test_who_came_too_late_is_told_so(world: World, client_as: ClientAs) -> None
     response = browser.post(f"/todos/{todo.pk}/finish/", follow=True)
     assert "只能由认领人办结" in response.content.decode()
     assert "finish/" not in response.content.decode()
+
+
+def test_a_withdrawn_todo_says_why(world: World, client_as: ClientAs) -> None:
+    todo = todo_of(world)
+    settle(key=todo.key, reason="罚款已缴清", actor=None)
+    text = text_of(client_as(world.clerk), "/todos/?shown=settled")
+    assert "事由消失" in text
+    assert "罚款已缴清" in text
 
 
 @pytest.mark.parametrize("query", ["shown=nonsense", "cursor=nonsense"])
