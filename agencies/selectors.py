@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from axes.helpers import get_cool_off, get_failure_limit
+from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from agencies.models import Agency, Person, Posting, Region, SharingAgreement
@@ -17,11 +16,6 @@ from core.text import to_halfwidth
 def agencies_of(actor: Person) -> QuerySet[Agency]:
     """The agencies that the actor may read, with their region."""
     return agency_policy.rows(actor).select_related("region")
-
-
-def agency_or_404(actor: Person, pk: int) -> Agency:
-    """One agency, or Http404."""
-    return get_object_or_404(agencies_of(actor), pk=pk)
 
 
 def find_agencies(actor: Person, text: str, *, limit: int = 20) -> list[Agency]:
@@ -64,11 +58,6 @@ def find_regions(text: str, *, limit: int = 20) -> list[Region]:
 def people_of(actor: Person) -> QuerySet[Person]:
     """The people whom the actor may manage or oversee, with agency and posts."""
     return people_policy.rows(actor).select_related("agency").prefetch_related("postings")
-
-
-def person_or_404(actor: Person, pk: int) -> Person:
-    """One person, or Http404."""
-    return get_object_or_404(people_of(actor), pk=pk)
 
 
 def matching_people(
@@ -122,19 +111,14 @@ def matching_agreements(
     return agreements
 
 
-def agreement_or_404(actor: Person, pk: int) -> SharingAgreement:
-    """One agreement, or Http404."""
-    return get_object_or_404(agreements_of(actor), pk=pk)
-
-
-def locked_until(request: HttpRequest, username: str) -> datetime | None:
+def locked_until(username: str) -> datetime | None:
     """When the sign-in name opens again, or None when it isn't locked.
 
     Failures are kept per browser and address, and summed per name: the lock ends when
     enough of the oldest have left the window.
     """
-    window = get_cool_off(request) or timedelta()
-    limit = get_failure_limit(request, {"username": username})
+    window = get_cool_off() or timedelta()
+    limit = settings.AXES_FAILURE_LIMIT
     attempts = AccessAttempt.objects.filter(
         username=username, attempt_time__gt=timezone.now() - window
     ).order_by("attempt_time")

@@ -3,7 +3,8 @@
 Every name is invented. Everybody's password is `PASSWORD`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from agencies.models import Agency, AgencyKind, Person, Post, Region
 from agencies.services import create_agency, create_person
@@ -57,7 +58,7 @@ class World:
     security_admin: Person
     security_admin_b: Person
     audit_admin: Person
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, Person]
 
 
 # attribute → kind, full name, short name, sector, prefix of document numbers
@@ -138,4 +139,5 @@ def make_world() -> World:
         )
         for key, (name, agency, posts, clearance) in _PEOPLE.items()
     }
-    return World(region=region, **agencies, **people, people=people)
+    named: dict[str, Any] = {**agencies, **people}
+    return World(region=region, people=people, **named)

@@ -1,6 +1,5 @@
 """Forms to search and to edit agencies."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -53,11 +52,9 @@ class AgencyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Person, agency: Agency | None = None) -> None:
-        super().__init__(*args, initial=_initial(self.base_fields, agency))
+        super().__init__(*args)
         self.fields["parent"].queryset = agencies_of(actor)  # type: ignore[attr-defined]
         if agency is None:
             del self.fields["is_active"]
-
-
-def _initial(fields: Iterable[str], agency: Agency | None) -> dict[str, Any]:
-    return {} if agency is None else {name: getattr(agency, name) for name in fields}
+        else:
+            self.initial = {name: getattr(agency, name) for name in self.fields}

@@ -60,9 +60,9 @@ class PersonForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Person, person: Person | None = None) -> None:
-        fields = self.base_fields
-        initial = {} if person is None else {name: getattr(person, name) for name in fields}
-        super().__init__(*args, initial=initial)
+        super().__init__(*args)
+        if person is not None:
+            self.initial = {name: getattr(person, name) for name in self.fields}
         agencies = agencies_of(actor).filter(is_active=True)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
@@ -79,8 +79,8 @@ class PostsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Person) -> None:
-        initial = {"posts": sorted(person.posts), "clearance": person.clearance}
-        super().__init__(*args, initial=initial)
+        super().__init__(*args)
+        self.initial = {"posts": sorted(person.posts), "clearance": person.clearance}
         offered = POSTS_OF_KIND[person.agency.kind] | ADMINISTRATORS
         self.fields["posts"].choices = [  # type: ignore[attr-defined]
             (post.value, post.label) for post in Post if post in offered

@@ -1,6 +1,7 @@
 """Passwords: changed by their owner, reset by the system administrator."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -85,4 +86,4 @@ def password_is_too_old(person: Person) -> bool:
     changed = person.password_changed_at
     if changed is None:
         return False
-    return (timezone.now() - changed).days >= settings.PASSWORD_MAX_AGE_DAYS
+    return timezone.now() - changed >= timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)

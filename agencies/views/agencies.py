@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -56,7 +56,7 @@ def agency_new(request: HttpRequest) -> HttpResponse:
 def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found(can_manage_agencies(actor))
-    agency = selectors.agency_or_404(actor, pk)
+    agency = get_object_or_404(selectors.agencies_of(actor), pk=pk)
     form = AgencyForm(request.POST or None, actor=actor, agency=agency)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

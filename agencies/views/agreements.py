@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -76,7 +76,7 @@ def _agreement_page(
     pk: int,
     refused: ApprovalForm | ReasonForm | None = None,
 ) -> HttpResponse:
-    shown = selectors.agreement_or_404(actor, pk)
+    shown = get_object_or_404(selectors.agreements_of(actor), pk=pk)
     tone, state = state_of(shown)
     proposed = shown.status == AgreementStatus.PROPOSED
     in_force = shown.status == AgreementStatus.IN_FORCE
@@ -136,7 +136,7 @@ def _act(
 ) -> HttpResponse:
     """Run the service call, then go back to the agreement; stay when it refuses."""
     actor = actor_of(request)
-    shown = selectors.agreement_or_404(actor, pk)
+    shown = get_object_or_404(selectors.agreements_of(actor), pk=pk)
     found(agreement_policy.may_end(actor, shown))
     if form.is_valid() and apply_or_explain(form, lambda: act(actor=actor, agreement=shown)):
         messages.success(request, done)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -76,7 +76,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _person_page(
     request: HttpRequest, actor: Person, pk: int, reason_form: ReasonForm
 ) -> HttpResponse:
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     context = {
         "shown": person,
         "reason_form": reason_form,
@@ -94,7 +94,7 @@ def _person_page(
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found(people_policy.may_manage_accounts(actor))
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     form = PersonForm(request.POST or None, actor=actor, person=person)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -117,7 +117,7 @@ def _form_page(request: HttpRequest, form: PersonForm, shown: Person | None) -> 
 def person_posts(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found(people_policy.may_give_posts(actor))
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     form = PostsForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -136,7 +136,7 @@ def person_posts(request: HttpRequest, pk: int) -> HttpResponse:
 def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found(people_policy.may_manage_accounts(actor))
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     form = ReasonForm(request.POST)
     if form.is_valid() and apply_or_explain(
         form,
@@ -151,7 +151,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found(people_policy.may_manage_accounts(actor))
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     reactivate_person(actor=actor, person=person)
     messages.success(request, _("已重新启用%(name)s的账号。") % {"name": person.name})
     return redirect("agencies:person", pk=pk)
@@ -162,7 +162,7 @@ def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the new password, once: it is kept nowhere."""
     actor = actor_of(request)
-    person = selectors.person_or_404(actor, pk)
+    person = get_object_or_404(selectors.people_of(actor), pk=pk)
     found(people_policy.may_reset_password(actor, person))
     password = reset_password(actor=actor, person=person)
     context = {"name": person.name, "username": person.username, "password": password}

@@ -101,6 +101,6 @@ def locked_out(
     return render(
         request,
         "agencies/locked.html",
-        {"until": locked_until(request, username), "limit": settings.AXES_FAILURE_LIMIT},
+        {"until": locked_until(username), "limit": settings.AXES_FAILURE_LIMIT},
         status=429,
     )

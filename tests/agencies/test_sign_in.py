@@ -43,7 +43,9 @@ def test_a_person_signs_in_under_a_new_session_key(world: World, client: Client)
     session = client.session
     session["planted"] = "by someone else"
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = planted = session.session_key
+    planted = session.session_key
+    assert planted is not None
+    client.cookies[settings.SESSION_COOKIE_NAME] = planted
     answer = _post(client, "clerk", PASSWORD)
     assert answer.status_code == 302
     assert client.session.session_key != planted
