@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
@@ -16,7 +17,7 @@ class ErrorLine:
     target: str = ""
 
 
-def error_lines(form: "BaseForm | BaseFormSet[BaseForm] | None") -> Iterator[ErrorLine]:
+def error_lines(form: "BaseForm | BaseFormSet[Any] | None") -> Iterator[ErrorLine]:
     """The errors in the order of the fields; of a formset, with the number of the row."""
     if form is None or not form.is_bound:
         return

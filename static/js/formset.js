@@ -22,7 +22,7 @@
     set.querySelector('[data-formset-rows]').appendChild(row);
     total.value = String(Number(total.value) + 1);
     renumber(set);
-    const first = row.querySelector('input:not([type=hidden]), select, textarea');
+    const first = row.querySelector('input:not([type=hidden]):not([name$="-DELETE"]), select, textarea');
     if (first) {
       first.focus();
     }
