@@ -1,15 +1,55 @@
 """Reads: flags of the cases that the actor supervises."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from agencies.models import Person
+from audit.services import record
 from cases.models import Profile
 from cases.policies import Actor
-from cases.selectors import visible_cases
+from cases.selectors import CaseLine, CaseView, case_view, lines_of, visible_cases
 from supervision.models import Flag, FlagState
 from supervision.policies import sees_flags
+from supervision.rules import RULES
 
 _SUPERVISING = (Profile.SUPERVISOR, Profile.HANDLER)
+
+
+@dataclass(frozen=True)
+class FlagLine:
+    """One line of the queue, with its case as the viewer sees it in a list."""
+
+    id: int
+    rule: str
+    rule_name: str
+    severity: int
+    severity_label: str
+    act_by: dt.date | None
+    days_left: int | None
+    state: str
+    state_label: str
+    case: CaseLine
+
+
+@dataclass(frozen=True)
+class FlagView:
+    """A flag with its facts, beside its case as the viewer sees it."""
+
+    line: FlagLine
+    basis: str
+    facts: list[tuple[str, str]]
+    raised_at: dt.datetime
+    is_open: bool
+    decided_by: str
+    decided_at: dt.datetime | None
+    reason_label: str
+    note: str
+    case: CaseView
 
 
 def visible_flags(actor: Actor) -> QuerySet[Flag]:
@@ -20,12 +60,68 @@ def visible_flags(actor: Actor) -> QuerySet[Flag]:
     return Flag.objects.filter(case__in=supervised.order_by().values("pk"))
 
 
-def queue(actor: Actor) -> QuerySet[Flag]:
-    """Open flags, the most urgent first."""
-    waiting = visible_flags(actor).filter(state=FlagState.OPEN)
-    return waiting.order_by("-severity", "act_by", "pk")
+def flags(
+    actor: Actor, *, state: str = FlagState.OPEN, severity: int | None = None
+) -> QuerySet[Flag]:
+    """Flags in a state, the most urgent first; decided ones latest first."""
+    found = visible_flags(actor).filter(state=state)
+    if severity is not None:
+        found = found.filter(severity=severity)
+    order = ("-severity", "act_by", "pk") if state == FlagState.OPEN else ("-decided_at", "-pk")
+    return found.order_by(*order)
 
 
-def flag_for(actor: Person, flag_id: int) -> Flag | None:
+def flag_for(actor: Actor, flag_id: int) -> Flag | None:
     """A flag the actor sees, or None."""
-    return visible_flags(actor).filter(pk=flag_id).select_related("owner", "decided_by").first()
+    return visible_flags(actor).filter(pk=flag_id).select_related("decided_by").first()
+
+
+def flag_lines(actor: Person, rows: Iterable[Flag]) -> list[FlagLine]:
+    """Lines of the queue; that their foreign cases were shown leaves one line in the audit."""
+    rows = list(rows)
+    ids = [flag.case_id for flag in rows]
+    with transaction.atomic():
+        shown = lines_of(actor, visible_cases(actor).filter(pk__in=ids))
+        foreign = sorted(line.id for line in shown if not line.own)
+        if foreign:
+            record(actor=actor, verb="flag.list", changes={"cases": foreign}, outside=True)
+    cases = {line.id: line for line in shown}
+    return [_line(flag, cases[flag.case_id]) for flag in rows if flag.case_id in cases]
+
+
+def _line(flag: Flag, case: CaseLine) -> FlagLine:
+    days = (flag.act_by - timezone.localdate()).days if flag.act_by else None
+    return FlagLine(
+        id=flag.pk,
+        rule=flag.rule,
+        rule_name=RULES[flag.rule].name,
+        severity=flag.severity,
+        severity_label=flag.get_severity_display(),
+        act_by=flag.act_by,
+        days_left=days,
+        state=flag.state,
+        state_label=flag.get_state_display(),
+        case=case,
+    )
+
+
+def flag_view(actor: Person, flag_id: int) -> FlagView | None:
+    """A flag with its facts and its case, logged as a read; None for a stranger."""
+    flag = flag_for(actor, flag_id)
+    if flag is None:
+        return None
+    with transaction.atomic():
+        case = case_view(actor, flag.case_id, verb="flag.read")
+        line = lines_of(actor, visible_cases(actor).filter(pk=flag.case_id))[0]
+    return FlagView(
+        line=_line(flag, line),
+        basis=RULES[flag.rule].basis,
+        facts=RULES[flag.rule].explain(flag.facts),
+        raised_at=flag.raised_at,
+        is_open=flag.state == FlagState.OPEN,
+        decided_by=flag.decided_by.name if flag.decided_by else "",
+        decided_at=flag.decided_at,
+        reason_label=flag.get_reason_display() if flag.reason else "",
+        note=flag.note,
+        case=case,
+    )

@@ -1,9 +1,23 @@
-"""What this floor asks the floors below to tell it."""
+"""What this floor asks the floors below to tell it, and what it shows through them."""
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Person
+from agencies.navigation import register_item
+from audit.registry import name_verbs
 from core.outbox import subscribe
+from core.screen import register_tones
+from inbox.registry import Panel, PanelLine, register_panel
+from supervision.policies import sees_flags
+from supervision.selectors import flag_lines, flags
 from supervision.services import run_rules
+
+_PANEL_LINES = 5
+_MOST_COUNTED = 1_000
 
 
 def case_changed(payload: dict[str, Any]) -> None:
@@ -11,6 +25,50 @@ def case_changed(payload: dict[str, Any]) -> None:
     run_rules(case_ids=[payload["case_id"]])
 
 
+def open_flags(actor: Person) -> int:
+    """How many flags wait for the actor, counted no further than a thousand."""
+    return flags(actor).order_by()[:_MOST_COUNTED].count()
+
+
+def flag_panel(actor: Person) -> Panel | None:
+    """The most urgent flags, on the procurator's home page."""
+    if not sees_flags(actor):
+        return None
+    queue = reverse("supervision:queue")
+    lines = [
+        PanelLine(
+            label=" ".join(part for part in (line.case.number, line.case.parties) if part),
+            url=f"{queue}?flag={line.id}",
+            note=f"{line.rule_name} · {line.case.owner}",
+            due_on=line.act_by,
+        )
+        for line in flag_lines(actor, flags(actor)[:_PANEL_LINES])
+    ]
+    return Panel(
+        title=_("待审查的监督线索"),
+        lines=lines,
+        empty=_("没有待审查的线索。"),
+        count=open_flags(actor),
+        more_url=queue,
+        urgent=True,
+    )
+
+
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     subscribe("case.changed")(case_changed)
+    register_panel("flags", flag_panel)
+    register_item(
+        gettext_lazy("监督线索"), "supervision:queue", sees_flags, open_flags, order=30, icon="flag"
+    )
+    register_tones({"confirmed": "warn", "dismissed": "closed", "lapsed": "neutral"})
+    name_verbs(
+        {
+            "flag.raise": gettext_lazy("规则提示线索"),
+            "flag.lapse": gettext_lazy("线索情形消失"),
+            "flag.list": gettext_lazy("查看线索列表"),
+            "flag.read": gettext_lazy("查看线索及案件"),
+            "flag.confirmed": gettext_lazy("确认线索"),
+            "flag.dismissed": gettext_lazy("排除线索"),
+        }
+    )

@@ -1,0 +1,124 @@
+"""The procurator's queue: list on the left, the flag on the right, decided by keys."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from agencies.models import Person
+from core.paging import BadCursor, keyset_page
+from supervision.forms import DecisionForm, QueueForm
+from supervision.models import FlagState
+from supervision.policies import may_decide, sees_flags
+from supervision.selectors import flag_lines, flag_view, flags
+from supervision.services import FlagDecided, confirm_flag, dismiss_flag
+
+PAGE_SIZE = 30
+MOST_COUNTED = 1_000
+
+
+def _actor(request: HttpRequest) -> Person:
+    """The signed-in procurator; anybody else gets 404."""
+    if not sees_flags(request.user):  # type: ignore[arg-type]
+        raise Http404
+    return cast("Person", request.user)
+
+
+@never_cache
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Flags, most urgent first, with the chosen one beside them."""
+    return _page(request, DecisionForm(), _asked_flag(request))
+
+
+def _asked_flag(request: HttpRequest) -> int | None:
+    asked = request.GET.get("flag", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+
+
+def _page(
+    request: HttpRequest, form: DecisionForm, flag_id: int | None, status: int = 200
+) -> HttpResponse:
+    actor = _actor(request)
+    query = QueueForm(request.GET)
+    wanted = query.cleaned_data if query.is_valid() else {}
+    state = wanted.get("state") or FlagState.OPEN
+    found = flags(actor, state=state, severity=wanted.get("severity"))
+    order = found.query.order_by
+    try:
+        page = keyset_page(found, order=order, cursor=request.GET.get("cursor"), size=PAGE_SIZE)
+    except BadCursor:
+        return redirect("supervision:queue")
+    lines = flag_lines(actor, page.items)
+    if flag_id is None and lines:
+        flag_id = lines[0].id
+    chosen = flag_view(actor, flag_id) if flag_id is not None else None
+    if flag_id is not None and chosen is None:
+        raise Http404
+    context = {
+        "query": query,
+        "state": state,
+        "page": page,
+        "lines": lines,
+        "chosen": chosen,
+        "form": form,
+        "may_decide": may_decide(actor),
+        "count": found.order_by()[: MOST_COUNTED + 1].count(),
+        "most": MOST_COUNTED,
+    }
+    return render(request, "supervision/queue.html", context, status=status)
+
+
+@never_cache
+@require_GET
+def preview(request: HttpRequest, flag_id: int) -> HttpResponse:
+    """The right half of the queue alone."""
+    actor = _actor(request)
+    chosen = flag_view(actor, flag_id)
+    if chosen is None:
+        raise Http404
+    context = {"chosen": chosen, "form": DecisionForm(), "may_decide": may_decide(actor)}
+    return render(request, "supervision/preview.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, flag_id: int) -> HttpResponse:
+    """Confirm or dismiss, then go on with the next flag of the queue."""
+    actor = _actor(request)
+    form = DecisionForm(request.POST)
+    following = _following(actor, flag_id)
+    if not form.is_valid():
+        return _page(request, form, flag_id, status=422)
+    note = form.cleaned_data["note"]
+    try:
+        if request.POST.get("decision") == "confirm":
+            confirm_flag(actor=actor, flag_id=flag_id, note=note)
+            messages.success(request, _("已确认该线索。"))
+        else:
+            reason = form.cleaned_data["reason"]
+            dismiss_flag(actor=actor, flag_id=flag_id, reason=reason, note=note)
+            messages.success(request, _("已排除该线索。"))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _page(request, form, flag_id, status=422)
+    except PermissionDenied as error:
+        raise Http404 from error
+    except FlagDecided:
+        messages.warning(request, _("该线索已由他人处理，或者情形已经消失。"))
+    query = f"?flag={following}" if following else ""
+    return redirect(reverse("supervision:queue") + query)
+
+
+def _following(actor: Person, flag_id: int) -> int | None:
+    """The flag that stands after this one in the queue; the first when it was the last."""
+    ids = list(flags(actor).values_list("pk", flat=True)[:MOST_COUNTED])
+    if flag_id not in ids:
+        return ids[0] if ids else None
+    rest = ids[ids.index(flag_id) + 1 :] or ids[: ids.index(flag_id)]
+    return rest[0] if rest else None
