@@ -48,13 +48,13 @@ def run(port: int) -> None:
         say("Starting the database and the cache")
         urls = stack.enter_context(engines(state))
         environment = {
-            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
             "STATIC_ROOT": str(state.path / "static"),
             "MEDIA_ROOT": str(state.path / "media"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             **os.environ,
             **urls,
+            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         }
         say("Preparing")
         manage(environment, "prepare", "--demo")

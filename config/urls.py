@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("audit.urls")),
     path("", include("agencies.urls")),
     path("", include("cases.urls")),
+    path("api/v1/", include(("config.api", "api"))),
     path("", include("supervision.urls")),
 ]
 
