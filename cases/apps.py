@@ -8,3 +8,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("cases.wiring").connect()
+        import_module("cases.reference")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
-from cases import clocks
+from cases import clocks, menu
 from cases.selectors import lines_of, visible_cases
 from cases.sharing import apply_agreement, remove_ended_access
 from core.outbox import subscribe
@@ -38,3 +38,4 @@ def connect() -> None:
     register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
     register_subject(clocks.SUBJECT, case_subjects)
     subscribe("agreement.changed")(agreement_changed)
+    menu.register()

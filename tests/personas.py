@@ -64,14 +64,14 @@ class World:
 # attribute → kind, full name, short name, sector, prefix of document numbers
 _AGENCIES: dict[str, tuple[AgencyKind, str, str, str, str]] = {
     "market": (
-        AgencyKind.ENFORCEMENT, "宁川县市场监督管理局", "市场监管局", "市场监管", "宁市监",
+        AgencyKind.ENFORCEMENT, "宁川县市场监督管理局", "市场监管局", "market", "宁市监",
     ),
     "urban": (
-        AgencyKind.ENFORCEMENT, "宁川县综合行政执法局", "综合执法局", "城市管理", "宁综执",
+        AgencyKind.ENFORCEMENT, "宁川县综合行政执法局", "综合执法局", "urban", "宁综执",
     ),
-    "township": (AgencyKind.TOWNSHIP, "宁川县柳溪镇人民政府", "柳溪镇", "综合执法", "宁柳政"),
+    "township": (AgencyKind.TOWNSHIP, "宁川县柳溪镇人民政府", "柳溪镇", "urban", "宁柳政"),
     "procuratorate": (AgencyKind.PROCURATORATE, "宁川县人民检察院", "检察院", "", "宁检"),
-    "police": (AgencyKind.POLICE, "宁川县公安局", "公安局", "公安", "宁公"),
+    "police": (AgencyKind.POLICE, "宁川县公安局", "公安局", "police", "宁公"),
     "court": (AgencyKind.COURT, "宁川县人民法院", "法院", "", "宁法"),
     "justice": (AgencyKind.JUSTICE, "宁川县司法局", "司法局", "", "宁司"),
     "discipline": (

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.fields import RegionField
-from agencies.models import Agency, AgencyKind, Person
+from agencies.models import Agency, AgencyKind, Person, Sector
 from agencies.selectors import agencies_of
 
 ALL = ("", _("全部"))
@@ -37,11 +37,11 @@ class AgencyForm(forms.Form):
     parent = forms.ModelChoiceField(
         label=_("上级机关"), required=False, queryset=Agency.objects.none(), empty_label=_("无")
     )
-    sector = forms.CharField(
+    sector = forms.ChoiceField(
         label=_("执法领域"),
         required=False,
-        max_length=30,
-        help_text=_("例如市场监管、生态环境；共享协议可以按领域划定范围"),
+        choices=[("", _("无")), *Sector.choices],
+        help_text=_("共享协议可以按领域划定范围"),
     )
     number_prefix = forms.CharField(
         label=_("机关代字"), required=False, max_length=20, help_text=_("文号开头，例如“宁市监”")

@@ -13,6 +13,7 @@ from agencies.models import (
     Agency,
     AgreementStatus,
     Person,
+    Sector,
     SharingAgreement,
 )
 from agencies.selectors import agencies_of, sectors_of
@@ -88,7 +89,7 @@ class AgreementForm(forms.Form):
         )
         self.fields["receiver"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["sectors"].choices = [  # type: ignore[attr-defined]
-            (sector, sector) for sector in sectors_of(actor)
+            (sector, Sector(sector).label) for sector in sectors_of(actor)
         ]
 
 

@@ -11,6 +11,7 @@ from agencies.models.person import (
     Post,
     Posting,
 )
+from agencies.models.sector import Sector
 
 __all__ = [
     "ADMINISTRATORS",
@@ -25,5 +26,6 @@ __all__ = [
     "Post",
     "Posting",
     "Region",
+    "Sector",
     "SharingAgreement",
 ]

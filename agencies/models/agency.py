@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models.sector import Sector
 from core.identifiers import clean_uscc
 
 
@@ -52,9 +53,7 @@ class Agency(models.Model):
     name = models.CharField(_("机关全称"), max_length=120, unique=True)
     short_name = models.CharField(_("简称"), max_length=40)
     kind = models.CharField(_("机关类别"), max_length=20, choices=AgencyKind.choices)
-    sector = models.CharField(
-        _("执法领域"), max_length=30, blank=True, help_text=_("例如市场监管、生态环境")
-    )
+    sector = models.CharField(_("执法领域"), max_length=30, blank=True, choices=Sector.choices)
     uscc = models.CharField(
         _("统一社会信用代码"), max_length=18, unique=True, validators=[validate_uscc]
     )

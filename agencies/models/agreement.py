@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
+from agencies.models.sector import Sector
 
 
 class AgreementStatus(models.TextChoices):
@@ -42,7 +43,7 @@ class SharingAgreement(models.Model):
         default="supervisor",
     )
     sectors = ArrayField(
-        models.CharField(max_length=30),
+        models.CharField(max_length=30, choices=Sector.choices),
         verbose_name=_("案件领域"),
         default=list,
         blank=True,
@@ -93,3 +94,8 @@ class SharingAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} → {self.receiver}"
+
+    @property
+    def sector_labels(self) -> list[str]:
+        """The names of the sectors covered; empty for all."""
+        return [str(Sector(sector).label) for sector in self.sectors]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Person
+from agencies.models import Agency, Person, Sector
 from cases.models.choices import (
     ExecutionStatus,
     Outcome,
@@ -43,7 +43,7 @@ class FilingFields(models.Model):
         Matter, verbose_name=_("处罚事项"), on_delete=models.PROTECT, null=True, blank=True
     )
     cause = models.CharField(_("案由"), max_length=300)
-    sector = models.CharField(_("执法领域"), max_length=30, blank=True)
+    sector = models.CharField(_("执法领域"), max_length=30, blank=True, choices=Sector.choices)
     facts = models.TextField(_("违法事实"), max_length=5000, blank=True)
     conduct_from = models.DateField(_("违法行为发生日期"), null=True, blank=True)
     conduct_to = models.DateField(_("违法行为终了日期"), null=True, blank=True)

@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Sector
+
 
 class Law(models.Model):
     """A law, regulation or rule. `effective_from` is often that of the first enactment."""
@@ -30,7 +32,7 @@ class Matter(models.Model):
 
     code = models.CharField(_("事项编码"), max_length=40, unique=True)
     name = models.CharField(_("事项名称"), max_length=200)
-    sector = models.CharField(_("执法领域"), max_length=30, db_index=True)
+    sector = models.CharField(_("执法领域"), max_length=30, choices=Sector.choices, db_index=True)
     violated = models.CharField(_("违反条款"), max_length=300, blank=True)
     penalised = models.CharField(_("处罚依据"), max_length=300, blank=True)
     kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cases.parsing.citations import Citation, parse_citations
 from cases.parsing.kinds import PenaltyKind, parse_kinds
-from cases.parsing.sectors import Sector
+from agencies.models import Sector
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -206,7 +206,7 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         channel_label=case.get_channel_display(),
         cause=pick(m, case.cause, ""),
         matter=pick(m, case.matter.name if case.matter else "", ""),
-        sector=pick(m, case.sector, ""),
+        sector=pick(m, case.get_sector_display(), ""),
         source_label=pick(m, case.get_source_display(), ""),
         procedure_label=pick(m, case.get_procedure_display(), ""),
         penalty_status=pick(m, case.penalty_status, ""),

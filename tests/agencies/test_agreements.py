@@ -116,7 +116,7 @@ def test_it_refuses_nonsense_in_plain_words(world: World) -> None:
 
 
 def test_the_explanation_names_who_sees_what_until_when(world: World) -> None:
-    text = "".join(explain(propose(world, None, sectors=["市场监管"], valid_to=date(2027, 1, 1))))
+    text = "".join(explain(propose(world, None, sectors=["market"], valid_to=date(2027, 1, 1))))
     for part in ("检察院", "市场监管局", "L3", "2026-01-01", "2027-01-01"):
         assert part in text
 

@@ -205,7 +205,7 @@ def test_an_agreement_goes_from_proposal_to_end_on_its_pages(
         "provider": world.market.pk,
         "receiver": world.procuratorate.pk,
         "profile": "supervisor",
-        "sectors": ["市场监管"],
+        "sectors": ["market"],
         "grade_ceiling": "3",
         "purpose": "法律监督",
         "legal_basis": "依据",

@@ -60,9 +60,9 @@ def test_an_agreement_opens_what_comes_after_and_what_came_before(world: World) 
 
 
 def test_an_agreement_covers_its_sectors_only(world: World) -> None:
-    agreement(world, sectors=["市场监管"])
-    covered = recorded(world.clerk, sector="市场监管")
-    recorded(world.clerk, sector="计量", decision_number="宁市监罚决字〔2026〕2号")
+    agreement(world, sectors=["market"])
+    covered = recorded(world.clerk, sector="market")
+    recorded(world.clerk, sector="health", decision_number="宁市监罚决字〔2026〕2号")
     assert seen_by(world.procurator) == {covered.pk}
 
 

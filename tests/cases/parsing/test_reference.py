@@ -7,7 +7,7 @@ from pathlib import Path
 from cases.parsing.citations import title_key
 from cases.parsing.kinds import PenaltyKind
 from cases.parsing.reference import read_laws, read_matters
-from cases.parsing.sectors import Sector
+from agencies.models import Sector
 
 DIVISIONS = Path(__file__).parents[3] / "agencies" / "data" / "divisions.csv"
 
