@@ -1,6 +1,7 @@
 """The one way to write an audit event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +19,25 @@ def hashed(value: str) -> str:
     It shows whether two values are the same without showing either.
     """
     return f"sm3:{keyed_hash(value)}" if value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one event says; see `record`."""
+
+    verb: str
+    obj: Model | None = None
+    case_id: int | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    ground: str = ""
+    outside: bool = False
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "audit.services.record must be called inside transaction.atomic()."
+        )
 
 
 def record(
@@ -38,24 +58,38 @@ def record(
     `audit_label` when it has one (for objects whose `str()` is personal data),
     else its `str()`.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "audit.services.record must be called inside transaction.atomic()."
-        )
+    _require_transaction()
+    event = _event(
+        actor, Entry(verb, obj, case_id, dict(changes or {}), ground=ground, outside=outside)
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def record_all(*, actor: Actor | None, entries: Iterable[Entry]) -> None:
+    """`record` for many entries of one act, in one INSERT; see there."""
+    _require_transaction()
+    AuditEvent.objects.bulk_create([_event(actor, entry) for entry in entries])
+
+
+def _event(actor: Actor | None, entry: Entry) -> AuditEvent:
     event = AuditEvent(
-        verb=verb, case_id=case_id, changes=dict(changes or {}), ground=ground, outside=outside
+        verb=entry.verb,
+        case_id=entry.case_id,
+        changes=dict(entry.changes),
+        ground=entry.ground,
+        outside=entry.outside,
     )
     if actor is not None:
         agency = actor.agency
         event.actor_id, event.actor_name = actor.pk, actor.name
         event.agency_id = actor.agency_id
         event.agency_name = agency.name if agency is not None else ""
-    if obj is not None:
+    if (obj := entry.obj) is not None:
         event.object_type = obj._meta.label_lower
         event.object_id = str(obj.pk)
         event.object_label = str(getattr(obj, "audit_label", obj))[:200]
     origin = current_origin()
     event.request_id, event.ip = origin.request_id, origin.ip
     event.on_behalf_of = origin.on_behalf_of
-    event.save(force_insert=True)
     return event

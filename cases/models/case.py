@@ -173,6 +173,11 @@ class Case(FilingFields, DecisionFields):
         return self.decision_number or self.file_number or self.cause
 
     @property
+    def audit_label(self) -> str:
+        """The audit names a case by its number, never by what it is about."""
+        return self.number or f"#{self.pk}"
+
+    @property
     def number(self) -> str:
         """The number by which people name the case."""
         return self.decision_number or self.file_number

@@ -26,5 +26,10 @@ class CaseDraft(models.Model):
         ordering = ["-saved_at"]
         default_permissions = ()
 
+    @property
+    def audit_label(self) -> str:
+        """The title may hold a name."""
+        return str(self.id)
+
     def __str__(self) -> str:
         return self.title or str(self.id)

@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Person
+from audit.services import record_all
 from deadlines.calendar import Rulebook, current_rulebook
 from deadlines.due import Due, due
 from deadlines.models import Clock, DeadlineRule, Unit
 from deadlines.registry import relieved_handlers
-from deadlines.services.log import describe, note
+from deadlines.services.log import describe, entry, note
 
 _COUNTED = (
     "rule_id",
@@ -70,7 +71,7 @@ def set_clock(
     return set_clocks(actor=actor, facts=[facts])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clock | None]:
     """:func:`set_clock` for many facts with a fixed number of reads, in their order.
 
@@ -83,8 +84,9 @@ def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clo
     opened = Clock.objects.bulk_create(
         clock for _, held, clock in wanted if held is None and clock is not None
     )
-    for clock in opened:
-        note(actor, "clock.open", clock, describe(clock))
+    record_all(
+        actor=actor, entries=[entry("clock.open", clock, describe(clock)) for clock in opened]
+    )
     result: list[Clock | None] = []
     for _, held, target in wanted:
         if held is None:

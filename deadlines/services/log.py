@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import Entry, record_all
 from deadlines.models import Clock
 
 # The subject type whose id is the id of a case, for the timeline in the audit.
@@ -26,11 +26,15 @@ def describe(clock: Clock) -> dict[str, Any]:
     }
 
 
-def note(actor: Person | None, verb: str, clock: Clock, changes: Mapping[str, Any]) -> None:
-    record(
-        actor=actor,
-        verb=verb,
-        obj=clock,
+def entry(verb: str, clock: Clock, changes: Mapping[str, Any]) -> Entry:
+    """The line of one clock."""
+    return Entry(
+        verb,
+        clock,
         case_id=clock.subject_id if clock.subject_type == _CASE else None,
         changes=changes,
     )
+
+
+def note(actor: Person | None, verb: str, clock: Clock, changes: Mapping[str, Any]) -> None:
+    record_all(actor=actor, entries=[entry(verb, clock, changes)])
