@@ -67,10 +67,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what the frame of a page shows.
 
     `menu`: lines with label, url, icon, active, count. `language_url`, `sign_out_url`: where
-    the buttons of the top bar post to.
+    the buttons of the top bar post to. `password_url`: where the person's name leads.
     """
     return {
         "menu": Menu(request),
         "language_url": reverse("core:set_language"),
+        "password_url": reverse("agencies:password"),
         "sign_out_url": reverse("agencies:sign_out"),
     }
