@@ -1,7 +1,6 @@
 """The test run: as production, but quick to hash a password."""
 
 import os
-from typing import Any
 
 os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
 os.environ.setdefault("FIELD_KEY", "33" * 32)
@@ -25,7 +24,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-TEMPLATES: list[dict[str, Any]] = [
+TEMPLATES = [
     {
         **BASE_TEMPLATES[0],
         "OPTIONS": {**BASE_TEMPLATES[0]["OPTIONS"], "string_if_invalid": "UNKNOWN-VARIABLE(%s)"},
