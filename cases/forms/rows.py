@@ -1,0 +1,167 @@
+"""The parts of a case that may occur several times: one form per row."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.forms.fields import CHOOSE, TypedForm, choice, day, money, text
+from cases.models import (
+    BasisUse,
+    CoerciveMeasure,
+    EvidenceItem,
+    LegalBasis,
+    Officer,
+    Party,
+    PartyKind,
+    Payment,
+    Penalty,
+)
+from cases.parsing.citations import Citation, parse_citations
+from cases.parsing.kinds import PenaltyKind
+from cases.services.children import clean_identifier
+
+_BY_KIND = ("", gettext_lazy("随当事人类别"))
+
+
+class RowForm(TypedForm):
+    """A row; one that is left empty counts as not there."""
+
+    # Of the recorded row that this one corrects; empty for a new one.
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PartyForm(RowForm):
+    SPANS = {"name": "span-4", "address": "span-4"}
+
+    kind = choice(Party, "kind", initial=PartyKind.ORGANISATION)
+    name = text(Party, "name")
+    identifier_type = choice(Party, "identifier_type", first=_BY_KIND, required=False)
+    identifier = forms.CharField(
+        label=gettext_lazy("证件号码"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    representative = text(Party, "representative", required=False)
+    address = text(Party, "address", required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("联系电话"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        number = data.get("identifier", "")
+        natural = data.get("kind") == PartyKind.NATURAL
+        if number and not data.get("identifier_type"):
+            data["identifier_type"] = "id_card" if natural else "uscc"
+        if natural and data.get("identifier_type") == "uscc":
+            self.add_error("identifier_type", _("自然人不使用统一社会信用代码。"))
+        elif number:
+            try:
+                data["identifier"] = clean_identifier(data["identifier_type"], number)
+            except ValidationError as fault:
+                self.add_error("identifier", fault)
+        return data
+
+
+class OfficerForm(RowForm):
+    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = text(
+        Officer,
+        "name",
+        label=gettext_lazy("姓名"),
+        attrs={"data-typeahead": reverse_lazy("cases:suggest_officers")},
+    )
+    certificate_no = text(Officer, "certificate_no", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        target = f"id_{self.add_prefix('person')}"
+        self.fields["name"].widget.attrs["data-typeahead-value"] = target
+
+
+class MeasureForm(RowForm):
+    kind = choice(CoerciveMeasure, "kind", first=CHOOSE)
+    object_text = text(CoerciveMeasure, "object_text")
+    started_on = day(CoerciveMeasure, "started_on", required=True)
+    released_on = day(CoerciveMeasure, "released_on")
+
+    SPANS = {"kind": "span-1", "object_text": "", "started_on": "", "released_on": "span-1"}
+
+
+class EvidenceForm(RowForm):
+    kind = choice(EvidenceItem, "kind", first=CHOOSE)
+    name = text(EvidenceItem, "name")
+    obtained_on = day(EvidenceItem, "obtained_on")
+    holder = text(EvidenceItem, "holder", required=False)
+
+    SPANS = {"kind": "span-1", "obtained_on": "span-1"}
+
+
+class BasisForm(RowForm):
+    """One line as a decision cites it; a line may cite several provisions of several laws."""
+
+    SPANS = {"citation": "span-4"}
+
+    use = choice(LegalBasis, "use", initial=BasisUse.PENALISED)
+    citation = forms.CharField(
+        label=gettext_lazy("条款"),
+        max_length=300,
+        widget=forms.TextInput(
+            {
+                "data-typeahead": reverse_lazy("cases:suggest_laws"),
+                "placeholder": gettext_lazy("《食品安全法》第一百二十四条第一款第（五）项"),
+                "autocomplete": "off",
+            }
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data.get("citation", "")
+        self.cleaned_data["provisions"] = []
+        if typed:
+            try:
+                self.cleaned_data["provisions"] = parse_citations(typed)
+            except ValidationError as fault:
+                self._without_article(typed, fault)
+        return self.cleaned_data
+
+    def _without_article(self, typed: str, fault: ValidationError) -> None:
+        """A discretion standard is a table without articles; a law is always cited by one."""
+        if self.cleaned_data.get("use") == BasisUse.DISCRETION:
+            title = typed.strip("《》 ")
+            self.cleaned_data["provisions"] = [Citation(title, 0)]
+        else:
+            self.add_error("citation", fault)
+
+
+class PenaltyForm(RowForm):
+    kind = choice(Penalty, "kind", first=CHOOSE)
+    amount = money(Penalty, "amount", required=False)
+    detail = text(Penalty, "detail", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        fine = data.get("kind") == PenaltyKind.FINE
+        if fine and not data.get("amount") and not self.has_error("amount"):
+            self.add_error("amount", _("罚款须填写金额。"))
+        return data
+
+
+class PaymentForm(RowForm):
+    amount = money(Payment, "amount")
+    paid_on = day(Payment, "paid_on", required=True)
+    receipt_no = text(Payment, "receipt_no", required=False)
+
+    def clean_amount(self) -> Any:
+        amount = self.cleaned_data["amount"]
+        if amount is not None and amount <= 0:
+            raise ValidationError(_("缴纳金额须大于零。"))
+        return amount

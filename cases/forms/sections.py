@@ -1,0 +1,94 @@
+"""The sections of the entry page, in the order of the paper decision."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.forms import rows
+from cases.forms.rows import RowForm
+
+# More than any decision names; keeps a request within its limit of fields.
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True)
+class RowSet:
+    """Rows of one kind. `start`: how many empty ones a new form shows."""
+
+    prefix: str
+    form: type[RowForm]
+    title: Promise
+    add: Promise
+    start: int = 0
+    empty: Promise | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A panel of the page: some fields, then some rows, then some more fields."""
+
+    key: str
+    title: Promise
+    fields: tuple[str, ...] = ()
+    sets: tuple[RowSet, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+PARTIES = RowSet("parties", rows.PartyForm, _("当事人"), _("添加当事人"), 1)
+OFFICERS = RowSet("officers", rows.OfficerForm, _("执法人员"), _("添加执法人员"), 2)
+MEASURES = RowSet(
+    "measures",
+    rows.MeasureForm,
+    _("强制措施"),
+    _("添加强制措施"),
+    empty=_("没有采取强制措施的，不用填写。"),
+)
+EVIDENCE = RowSet("evidence", rows.EvidenceForm, _("证据"), _("添加证据"), 1)
+BASES = RowSet("bases", rows.BasisForm, _("条款"), _("添加条款"), 2)
+PENALTIES = RowSet("penalties", rows.PenaltyForm, _("处罚种类"), _("添加处罚种类"), 1)
+PAYMENTS = RowSet(
+    "payments", rows.PaymentForm, _("缴款"), _("添加缴款"), empty=_("尚未缴款的，不用填写。")
+)
+
+SECTIONS = (
+    Section(
+        "filing",
+        _("来源与立案"),
+        ("source", "found_on", "procedure", "file_number", "filed_on"),
+    ),
+    Section("parties", _("当事人"), sets=(PARTIES,)),
+    Section(
+        "facts",
+        _("违法事项与事实"),
+        (
+            "matter_text",
+            "sector",
+            "cause",
+            "facts",
+            "conduct_from",
+            "conduct_to",
+            "amount_involved",
+            "conduct_place",
+        ),
+    ),
+    Section("officers", _("执法人员"), sets=(OFFICERS,)),
+    Section("proof", _("强制措施与证据"), sets=(MEASURES, EVIDENCE)),
+    Section("bases", _("法律依据"), sets=(BASES,)),
+    Section(
+        "decision",
+        _("处罚决定"),
+        ("outcome", "decision_number", "decided_on"),
+        (PENALTIES,),
+        ("decision_content", "collectively_discussed", "legally_reviewed"),
+    ),
+    Section("service", _("送达"), ("served_on", "service_method")),
+    Section(
+        "publication",
+        _("公示"),
+        ("published_on", "publish_until", "publication_withdrawn_on"),
+    ),
+    Section("payment", _("缴款与结案"), sets=(PAYMENTS,), after=("closed_on", "closing_reason")),
+)
+
+ROW_SETS: dict[str, RowSet] = {rows.prefix: rows for part in SECTIONS for rows in part.sets}

@@ -1,0 +1,219 @@
+"""Entry of a case: drafts, the dense form, check answers, record."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.models import Person
+from agencies.views.common import actor_of, found
+from cases import selectors, services
+from cases.forms.entry import EntryForm
+from cases.forms.matters import suggested_bases, with_suggestions
+from cases.forms.recorded import carried_over
+from cases.forms.sections import SECTIONS
+from cases.forms.summary import parts_of
+from cases.forms.typed import Typed, pack, tidy, title_of, unpack
+from cases.models import CaseDraft
+from cases.policies import may_record
+from cases.selectors.lookup import case_to_correct
+from cases.services.checks import warnings_of
+from cases.views.rows import changed_rows, focus_on
+
+IN_FAULT = 422
+
+
+def _draft_or_404(actor: Person, pk: uuid.UUID) -> CaseDraft:
+    draft = selectors.draft_of(actor, pk)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _case_page(draft: CaseDraft) -> HttpResponse:
+    return redirect("cases:detail", draft.case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The unfinished drafts, and the button that opens a new one.
+
+    Pressing it twice opens one: a draft in which nothing was typed is taken again.
+    """
+    actor = actor_of(request)
+    found(may_record(actor))
+    if request.method == "POST":
+        return redirect("cases:draft", _untouched(actor).pk)
+    begun = selectors.drafts_of(actor).exclude(form_data="").defer("form_data")
+    return render(request, "cases/entry/new.html", {"drafts": begun})
+
+
+def _untouched(actor: Person) -> CaseDraft:
+    empty = selectors.drafts_of(actor).filter(form_data="").first()
+    return empty or services.open_draft(actor=actor)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The dense form. Every button keeps what was typed; without scripts they also add rows."""
+    actor = actor_of(request)
+    kept = _draft_or_404(actor, pk)
+    if kept.case_id:
+        return _case_page(kept)
+    if request.method == "POST":
+        return _sent(request, actor, kept)
+    typed = _begin(request, actor) if not kept.form_data else unpack(kept.form_data)
+    form = EntryForm(actor, typed, quiet="check" not in request.GET)
+    if not form.quiet:
+        form.read()
+    return _form_page(request, kept, form)
+
+
+def _begin(request: HttpRequest, actor: Person) -> Typed:
+    """A blank form; after a case of one's own, with its officers, source and procedure."""
+    after = request.GET.get("after", "")
+    last = case_to_correct(actor, int(after)) if after.isascii() and after.isdigit() else None
+    if last is None:
+        return unpack("")
+    data = selectors.input_of(last, sections={"officers"})
+    return carried_over(data.officers, source=data.source, procedure=data.procedure)
+
+
+def _sent(request: HttpRequest, actor: Person, kept: CaseDraft) -> HttpResponse:
+    typed = tidy(request.POST.dict())
+    rows = changed_rows(request.POST, typed)
+    typed = rows.typed
+    if "fill" in request.POST:
+        typed = _fill(actor, typed)
+    _keep(actor, kept, typed)
+    wanted = request.POST.get("next", "")
+    if wanted == "check":
+        form = EntryForm(actor, typed, quiet=False)
+        if form.read() is not None:
+            return redirect("cases:draft_check", kept.pk)
+        return _form_page(request, kept, form, status=IN_FAULT)
+    if wanted == "later":
+        messages.success(request, _("草稿已保存，可以随时继续。"))
+        return redirect("cases:new")
+    form = EntryForm(actor, typed)
+    focus_on(form, rows.added, "bases" if "fill" in request.POST else "")
+    return _form_page(request, kept, form)
+
+
+def _keep(actor: Person, kept: CaseDraft, typed: Typed) -> None:
+    services.save_draft(actor=actor, draft_id=kept.pk, form_data=pack(typed), title=title_of(typed))
+
+
+def _fill(actor: Person, typed: Typed) -> Typed:
+    """With what usually goes with the matter, when the form names one."""
+    form = EntryForm(actor, typed, quiet=False)
+    form.main.is_valid()
+    matter = form.main.cleaned_data["matter"]
+    return with_suggestions(typed, matter) if matter else typed
+
+
+def _form_page(
+    request: HttpRequest, kept: CaseDraft, form: EntryForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "draft": kept,
+        "form": form,
+        "sections": SECTIONS,
+        "post_url": reverse("cases:draft", args=[kept.pk]),
+        "autosave_url": reverse("cases:draft_autosave", args=[kept.pk]),
+    }
+    return render(request, "cases/entry/form.html", context, status=status)
+
+
+@require_POST
+def draft_autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keep what stands in the form now; nothing is judged."""
+    actor = actor_of(request)
+    kept = _draft_or_404(actor, pk)
+    _keep(actor, kept, tidy(request.POST.dict()))
+    return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What was typed, what is unusual about it, and cases that may be the same one.
+
+    POST takes over the provisions that usually go with the matter.
+    """
+    actor = actor_of(request)
+    kept = _draft_or_404(actor, pk)
+    if kept.case_id:
+        return _case_page(kept)
+    typed = unpack(kept.form_data)
+    if request.method == "POST":
+        _keep(actor, kept, _fill(actor, typed))
+        return redirect("cases:draft_check", kept.pk)
+    form = EntryForm(actor, typed, quiet=False)
+    data = form.read()
+    if data is None:
+        return _back_to_form(kept)
+    context: dict[str, Any] = {
+        "draft": kept,
+        "parts": parts_of(form, reverse("cases:draft", args=[kept.pk])),
+        "warnings": warnings_of(data),
+        "duplicates": selectors.duplicates_of(
+            actor,
+            numbers=[data.decision_number, data.file_number],
+            parties=data.parties,
+            conduct_from=data.conduct_from,
+        ),
+        "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
+    }
+    return render(request, "cases/entry/check.html", context)
+
+
+def _back_to_form(kept: CaseDraft) -> HttpResponse:
+    return redirect(f"{reverse('cases:draft', args=[kept.pk])}?check=1")
+
+
+@require_POST
+def draft_record(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Record the case of the draft as it is kept. However often it is sent: one case."""
+    actor = actor_of(request)
+    kept = _draft_or_404(actor, pk)
+    case_id = kept.case_id
+    if case_id is None:
+        form = EntryForm(actor, unpack(kept.form_data), quiet=False)
+        data = form.read()
+        if data is None:
+            # Sent twice at once, the second reads a draft that the first has emptied.
+            again = _draft_or_404(actor, pk)
+            return _case_page(again) if again.case_id else _back_to_form(kept)
+        try:
+            case = services.record_draft(actor=actor, draft_id=kept.pk, data=data)
+        except ValidationError as fault:
+            form.refuse(fault)
+            return _form_page(request, kept, form, status=IN_FAULT)
+        case_id = case.pk
+        messages.success(request, _("已登记：%s") % case)
+    if request.POST.get("then") != "next":
+        return redirect("cases:detail", case_id)
+    following = reverse("cases:draft", args=[_untouched(actor).pk])
+    return redirect(f"{following}?{urlencode({'after': case_id})}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask, then throw the draft away."""
+    actor = actor_of(request)
+    kept = _draft_or_404(actor, pk)
+    if kept.case_id:
+        return _case_page(kept)
+    if request.method == "POST":
+        services.discard_draft(actor=actor, draft_id=kept.pk)
+        messages.success(request, _("草稿已删除。"))
+        return redirect("cases:new")
+    return render(request, "cases/entry/discard.html", {"draft": kept})

@@ -1,0 +1,40 @@
+"""The buttons that add and remove a row, for those whose browser runs no scripts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.forms.entry import EntryForm
+from cases.forms.sections import MOST_ROWS, ROW_SETS
+from cases.forms.typed import Typed, empty_row, rows_of, with_rows
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The form after the button; `added` names the rows that got one more."""
+
+    typed: Typed
+    added: str = ""
+
+
+def changed_rows(sent: Mapping[str, str], typed: Typed) -> Changed:
+    """Do what the button `add` or `remove` asks; anything else leaves the rows alone."""
+    added = sent.get("add", "")
+    if added in ROW_SETS:
+        rows = [*rows_of(typed, added), empty_row(added)][:MOST_ROWS]
+        return Changed(with_rows(typed, added, rows), added)
+    prefix, _dash, number = sent.get("remove", "").rpartition("-")
+    if prefix in ROW_SETS and number.isascii() and number.isdigit():
+        rows = rows_of(typed, prefix)
+        del rows[int(number) : int(number) + 1]
+        return Changed(with_rows(typed, prefix, rows))
+    return Changed(typed)
+
+
+def focus_on(form: EntryForm, *prefixes: str) -> None:
+    """Let the page open at the last row of the first of these that is named."""
+    for prefix in filter(None, prefixes):
+        forms = form.rows[prefix].forms
+        if forms:
+            first = forms[-1].visible_fields()[0]
+            first.field.widget.attrs["autofocus"] = True
+        return

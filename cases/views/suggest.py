@@ -1,0 +1,93 @@
+"""Lines for the typeahead of the entry form."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from agencies.models import Sector
+from agencies.selectors import find_agencies
+from agencies.views.common import actor_of
+from cases import selectors
+from cases.forms.matters import suggested_bases
+from cases.models import BasisUse
+
+_SECTORS = dict(Sector.choices)
+LONGEST = 60
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:LONGEST]
+
+
+def _lines(request: HttpRequest, options: list[dict[str, object]]) -> HttpResponse:
+    return render(request, "cases/entry/options.html", {"options": options})
+
+
+@require_GET
+def matters(request: HttpRequest) -> HttpResponse:
+    """Matters by name, code or initials, with what choosing one fills in."""
+    text = _asked(request)
+    found = selectors.suggest_matters(actor_of(request), text) if text else []
+    options: list[dict[str, object]] = []
+    for matter in found:
+        bases = dict(suggested_bases(matter))
+        options.append(
+            {
+                "value": matter.code,
+                "text": matter.name,
+                "note": f"{matter.code} · {_SECTORS.get(matter.sector, matter.sector)}",
+                "data": {
+                    "sector": matter.sector,
+                    "violated": bases.get(BasisUse.VIOLATED, ""),
+                    "penalised": bases.get(BasisUse.PENALISED, ""),
+                },
+            }
+        )
+    return _lines(request, options)
+
+
+@require_GET
+def laws(request: HttpRequest) -> HttpResponse:
+    """Titles of laws for the beginning of a citation; none once a title is closed by 》."""
+    actor, text = actor_of(request), _asked(request)
+    title = text.removeprefix("《").strip()
+    found = selectors.suggest_laws(actor, title) if title and "》" not in title else []
+    return _lines(
+        request,
+        [
+            {"value": law.pk, "text": f"《{law.title}》第", "label": law.title, "note": law.level}
+            for law in found
+        ],
+    )
+
+
+@require_GET
+def officers(request: HttpRequest) -> HttpResponse:
+    """People of one's own agency who have an enforcement certificate."""
+    actor, text = actor_of(request), _asked(request)
+    found = selectors.suggest_officers(actor, text) if text else []
+    return _lines(
+        request,
+        [
+            {
+                "value": person.pk,
+                "text": person.name,
+                "note": person.certificate_no,
+                "data": {"certificate": person.certificate_no},
+            }
+            for person in found
+        ],
+    )
+
+
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    """Active agencies by name or initials, for the query form of the list."""
+    actor, text = actor_of(request), _asked(request)
+    return _lines(
+        request,
+        [
+            {"value": agency.pk, "text": agency.name, "note": agency.get_kind_display()}
+            for agency in (find_agencies(actor, text) if text else [])
+        ],
+    )

@@ -1,0 +1,141 @@
+"""A correction keeps history, and never runs over somebody else's unseen."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.forms.typed import Typed
+from cases.models import Case, CaseRevision
+from tests.cases.at_the_form import PARTY, a_draft, a_form, queries_of, record, send, shown
+from tests.personas import World
+
+ClientAs = Callable[..., Client]
+PHONE = "13900001234"
+
+
+@pytest.fixture
+def case(world: World, client_as: ClientAs) -> Case:
+    """A case recorded by the clerk."""
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    send(browser, draft, a_form(parties=[{**PARTY, "phone": PHONE}]), next="check")
+    record(browser, draft)
+    return Case.objects.get()
+
+
+def _form(browser: Client, case: Case) -> Typed:
+    """The form as the page fills it."""
+    page = browser.get(reverse("cases:correct", args=[case.pk]))
+    return {**page.context["form"].typed, "version": str(case.version)}
+
+
+def _save(browser: Client, case: Case, typed: Typed, **changed: str) -> Any:
+    url = reverse("cases:correct", args=[case.pk])
+    return browser.post(url, {**typed, **changed, "next": "record"})
+
+
+def test_a_correction_is_kept_with_its_reason(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk_b)
+    changes = {"penalties-0-amount": "6000", "reason": "金额录错"}
+    answer = _save(browser, case, _form(browser, case), **changes)
+    assert answer.url == reverse("cases:detail", args=[case.pk])
+    case.refresh_from_db()
+    assert case.fine_total == Decimal(6000)
+    revision = CaseRevision.objects.get()
+    assert (revision.reason, revision.person) == ("金额录错", world.clerk_b)
+    assert '"5000.00"' in revision.before
+
+
+def test_saving_the_form_as_it_opens_changes_nothing(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    _save(browser, case, _form(browser, case), reason="看一看")
+    case.refresh_from_db()
+    assert case.version == 1
+    assert not CaseRevision.objects.exists()
+
+
+def test_identifiers_stay_unseen_and_unchanged_unless_typed_anew(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    page = shown(browser.get(reverse("cases:correct", args=[case.pk])))
+    assert PARTY["identifier"] not in page
+    assert PHONE not in page
+    _save(browser, case, _form(browser, case), cause="改过的案由", reason="案由录错")
+    party = case.parties.get()
+    assert (party.identifier, party.phone) == (PARTY["identifier"], PHONE)
+
+
+def test_a_reason_is_required_and_what_was_typed_stays(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    page = _save(browser, case, _form(browser, case), cause="改过的案由")
+    assert page.status_code == 422
+    assert 'href="#id_reason"' in shown(page)
+    assert "改过的案由" in shown(page)
+
+
+def test_the_slower_of_two_is_told_and_may_decide(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    slow, quick = client_as(world.clerk), client_as(world.clerk_b)
+    typed = _form(slow, case)
+    _save(quick, case, _form(quick, case), cause="苏的案由", reason="案由写漏")
+    page = _save(slow, case, typed, cause="林的案由", reason="案由录错")
+    assert page.status_code == 409
+    text = shown(page)
+    for expected in ("苏映岚", "案由写漏", "林的案由", 'name="version" value="2"'):
+        assert expected in text
+    case.refresh_from_db()
+    assert case.cause == "苏的案由"
+
+    _save(slow, case, typed, cause="林的案由", reason="案由录错", version="2")
+    case.refresh_from_db()
+    assert (case.cause, case.version) == ("林的案由", 3)
+
+
+def test_rows_are_added_without_scripts_and_the_reason_stays(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    url = reverse("cases:correct", args=[case.pk])
+    page = shown(browser.post(url, {**_form(browser, case), "reason": "补录", "add": "evidence"}))
+    assert 'name="evidence-0-name"' in page
+    assert "补录" in page
+    assert "error-summary" not in page
+
+
+@pytest.mark.parametrize(
+    "persona", ["urban_clerk", "procurator", "legal_reviewer", "security_admin"]
+)
+def test_a_stranger_finds_nothing_to_correct(
+    world: World, client_as: ClientAs, case: Case, persona: str
+) -> None:
+    browser = client_as(world.people[persona])
+    url = reverse("cases:correct", args=[case.pk])
+    assert browser.get(url).status_code == browser.post(url, {}).status_code == 404
+
+
+def test_the_page_asks_as_much_for_thirty_parties_as_for_one(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    url = reverse("cases:correct", args=[case.pk])
+    one = queries_of(browser, url)
+    draft = a_draft(browser, world.clerk)
+    many = [{**PARTY, "name": f"禾丰食品{n}店"} for n in range(30)]
+    officers = [{"name": "林知远"}] * 20
+    typed = a_form(parties=many, officers=officers, decision_number="宁市监罚〔2026〕13号")
+    send(browser, draft, typed, next="check")
+    record(browser, draft)
+    large = reverse("cases:correct", args=[Case.objects.latest("pk").pk])
+    assert queries_of(browser, large) == one <= 15
