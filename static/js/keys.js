@@ -5,6 +5,9 @@
   'use strict';
   const panel = document.getElementById('keys');
   const opener = document.querySelector('[data-keys-open]');
+  if (!panel || !opener) {
+    return;
+  }
   const off = () => localStorage.getItem('keys') === 'off';
   let before = null;
 

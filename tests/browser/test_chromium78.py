@@ -9,9 +9,10 @@ from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from agencies.models import Person
 from tests.browser import chromium78, workbench
 from tests.conftest import sign_in
-from tests.personas import World
+from tests.personas import PASSWORD, World
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,18 +21,27 @@ pytestmark = [
 
 
 @pytest.fixture
-def old_page(
-    live_server: LiveServer, world: World, settings: Settings
-) -> Iterator[chromium78.Page]:
-    """A clerk's page in Chromium 78, on the workbench."""
-    workbench.install(settings)
-    name = django_settings.SESSION_COOKIE_NAME
-    cookie = sign_in(Client(), world.clerk).cookies[name].value
+def old_browser() -> Iterator[chromium78.Page]:
+    """Chromium 78; what it complains of fails the test."""
     with chromium78.opened() as page:
-        page.set_cookie(live_server.url, name, cookie)
-        page.goto(f"{live_server.url}/bench/")
         yield page
         assert page.complaints == []
+
+
+def enter(page: chromium78.Page, site: LiveServer, person: Person) -> None:
+    name = django_settings.SESSION_COOKIE_NAME
+    page.set_cookie(site.url, name, sign_in(Client(), person).cookies[name].value)
+
+
+@pytest.fixture
+def old_page(
+    old_browser: chromium78.Page, live_server: LiveServer, world: World, settings: Settings
+) -> chromium78.Page:
+    """A clerk's page on the workbench."""
+    workbench.install(settings)
+    enter(old_browser, live_server, world.clerk)
+    old_browser.goto(f"{live_server.url}/bench/")
+    return old_browser
 
 
 def eventually(question: Callable[[], bool]) -> bool:
@@ -72,3 +82,26 @@ def test_scripts_run(old_page: chromium78.Page) -> None:
 def test_a_form_is_submitted(old_page: chromium78.Page) -> None:
     old_page.submit("button[name=next]")
     assert old_page.evaluate("document.activeElement.id") == "error-summary"
+
+
+@pytest.mark.parametrize("persona", ["clerk", "procurator", "security_admin", "audit_admin"])
+def test_the_pages_of_the_menu(
+    persona: str, old_browser: chromium78.Page, live_server: LiveServer, world: World
+) -> None:
+    enter(old_browser, live_server, world.people[persona])
+    old_browser.goto(f"{live_server.url}/")
+    links = "Array.from(document.querySelectorAll('#menu a')).map(link => link.href)"
+    addresses = old_browser.evaluate(links)
+    assert addresses
+    for address in addresses:
+        old_browser.goto(address)
+        assert old_browser.evaluate("document.querySelector('h1').textContent.length") > 0
+        assert old_browser.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_sign_in(old_browser: chromium78.Page, live_server: LiveServer, world: World) -> None:
+    old_browser.goto(f"{live_server.url}/")
+    old_browser.fill("input[name=username]", world.clerk.username)
+    old_browser.fill("input[name=password]", PASSWORD)
+    old_browser.submit("main form button")
+    assert world.clerk.name in old_browser.evaluate("document.querySelector('.top').textContent")
