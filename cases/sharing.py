@@ -105,6 +105,21 @@ ON CONFLICT (group_id, permission_id, content_object_id) DO NOTHING
 """
 
 
+_COVERED = """
+SELECT count(*) FROM agencies_sharingagreement a JOIN cases_case c ON c.owner_id = a.provider_id
+    AND (a.sectors = '{}' OR c.sector = ANY (a.sectors))
+WHERE a.id = %s
+"""
+
+
+def covered_cases(agreement: SharingAgreement) -> int:
+    """How many cases the agreement covers or would cover: a figure for those who decide on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COVERED, [agreement.pk])
+        number: int = cursor.fetchone()[0]
+    return number
+
+
 @transaction.atomic
 def apply_agreement(agreement_id: int) -> int:
     """Open what an agreement that came into force covers; returns the rows written."""

@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu
 from cases.selectors import lines_of, visible_cases
-from cases.sharing import apply_agreement, remove_ended_access
+from cases.sharing import apply_agreement, covered_cases, remove_ended_access
 from core.outbox import subscribe
 from inbox.registry import SubjectLine, register_kind, register_subject
 
@@ -38,4 +39,5 @@ def connect() -> None:
     register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
     register_subject(clocks.SUBJECT, case_subjects)
     subscribe("agreement.changed")(agreement_changed)
+    register_counter(covered_cases)
     menu.register()
