@@ -27,8 +27,8 @@ def _payment_closed(data: CaseInput) -> dt.date | None:
     return min((deferral.approved_on for deferral in data.deferrals), default=data.closed_on)
 
 
-def refresh_clocks(case: Case, data: CaseInput, *, actor: Person | None) -> None:
-    """Make the clocks of a case be what its facts say."""
+def clock_facts(case: Case, data: CaseInput) -> list[ClockFacts]:
+    """What the facts of a case say about each of its periods."""
     # A simple-procedure penalty is decided on the spot (行政处罚法 Art. 51).
     investigating = data.procedure != Procedure.SIMPLE
     spans: dict[str, tuple[dt.date | None, dt.date | None]] = {
@@ -38,13 +38,15 @@ def refresh_clocks(case: Case, data: CaseInput, *, actor: Person | None) -> None
             _payment_closed(data),
         ),
     }
-    set_clocks(
-        actor=actor,
-        facts=[
-            ClockFacts(rule_key, SUBJECT, case.pk, case.owner_id, start, closed_on)
-            for rule_key, (start, closed_on) in spans.items()
-        ],
-    )
+    return [
+        ClockFacts(rule_key, SUBJECT, case.pk, case.owner_id, start, closed_on)
+        for rule_key, (start, closed_on) in spans.items()
+    ]
+
+
+def refresh_clocks(case: Case, data: CaseInput, *, actor: Person | None) -> None:
+    """Make the clocks of a case be what its facts say."""
+    set_clocks(actor=actor, facts=clock_facts(case, data))
 
 
 @on_overdue(SUBJECT)

@@ -1,6 +1,6 @@
 """The rows that hang on a case: made, corrected and removed from a CaseInput."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -63,13 +63,19 @@ def _values(row: Any) -> dict[str, Any]:
     return values
 
 
-def create_children(case: Case, data: CaseInput) -> None:
-    """Write the rows of a new case, one INSERT per kind."""
+def child_rows(case: Case, data: CaseInput) -> Iterator[tuple[type[Model], list[Model]]]:
+    """The rows of a new case by model, not yet written."""
     for name, model in MODELS.items():
         rows: Iterable[Any] = getattr(data, name)
         new = [model(case=case, **_values(row)) for row in rows]
         if new:
-            model._default_manager.bulk_create(new)
+            yield model, new
+
+
+def create_children(case: Case, data: CaseInput) -> None:
+    """Write the rows of a new case, one INSERT per kind."""
+    for model, new in child_rows(case, data):
+        model._default_manager.bulk_create(new)
 
 
 def sync_children(case: Case, data: CaseInput) -> list[str]:

@@ -80,7 +80,7 @@ def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clo
     """
     book = current_rulebook()
     existing = _existing(facts)
-    wanted = [(fact, existing.get(fact.identity), _wanted(book, fact)) for fact in facts]
+    wanted = [(fact, existing.get(fact.identity), clock_of(book, fact)) for fact in facts]
     opened = Clock.objects.bulk_create(
         clock for _, held, clock in wanted if held is None and clock is not None
     )
@@ -107,7 +107,7 @@ def recount_open_clocks(*, actor: Person | None) -> int:
     open_clocks = Clock.objects.filter(closed_on__isnull=True).select_related("rule")
     moved = 0
     for clock in open_clocks.order_by("pk").select_for_update(of=("self",)).iterator(2000):
-        wanted = _wanted(book, _facts_of(clock))
+        wanted = clock_of(book, _facts_of(clock))
         if wanted is None:
             _remove(actor, clock)
             moved += 1
@@ -141,7 +141,8 @@ def _existing(facts: Iterable[ClockFacts]) -> dict[tuple[str, str, int], Clock]:
     return {(c.rule_key, c.subject_type, c.subject_id): c for c in ordered}
 
 
-def _wanted(book: Rulebook, fact: ClockFacts) -> Clock | None:
+def clock_of(book: Rulebook, fact: ClockFacts) -> Clock | None:
+    """The clock that fits the facts, not yet written; None when there is nothing to count."""
     if fact.start is None:
         return None
     started_at = fact.start if isinstance(fact.start, datetime) else None
