@@ -1,11 +1,11 @@
-"""The worker and beat. Tasks take ids, start after commit, and may run twice."""
+"""The worker and beat. Tasks take ids, start after commit, and may run twice.
 
-import os
+Whoever starts them names the settings in DJANGO_SETTINGS_MODULE: a default
+here would reach every program that imports `config`, the test run included.
+"""
 
 from celery import Celery
 from celery.signals import worker_ready
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
 app = Celery("xianjie")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 LEFT_OUT = "no Chromium on this machine"
 
