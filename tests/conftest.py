@@ -52,7 +52,7 @@ def world(db: None) -> World:
 
 def sign_in(client: Client, person: Person) -> Client:
     """Sign in without the form; the session's clocks start as a real sign-in starts them."""
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="agencies.backends.PersonBackend")
     session = client.session
     session[sessions.STARTED] = session[sessions.SEEN] = int(time.time())
     session.save()

@@ -14,6 +14,11 @@ from audit.services import record
 from core.identifiers import clean_uscc
 from core.text import pinyin_initials
 
+EDITABLE = frozenset(
+    {"kind", "name", "short_name", "uscc", "region", "parent", "sector", "number_prefix"}
+    | {"phone", "is_active"}
+)
+
 
 def _pinyin(agency: Agency) -> str:
     """Initials of both names, so that typing those of either finds the agency."""
@@ -78,8 +83,13 @@ def create_agency(
 
 @transaction.atomic
 def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Agency:
-    """Change fields of an agency; those not named stay. Raises as `create_agency` does."""
+    """Change fields of an agency; those not named stay.
+
+    Raises as `create_agency` does, and TypeError for a field not editable here.
+    """
     require(actor is None or can_manage_agencies(actor))
+    if unknown := values.keys() - EDITABLE:
+        raise TypeError(f"not editable: {sorted(unknown)}")
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if "uscc" in values:
         values["uscc"] = _clean_uscc(values["uscc"])

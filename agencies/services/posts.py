@@ -3,13 +3,16 @@
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import ADMINISTRATORS, POSTS_OF_KIND, Agency, Person, Post, Posting
 from agencies.policies import people_policy
 from agencies.services.changes import require
 from audit.services import record
+
+# Any number that no other advisory lock of the platform uses.
+_LAST_ADMINISTRATOR_LOCK = 2026_11_22_01
 
 
 def check_posts(agency: Agency, posts: Collection[str]) -> None:
@@ -57,13 +60,17 @@ def write_posts(person: Person, posts: Collection[str]) -> None:
 def refuse_last_administrator(person: Person, *, keep: Collection[str]) -> None:
     """Raise ValidationError when the county would be left without this administrator.
 
-    Locks the postings of that post, so that two people can't go at the same moment.
+    One at a time: two people who close each other's account at the same moment would
+    otherwise each still see the other as the one who stays.
     """
-    for post in (ADMINISTRATORS & person.posts) - frozenset(keep):
-        holders = Posting.objects.select_for_update(of=("self",)).filter(
-            post=post, person__is_active=True
-        )
-        if not any(holder.person_id != person.pk for holder in holders):
+    leaving = (ADMINISTRATORS & person.posts) - frozenset(keep)
+    if not leaving:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LAST_ADMINISTRATOR_LOCK])
+    others = Posting.objects.filter(person__is_active=True).exclude(person=person)
+    for post in leaving:
+        if not others.filter(post=post).exists():
             raise ValidationError(
                 _("%(name)s是唯一的%(post)s，请先指定接任的人员。")
                 % {"name": person.name, "post": _label(post)}

@@ -1,8 +1,11 @@
 """Accounts, posts and the three administrators who exclude one another."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from agencies.models import Person, Post, Posting
 from agencies.services import (
@@ -13,7 +16,7 @@ from agencies.services import (
     update_person,
 )
 from audit.models import AuditEvent
-from tests.personas import PASSWORD, World
+from tests.personas import PASSWORD, World, make_world
 
 
 def test_a_person_joins_the_group_of_their_agency(world: World) -> None:
@@ -66,6 +69,30 @@ def test_the_last_administrator_can_not_be_taken_away(world: World) -> None:
         deactivate_person(actor=world.system_admin, person=world.audit_admin, reason="调离")
     with pytest.raises(ValidationError, match="唯一"):
         update_person(actor=world.system_admin, person=world.audit_admin, agency=world.market)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_close_each_other_at_once_leave_one() -> None:
+    world = make_world()
+    first, second = world.security_admin, world.security_admin_b
+    together = Barrier(2)
+
+    def close(person: Person) -> bool:
+        try:
+            with transaction.atomic():
+                Person.objects.select_for_update().get(pk=person.pk)
+                together.wait(timeout=10)
+                deactivate_person(actor=None, person=person, reason="调离")
+        except ValidationError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        closed = list(pool.map(close, [first, second]))
+    assert sorted(closed) == [False, True]
+    assert Person.objects.filter(pk__in=[first.pk, second.pk], is_active=True).count() == 1
 
 
 def test_nobody_changes_their_own_posts_or_closes_their_own_account(world: World) -> None:
