@@ -1,6 +1,6 @@
 """Who may see and do what with a case: one place for "may I?" and "which rows?"."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,6 +10,26 @@ from agencies.models import ADMINISTRATORS, AgreementStatus, Person, Post, Shari
 from cases.models import Case, CaseAccess, CasePersonAccess, Profile
 
 Actor = Person | AnonymousUser
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import TypedDict
+
+    from django_stubs_ext import WithAnnotations
+
+    class Grant(TypedDict):
+        """The terms of the access row through which a case was found."""
+
+        grant_profile: str
+        grant_ceiling: int
+        grant_source: str
+        grant_open: bool
+        grant_entered_at: dt.datetime
+        grant_case: int
+
+    GrantedCase = WithAnnotations[Case, Grant]
+else:
+    GrantedCase = Case
 
 # Posts that write cases of their own agency.
 WRITING_POSTS = (Post.HANDLER, Post.LEADER)
@@ -48,12 +68,13 @@ def counting(actor: Person, path: str = "") -> Q:
     def term(name: str, value: Any) -> Q:
         return Q(**{path + name: value})
 
-    return (
+    counts: Q = (
         term("group_id", actor.agency.group_id)
         & (term("expires_at__isnull", True) | term("expires_at__gt", timezone.now()))
         & (term("agreement__isnull", True) | term("agreement__in", in_force.values("pk")))
-        & (term("named_only", False) | Exists(named))
+        & (term("named_only", False) | Q(Exists(named)))
     )
+    return counts
 
 
 def visible_access(actor: Actor) -> QuerySet[CaseAccess]:
@@ -123,15 +144,15 @@ class CaseAccessBackend:
         return perm == "cases.view_case" or may_change(user_obj, access)
 
 
-def visible(actor: Actor) -> QuerySet[Case]:
+def visible(actor: Actor) -> "QuerySet[GrantedCase]":
     """The cases this actor may see, with the access row's terms annotated.
 
     `grant_*` are columns of the one access row, so later filters and the order
     of the list use them and their index instead of joining again.
     """
     if not isinstance(actor, Person) or not sees_cases(actor):
-        return Case.objects.none()
-    return (
+        return cast("QuerySet[GrantedCase]", Case.objects.none())
+    found = (
         Case.objects.filter(counting(actor, "access__"))
         .annotate(
             grant_profile=F("access__profile"),
@@ -143,3 +164,4 @@ def visible(actor: Actor) -> QuerySet[Case]:
         )
         .order_by("-grant_entered_at", "-grant_case")
     )
+    return cast("QuerySet[GrantedCase]", found)

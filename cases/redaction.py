@@ -130,5 +130,5 @@ def _shown_identifier(party: Party) -> str:
         return ""
     # The code of an organisation is public; the number of a person isn't.
     if party.kind == PartyKind.ORGANISATION and party.identifier_type == "uscc":
-        return party.identifier
-    return mask_id(party.identifier)
+        return str(party.identifier)
+    return mask_id(str(party.identifier))

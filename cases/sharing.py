@@ -125,7 +125,7 @@ def apply_agreement(agreement_id: int) -> int:
     """Open what an agreement that came into force covers; returns the rows written."""
     with connection.cursor() as cursor:
         cursor.execute(_APPLY, {"permission": view_permission_id(), "agreement": agreement_id})
-        opened = cursor.rowcount
+        opened: int = cursor.rowcount
     if opened:
         agreement = SharingAgreement.objects.get(pk=agreement_id)
         record(actor=None, verb="agreement.apply", obj=agreement, changes={"cases": opened})

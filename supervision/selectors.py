@@ -21,8 +21,8 @@ _SUPERVISING = (Profile.SUPERVISOR, Profile.HANDLER)
 
 
 @dataclass(frozen=True)
-class FlagLine:
-    """One line of the queue, with its case as the viewer sees it in a list."""
+class FlagHead:
+    """What a flag says by itself, without its case."""
 
     id: int
     rule: str
@@ -33,6 +33,13 @@ class FlagLine:
     days_left: int | None
     state: str
     state_label: str
+
+
+@dataclass(frozen=True)
+class FlagLine:
+    """One line of the queue, with its case as the viewer sees it in a list."""
+
+    head: FlagHead
     case: CaseLine
 
 
@@ -40,7 +47,7 @@ class FlagLine:
 class FlagView:
     """A flag with its facts, beside its case as the viewer sees it."""
 
-    line: FlagLine
+    head: FlagHead
     basis: str
     facts: list[tuple[str, str]]
     raised_at: dt.datetime
@@ -64,11 +71,15 @@ def flags(
     actor: Actor, *, state: str = FlagState.OPEN, severity: int | None = None
 ) -> QuerySet[Flag]:
     """Flags in a state, the most urgent first; decided ones latest first."""
-    found = visible_flags(actor).filter(state=state)
+    found = visible_flags(actor).filter(state=state).select_related("decided_by")
     if severity is not None:
         found = found.filter(severity=severity)
-    order = ("-severity", "act_by", "pk") if state == FlagState.OPEN else ("-decided_at", "-pk")
-    return found.order_by(*order)
+    return found.order_by(*order_of(state))
+
+
+def order_of(state: str) -> tuple[str, ...]:
+    """The most urgent first while they wait; afterwards the latest decided first."""
+    return ("-severity", "act_by", "pk") if state == FlagState.OPEN else ("-decided_at", "-pk")
 
 
 def flag_for(actor: Actor, flag_id: int) -> Flag | None:
@@ -86,12 +97,12 @@ def flag_lines(actor: Person, rows: Iterable[Flag]) -> list[FlagLine]:
         if foreign:
             record(actor=actor, verb="flag.list", changes={"cases": foreign}, outside=True)
     cases = {line.id: line for line in shown}
-    return [_line(flag, cases[flag.case_id]) for flag in rows if flag.case_id in cases]
+    return [FlagLine(_head(flag), cases[flag.case_id]) for flag in rows if flag.case_id in cases]
 
 
-def _line(flag: Flag, case: CaseLine) -> FlagLine:
+def _head(flag: Flag) -> FlagHead:
     days = (flag.act_by - timezone.localdate()).days if flag.act_by else None
-    return FlagLine(
+    return FlagHead(
         id=flag.pk,
         rule=flag.rule,
         rule_name=RULES[flag.rule].name,
@@ -101,20 +112,13 @@ def _line(flag: Flag, case: CaseLine) -> FlagLine:
         days_left=days,
         state=flag.state,
         state_label=flag.get_state_display(),
-        case=case,
     )
 
 
-def flag_view(actor: Person, flag_id: int) -> FlagView | None:
-    """A flag with its facts and its case, logged as a read; None for a stranger."""
-    flag = flag_for(actor, flag_id)
-    if flag is None:
-        return None
-    with transaction.atomic():
-        case = case_view(actor, flag.case_id, verb="flag.read")
-        line = lines_of(actor, visible_cases(actor).filter(pk=flag.case_id))[0]
+def flag_view(actor: Person, flag: Flag) -> FlagView:
+    """A flag that came out of `visible_flags`, with its facts and case; logged as a read."""
     return FlagView(
-        line=_line(flag, line),
+        head=_head(flag),
         basis=RULES[flag.rule].basis,
         facts=RULES[flag.rule].explain(flag.facts),
         raised_at=flag.raised_at,
@@ -123,5 +127,5 @@ def flag_view(actor: Person, flag_id: int) -> FlagView | None:
         decided_at=flag.decided_at,
         reason_label=flag.get_reason_display() if flag.reason else "",
         note=flag.note,
-        case=case,
+        case=case_view(actor, flag.case_id, verb="flag.read"),
     )

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.models import Person
 from core.paging import BadCursor, keyset_page
 from supervision.forms import DecisionForm, QueueForm
-from supervision.models import FlagState
+from supervision.models import Flag, FlagState
 from supervision.policies import may_decide, sees_flags
-from supervision.selectors import flag_lines, flag_view, flags
+from supervision.selectors import FlagView, flag_for, flag_lines, flag_view, flags, order_of
 from supervision.services import FlagDecided, confirm_flag, dismiss_flag
 
 PAGE_SIZE = 30
@@ -25,7 +25,7 @@ MOST_COUNTED = 1_000
 
 def _actor(request: HttpRequest) -> Person:
     """The signed-in procurator; anybody else gets 404."""
-    if not sees_flags(request.user):  # type: ignore[arg-type]
+    if not sees_flags(request.user):
         raise Http404
     return cast("Person", request.user)
 
@@ -50,17 +50,13 @@ def _page(
     wanted = query.cleaned_data if query.is_valid() else {}
     state = wanted.get("state") or FlagState.OPEN
     found = flags(actor, state=state, severity=wanted.get("severity"))
-    order = found.query.order_by
     try:
-        page = keyset_page(found, order=order, cursor=request.GET.get("cursor"), size=PAGE_SIZE)
+        cursor = request.GET.get("cursor")
+        page = keyset_page(found, order=order_of(state), cursor=cursor, size=PAGE_SIZE)
     except BadCursor:
         return redirect("supervision:queue")
     lines = flag_lines(actor, page.items)
-    if flag_id is None and lines:
-        flag_id = lines[0].id
-    chosen = flag_view(actor, flag_id) if flag_id is not None else None
-    if flag_id is not None and chosen is None:
-        raise Http404
+    chosen = _chosen(actor, page.items, flag_id)
     context = {
         "query": query,
         "state": state,
@@ -75,14 +71,22 @@ def _page(
     return render(request, "supervision/queue.html", context, status=status)
 
 
+def _chosen(actor: Person, listed: list[Flag], flag_id: int | None) -> FlagView | None:
+    """The flag asked for, or the first of the list; 404 for one that isn't the actor's to see."""
+    if flag_id is None:
+        return flag_view(actor, listed[0]) if listed else None
+    flag = next((flag for flag in listed if flag.pk == flag_id), None) or flag_for(actor, flag_id)
+    if flag is None:
+        raise Http404
+    return flag_view(actor, flag)
+
+
 @never_cache
 @require_GET
 def preview(request: HttpRequest, flag_id: int) -> HttpResponse:
     """The right half of the queue alone."""
     actor = _actor(request)
-    chosen = flag_view(actor, flag_id)
-    if chosen is None:
-        raise Http404
+    chosen = _chosen(actor, [], flag_id)
     context = {"chosen": chosen, "form": DecisionForm(), "may_decide": may_decide(actor)}
     return render(request, "supervision/preview.html", context)
 

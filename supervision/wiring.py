@@ -25,11 +25,6 @@ def case_changed(payload: dict[str, Any]) -> None:
     run_rules(case_ids=[payload["case_id"]])
 
 
-def open_flags(actor: Person) -> int:
-    """How many flags wait for the actor, counted no further than a thousand."""
-    return flags(actor).order_by()[:_MOST_COUNTED].count()
-
-
 def flag_panel(actor: Person) -> Panel | None:
     """The most urgent flags, on the procurator's home page."""
     if not sees_flags(actor):
@@ -38,9 +33,9 @@ def flag_panel(actor: Person) -> Panel | None:
     lines = [
         PanelLine(
             label=" ".join(part for part in (line.case.number, line.case.parties) if part),
-            url=f"{queue}?flag={line.id}",
-            note=f"{line.rule_name} · {line.case.owner}",
-            due_on=line.act_by,
+            url=f"{queue}?flag={line.head.id}",
+            note=f"{line.head.rule_name} · {line.case.owner}",
+            due_on=line.head.act_by,
         )
         for line in flag_lines(actor, flags(actor)[:_PANEL_LINES])
     ]
@@ -48,7 +43,7 @@ def flag_panel(actor: Person) -> Panel | None:
         title=_("待审查的监督线索"),
         lines=lines,
         empty=_("没有待审查的线索。"),
-        count=open_flags(actor),
+        count=flags(actor).order_by()[:_MOST_COUNTED].count(),
         more_url=queue,
         urgent=True,
     )
@@ -58,9 +53,7 @@ def connect() -> None:
     """Register everything; called once when Django is ready."""
     subscribe("case.changed")(case_changed)
     register_panel("flags", flag_panel)
-    register_item(
-        gettext_lazy("监督线索"), "supervision:queue", sees_flags, open_flags, order=30, icon="flag"
-    )
+    register_item(gettext_lazy("监督线索"), "supervision:queue", sees_flags, order=30, icon="flag")
     register_tones({"confirmed": "warn", "dismissed": "closed", "lapsed": "neutral"})
     name_verbs(
         {

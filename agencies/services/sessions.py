@@ -56,7 +56,7 @@ def open_session(*, request: HttpRequest, person: Person, chosen_language: str =
     person's. Returns the language that the person reads, empty when none was ever chosen.
     """
     request.session.flush()
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend="agencies.backends.PersonBackend")
     now = int(time.time())
     request.session[STARTED] = now
     request.session[SEEN] = now

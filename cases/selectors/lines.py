@@ -9,8 +9,8 @@ from django.db.models import prefetch_related_objects
 
 from agencies.models import Person
 from cases.clocks import SUBJECT
-from cases.models import Case, Profile
-from cases.policies import grade_limit
+from cases.models import Profile
+from cases.policies import GrantedCase, grade_limit
 from cases.redaction import Scope, Section, party_name
 from deadlines.models import Clock
 from deadlines.selectors import next_due
@@ -42,14 +42,14 @@ class CaseLine:
     incomplete: bool
 
 
-def line_scope(actor: Person, case: Case) -> Scope:
+def line_scope(actor: Person, case: "GrantedCase") -> Scope:
     """The scope of a case that came out of visible_cases."""
-    profile: str = case.grant_profile  # type: ignore[attr-defined]
-    ceiling: int = case.grant_ceiling  # type: ignore[attr-defined]
+    profile: str = case.grant_profile
+    ceiling: int = case.grant_ceiling
     return Scope(profile=profile, grade=grade_limit(actor, profile=profile, ceiling=ceiling))
 
 
-def lines_of(actor: Person, cases: Iterable[Case]) -> list[CaseLine]:
+def lines_of(actor: Person, cases: "Iterable[GrantedCase]") -> list[CaseLine]:
     """Lines for cases that came out of visible_cases: three queries, however many."""
     rows = list(cases)
     prefetch_related_objects(rows, "owner", "parties")
@@ -57,7 +57,7 @@ def lines_of(actor: Person, cases: Iterable[Case]) -> list[CaseLine]:
     return [_line(actor, case, due.get(case.pk)) for case in rows]
 
 
-def _line(actor: Person, case: Case, clock: Clock | None) -> CaseLine:
+def _line(actor: Person, case: "GrantedCase", clock: Clock | None) -> CaseLine:
     scope = line_scope(actor, case)
     matter = scope.shows(Section.MATTER)
     decision = scope.shows(Section.DECISION)

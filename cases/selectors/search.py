@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import Person
-from cases.models import Case, Party, PartyKind, Profile
+from cases.models import Party, PartyKind, Profile
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
+from cases.policies import GrantedCase
 from cases.redaction import PERSON_NAME_GRADE, SECTIONS_OF, Section
 from cases.selectors.visibility import visible_cases
 
@@ -71,7 +72,7 @@ def _by_party(actor: Person, text: str) -> Q:
     return (clear & Q(Exists(parties))) | (graded(actor, PARTIES_SHOWN, 2) & Q(Exists(public)))
 
 
-def search_cases(actor: Person, wanted: CaseFilter) -> QuerySet[Case]:
+def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
     """Visible cases that match; a field hidden from the viewer never matches."""
     terms = _identity_terms(wanted) & _status_terms(actor, wanted) & _decision_terms(actor, wanted)
     if wanted.party:

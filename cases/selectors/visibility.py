@@ -2,11 +2,10 @@
 
 from django.db.models import QuerySet
 
-from cases.models import Case
-from cases.policies import Actor, visible
+from cases.policies import Actor, GrantedCase, visible
 
 
-def visible_cases(actor: Actor) -> QuerySet[Case]:
+def visible_cases(actor: Actor) -> "QuerySet[GrantedCase]":
     """The cases this actor may see, newest entry first, driven by the access table.
 
     Each row carries `grant_profile`, `grant_ceiling` and `grant_source`, from

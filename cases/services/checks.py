@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.inputs import CaseInput
-from cases.models import Outcome, PartyKind
+from cases.models import Case, Outcome, PartyKind
 from cases.parsing.kinds import PenaltyKind
 from cases.parsing.numbers import parse_number, year_warning
 from cases.services.children import clean_identifier
@@ -24,17 +24,11 @@ _ORDER = (
     ("conduct_from", "conduct_to"),
     ("filed_on", "closed_on"),
 )
-_DATE_NAMES = {
-    "found_on": lambda: _("发现日期"),
-    "filed_on": lambda: _("立案日期"),
-    "decided_on": lambda: _("决定日期"),
-    "served_on": lambda: _("送达日期"),
-    "published_on": lambda: _("公示日期"),
-    "publication_withdrawn_on": lambda: _("撤回公示日期"),
-    "conduct_from": lambda: _("违法行为发生日期"),
-    "conduct_to": lambda: _("违法行为终了日期"),
-    "closed_on": lambda: _("结案日期"),
-}
+_DATES = sorted({name for pair in _ORDER for name in pair})
+
+
+def _label(name: str) -> str:
+    return str(Case._meta.get_field(name).verbose_name)
 
 
 def check_case(data: CaseInput) -> None:
@@ -53,16 +47,16 @@ def _add(errors: Errors, field: str, message: str) -> None:
 
 def _check_dates(data: CaseInput, errors: Errors) -> None:
     today = timezone.localdate()
-    for name, label in _DATE_NAMES.items():
+    for name in _DATES:
         day: dt.date | None = getattr(data, name)
         if day and day > today:
-            _add(errors, name, _("%s不能晚于今天。") % label())
+            _add(errors, name, _("%s不能晚于今天。") % _label(name))
     for before, after in _ORDER:
         first, second = getattr(data, before), getattr(data, after)
         if first and second and second < first:
             message = _("%(after)s不能早于%(before)s（%(day)s）。") % {
-                "after": _DATE_NAMES[after](),
-                "before": _DATE_NAMES[before](),
+                "after": _label(after),
+                "before": _label(before),
                 "day": first.isoformat(),
             }
             _add(errors, after, message)

@@ -133,7 +133,7 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "agencies.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "agencies.backends.PersonBackend",
     "cases.policies.CaseAccessBackend",
 ]
 LOGIN_URL = "agencies:sign_in"

@@ -3,6 +3,7 @@
 from supervision.rules.base import Hit, Rule
 from supervision.rules.sm01 import UnpaidWithoutEnforcement
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (UnpaidWithoutEnforcement(),)}
+_ALL: tuple[Rule, ...] = (UnpaidWithoutEnforcement(),)
+RULES = {rule.id: rule for rule in _ALL}
 
 __all__ = ["RULES", "Hit", "Rule"]

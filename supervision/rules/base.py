@@ -25,8 +25,13 @@ class Hit:
 class Rule(Protocol):
     """A detection rule. Its text is shown to the person who judges its flags."""
 
-    id: str
-    version: int
+    @property
+    def id(self) -> str:
+        """The number of the detection model."""
+
+    @property
+    def version(self) -> int:
+        """Raised when the condition changes."""
 
     @property
     def name(self) -> str:
