@@ -28,7 +28,7 @@ _DATES = sorted({name for pair in _ORDER for name in pair})
 
 
 def _label(name: str) -> str:
-    return str(Case._meta.get_field(name).verbose_name)
+    return str(getattr(Case._meta.get_field(name), "verbose_name", name))
 
 
 def check_case(data: CaseInput) -> None:
