@@ -20,6 +20,10 @@ class CaseForm(TypedForm):
 
     SPANS = {
         "matter_text": "span-4",
+        "conduct_from": "span-1",
+        "conduct_to": "span-1",
+        "amount_involved": "span-1",
+        "conduct_place": "span-3",
         "cause": "span-6",
         "facts": "span-6",
         "decision_content": "span-6",
@@ -37,18 +41,21 @@ class CaseForm(TypedForm):
         label=gettext_lazy("处罚事项"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("输入名称、编码或拼音首字母"),
         widget=forms.TextInput(
             {
                 "data-typeahead": reverse_lazy("cases:suggest_matters"),
                 "data-typeahead-value": "id_matter",
+                "placeholder": gettext_lazy("输入名称、编码或拼音首字母"),
                 "autocomplete": "off",
             }
         ),
     )
     sector = choice(Case, "sector", first=_FROM_MATTER, required=False)
     cause = text(
-        Case, "cause", required=False, help_text=gettext_lazy("不填写时使用处罚事项的名称")
+        Case,
+        "cause",
+        required=False,
+        attrs={"placeholder": gettext_lazy("不填写时使用处罚事项的名称")},
     )
     facts = text(Case, "facts", rows=5, required=False)
     conduct_from = day(Case, "conduct_from")

@@ -21,6 +21,8 @@ class RowSet:
     title: Promise
     add: Promise
     start: int = 0
+    # A row that fits one line is drawn on one line.
+    line: bool = True
     empty: Promise | None = None
 
 
@@ -35,7 +37,7 @@ class Section:
     after: tuple[str, ...] = ()
 
 
-PARTIES = RowSet("parties", rows.PartyForm, _("当事人"), _("添加当事人"), 1)
+PARTIES = RowSet("parties", rows.PartyForm, _("当事人"), _("添加当事人"), 1, line=False)
 OFFICERS = RowSet("officers", rows.OfficerForm, _("执法人员"), _("添加执法人员"), 2)
 MEASURES = RowSet(
     "measures",

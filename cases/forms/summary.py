@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.forms import BoundField, ChoiceField
+from django.forms import BoundField, ChoiceField, Textarea
 from django.utils.translation import gettext as _
 
 from cases.forms.entry import EntryForm
@@ -57,7 +57,8 @@ def _fields(form: EntryForm, names: tuple[str, ...], form_url: str) -> Iterator[
         shown = value or shown_value(bound, form.main.cleaned_data.get(name))
         if shown or name in _ALWAYS:
             url = f"{form_url}#{focus_id(bound)}"
-            yield SummaryRow(bound.label, shown or _("未填写"), change_url=url)
+            wide = isinstance(bound.field.widget, Textarea)
+            yield SummaryRow(bound.label, shown or _("未填写"), wide=wide, change_url=url)
 
 
 def _row_set(form: EntryForm, rows: RowSet, form_url: str) -> Iterator[SummaryRow]:
@@ -66,18 +67,23 @@ def _row_set(form: EntryForm, rows: RowSet, form_url: str) -> Iterator[SummaryRo
         label = f"{rows.title} {number}" if len(filled) > 1 else rows.title
         first = row[next(name for name in row.fields if not row[name].is_hidden)]
         url = f"{form_url}#{focus_id(first)}"
-        yield SummaryRow(label, _one_row(row), change_url=url)
+        yield SummaryRow(label, _one_row(row), wide=rows.prefix == "bases", change_url=url)
 
 
 def _one_row(row: RowForm) -> str:
-    """The first two values on one line, the others each with its name."""
-    shown = [
-        (bound.label, text)
+    """What it is called and its kind on one line, the others each with its name."""
+    shown = {
+        bound.name: (bound.label, text)
         for bound in row.visible_fields()
         if (text := shown_value(bound, row.cleaned_data.get(bound.name)))
-    ]
-    head = "　".join(text for _label, text in shown[:2])
-    return "\n".join([head, *(_("%s：%s") % pair for pair in shown[2:])])
+    }
+    if "name" in shown and "kind" in shown:
+        kind = shown.pop("kind")[1]
+        head = _("%(name)s（%(kind)s）") % {"name": shown.pop("name")[1], "kind": kind}
+    else:
+        first = list(shown)[:2]
+        head = "　".join(shown.pop(name)[1] for name in first)
+    return "\n".join([head, *(f"{label}：{text}" for label, text in shown.values())])
 
 
 def shown_value(bound: BoundField, value: Any) -> str:

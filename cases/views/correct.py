@@ -1,5 +1,6 @@
 """Correction of a recorded case: the same form, with a reason; history is kept."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Person
@@ -22,12 +24,13 @@ from cases.models import Case
 from cases.selectors.lookup import case_to_correct, corrections_since
 from cases.services.checks import warnings_of
 from cases.views.entry import IN_FAULT
-from cases.views.rows import changed_rows, focus_on
+from cases.views.rows import changed_rows, filled, focus_on
 from core.errors_on_form import error_lines
 
-STALE = 409
+STALE = HTTPStatus.CONFLICT
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the record; POST corrects it, or adds and removes rows without scripts."""
@@ -42,8 +45,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     current = selectors.input_of(case)
     rows = changed_rows(request.POST, tidy(request.POST.dict()))
     if request.POST.get("next") != "record":
-        form = EntryForm(actor, rows.typed, current=current)
-        focus_on(form, rows.added)
+        fill = "fill" in request.POST
+        typed = filled(actor, rows.typed) if fill else rows.typed
+        form = EntryForm(actor, typed, current=current)
+        focus_on(form, rows.added, "bases" if fill else "")
         return _page(request, case, form, ReasonForm(request.POST, quiet=True))
     form = EntryForm(actor, rows.typed, quiet=False, current=current)
     return _record(request, actor, case, form)

@@ -1,6 +1,7 @@
 """Entry of a case: drafts, the dense form, check answers, record."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Person
 from agencies.views.common import actor_of, found
 from cases import selectors, services
 from cases.forms.entry import EntryForm
-from cases.forms.matters import suggested_bases, with_suggestions
+from cases.forms.matters import suggested_bases
 from cases.forms.recorded import carried_over
 from cases.forms.sections import SECTIONS
 from cases.forms.summary import parts_of
@@ -26,9 +28,9 @@ from cases.models import CaseDraft
 from cases.policies import may_record
 from cases.selectors.lookup import case_to_correct
 from cases.services.checks import warnings_of
-from cases.views.rows import changed_rows, focus_on
+from cases.views.rows import changed_rows, filled, focus_on
 
-IN_FAULT = 422
+IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _draft_or_404(actor: Person, pk: uuid.UUID) -> CaseDraft:
@@ -61,6 +63,7 @@ def _untouched(actor: Person) -> CaseDraft:
     return empty or services.open_draft(actor=actor)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The dense form. Every button keeps what was typed; without scripts they also add rows."""
@@ -92,7 +95,7 @@ def _sent(request: HttpRequest, actor: Person, kept: CaseDraft) -> HttpResponse:
     rows = changed_rows(request.POST, typed)
     typed = rows.typed
     if "fill" in request.POST:
-        typed = _fill(actor, typed)
+        typed = filled(actor, typed)
     _keep(actor, kept, typed)
     wanted = request.POST.get("next", "")
     if wanted == "check":
@@ -112,14 +115,6 @@ def _keep(actor: Person, kept: CaseDraft, typed: Typed) -> None:
     services.save_draft(actor=actor, draft_id=kept.pk, form_data=pack(typed), title=title_of(typed))
 
 
-def _fill(actor: Person, typed: Typed) -> Typed:
-    """With what usually goes with the matter, when the form names one."""
-    form = EntryForm(actor, typed, quiet=False)
-    form.main.is_valid()
-    matter = form.main.cleaned_data["matter"]
-    return with_suggestions(typed, matter) if matter else typed
-
-
 def _form_page(
     request: HttpRequest, kept: CaseDraft, form: EntryForm, status: int = 200
 ) -> HttpResponse:
@@ -133,6 +128,7 @@ def _form_page(
     return render(request, "cases/entry/form.html", context, status=status)
 
 
+@sensitive_post_parameters()
 @require_POST
 def draft_autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Keep what stands in the form now; nothing is judged."""
@@ -154,7 +150,7 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _case_page(kept)
     typed = unpack(kept.form_data)
     if request.method == "POST":
-        _keep(actor, kept, _fill(actor, typed))
+        _keep(actor, kept, filled(actor, typed))
         return redirect("cases:draft_check", kept.pk)
     form = EntryForm(actor, typed, quiet=False)
     data = form.read()

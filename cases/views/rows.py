@@ -1,9 +1,12 @@
-"""The buttons that add and remove a row, for those whose browser runs no scripts."""
+"""The buttons that add, remove and fill in rows, for those whose browser runs no scripts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agencies.models import Person
 from cases.forms.entry import EntryForm
+from cases.forms.main import CaseForm
+from cases.forms.matters import with_suggestions
 from cases.forms.sections import MOST_ROWS, ROW_SETS
 from cases.forms.typed import Typed, empty_row, rows_of, with_rows
 
@@ -28,6 +31,14 @@ def changed_rows(sent: Mapping[str, str], typed: Typed) -> Changed:
         del rows[int(number) : int(number) + 1]
         return Changed(with_rows(typed, prefix, rows))
     return Changed(typed)
+
+
+def filled(actor: Person, typed: Typed) -> Typed:
+    """With what usually goes with the matter, when the form names one."""
+    main = CaseForm(typed, actor=actor)
+    main.is_valid()
+    matter = main.cleaned_data["matter"]
+    return with_suggestions(typed, matter) if matter else typed
 
 
 def focus_on(form: EntryForm, *prefixes: str) -> None:

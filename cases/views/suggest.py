@@ -20,7 +20,8 @@ def _asked(request: HttpRequest) -> str:
 
 
 def _lines(request: HttpRequest, options: list[dict[str, object]]) -> HttpResponse:
-    return render(request, "cases/entry/options.html", {"options": options})
+    lines = [{"label": option["text"], "data": {}, **option} for option in options]
+    return render(request, "cases/entry/options.html", {"options": lines})
 
 
 @require_GET

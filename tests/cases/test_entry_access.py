@@ -59,6 +59,17 @@ def test_a_draft_does_not_exist_for_anybody_else(
     assert not Case.objects.exists()
 
 
+def test_keeping_says_that_the_sign_in_ended(world: World, client_as: ClientAs) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    browser.logout()
+    url = reverse("cases:draft_autosave", args=[draft.pk])
+    answer = browser.post(url, a_form(), headers={"accept": "application/json"})
+    assert answer.status_code == 401
+    draft.refresh_from_db()
+    assert draft.form_data == ""
+
+
 def test_recording_and_keeping_take_only_posts(world: World, client_as: ClientAs) -> None:
     browser = client_as(world.clerk)
     draft = a_draft(browser, world.clerk)

@@ -114,6 +114,27 @@ def test_rows_are_added_without_scripts_and_the_reason_stays(
     assert "error-summary" not in page
 
 
+def test_what_the_form_does_not_show_stays(world: World, client_as: ClientAs, case: Case) -> None:
+    remedy = case.remedies.create(kind="lawsuit", body="宁川县人民法院", filed_on="2026-05-20")
+    browser = client_as(world.clerk)
+    _save(browser, case, _form(browser, case), cause="改过的案由", reason="案由录错")
+    assert list(case.remedies.all()) == [remedy]
+
+
+def test_a_row_of_another_case_is_not_corrected_by_its_number(
+    world: World, client_as: ClientAs, case: Case
+) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    send(browser, draft, a_form(decision_number="宁市监罚〔2026〕13号"), next="check")
+    record(browser, draft)
+    other = Case.objects.latest("pk")
+    typed = {**_form(browser, case), "parties-0-id": str(other.parties.get().pk)}
+    page = _save(browser, case, typed, reason="试一试")
+    assert page.status_code == 422
+    assert "要更正的内容已不存在" in shown(page)
+
+
 @pytest.mark.parametrize(
     "persona", ["urban_clerk", "procurator", "legal_reviewer", "security_admin"]
 )
