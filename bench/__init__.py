@@ -1,0 +1,1 @@
+"""The figures to hold (docs: "Figures to hold"), measured as ordinary people."""
