@@ -1,0 +1,222 @@
+"""What the API shows of a case. Built from the same cut-down dataclasses as the pages."""
+
+from rest_framework import serializers
+
+from cases.selectors import CaseView
+
+
+class Plain(serializers.Serializer[object]):
+    """Read-only: the API writes nothing yet."""
+
+
+class CaseLineSerializer(Plain):
+    """A line of the list. What the caller may not see is empty or masked."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    parties = serializers.CharField(help_text="Name of the first party")
+    party_count = serializers.IntegerField()
+    cause = serializers.CharField()
+    owner = serializers.CharField()
+    own = serializers.BooleanField(help_text="Whether it is a case of the caller's agency")
+    profile = serializers.CharField()
+    penalty_status = serializers.CharField()
+    execution_status = serializers.CharField()
+    remedy_status = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+    entered_at = serializers.DateTimeField()
+    fine_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
+    paid_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
+    next_due_on = serializers.DateField(source="next_due.due_on", default=None, allow_null=True)
+    incomplete = serializers.BooleanField()
+
+
+class CasePageSerializer(Plain):
+    """One page; a cursor is null where nothing more is."""
+
+    items = CaseLineSerializer(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+    previous_cursor = serializers.CharField(allow_null=True)
+    count = serializers.IntegerField(help_text="Counted up to 1000")
+    more = serializers.BooleanField(help_text="Whether there are more than counted")
+
+
+class WhySerializer(Plain):
+    """Why the caller sees the case."""
+
+    profile_label = serializers.CharField()
+    source_label = serializers.CharField()
+    basis = serializers.CharField()
+    purpose = serializers.CharField()
+    granted_by = serializers.CharField()
+    granted_at = serializers.DateTimeField()
+    until = serializers.CharField(allow_null=True)
+    grade_ceiling = serializers.IntegerField()
+
+
+class PartySerializer(Plain):
+    """A party; numbers are always masked."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    name_masked = serializers.BooleanField()
+    identifier_label = serializers.CharField()
+    identifier = serializers.CharField()
+    representative = serializers.CharField()
+    address = serializers.CharField()
+    phone = serializers.CharField()
+
+
+class OfficerSerializer(Plain):
+    name = serializers.CharField()
+    certificate_no = serializers.CharField()
+
+
+class BasisSerializer(Plain):
+    use = serializers.CharField()
+    law_title = serializers.CharField()
+    article = serializers.IntegerField(allow_null=True)
+    sub_article = serializers.IntegerField(allow_null=True)
+    paragraph = serializers.IntegerField(allow_null=True)
+    item = serializers.IntegerField(allow_null=True)
+
+
+class PenaltySerializer(Plain):
+    kind = serializers.CharField()
+    amount = serializers.DecimalField(16, 2, allow_null=True)
+    detail = serializers.CharField()
+
+
+class EvidenceSerializer(Plain):
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    obtained_on = serializers.DateField(allow_null=True)
+    holder = serializers.CharField()
+
+
+class MeasureSerializer(Plain):
+    kind = serializers.CharField()
+    object_text = serializers.CharField()
+    started_on = serializers.DateField()
+    released_on = serializers.DateField(allow_null=True)
+
+
+class PaymentSerializer(Plain):
+    amount = serializers.DecimalField(16, 2)
+    paid_on = serializers.DateField()
+    receipt_no = serializers.CharField()
+
+
+class DeferralSerializer(Plain):
+    approved_on = serializers.DateField()
+    plan_end = serializers.DateField()
+    plan = serializers.CharField()
+
+
+class StepSerializer(Plain):
+    kind = serializers.CharField()
+    done_on = serializers.DateField()
+    number = serializers.CharField()
+
+
+class RemedySerializer(Plain):
+    kind = serializers.CharField()
+    body = serializers.CharField()
+    filed_on = serializers.DateField()
+    number = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+    outcome = serializers.CharField()
+
+
+class ClockSerializer(Plain):
+    rule_key = serializers.CharField()
+    started_on = serializers.DateField()
+    due_on = serializers.DateField()
+    closed_on = serializers.DateField(allow_null=True)
+    provisional = serializers.BooleanField()
+    explanation = serializers.CharField()
+
+
+class TimelineSerializer(Plain):
+    on = serializers.DateField()
+    title = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class CaseSerializer(Plain):
+    """A case. Only the sections named in `sections` are shared; the others are empty."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    sections = serializers.SerializerMethodField()
+    profile = serializers.CharField()
+    own = serializers.BooleanField()
+    why = WhySerializer()
+    number = serializers.CharField()
+    file_number = serializers.CharField()
+    owner = serializers.CharField()
+    owner_phone = serializers.CharField()
+    missing = serializers.ListField(child=serializers.CharField())
+    entered_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+    cause = serializers.CharField()
+    matter = serializers.CharField()
+    sector = serializers.CharField()
+    penalty_status = serializers.CharField()
+    found_on = serializers.DateField(allow_null=True)
+    filed_on = serializers.DateField(allow_null=True)
+    closed_on = serializers.DateField(allow_null=True)
+    closing_reason = serializers.CharField()
+    facts = serializers.CharField()
+    conduct_from = serializers.DateField(allow_null=True)
+    conduct_to = serializers.DateField(allow_null=True)
+    conduct_place = serializers.CharField()
+    amount_involved = serializers.DecimalField(16, 2, allow_null=True)
+    outcome = serializers.CharField()
+    decision_number = serializers.CharField()
+    decided_on = serializers.DateField(allow_null=True)
+    decision_content = serializers.CharField()
+    penalty_kinds = serializers.ListField(
+        child=serializers.CharField(), source="penalty_kind_labels"
+    )
+    fine_total = serializers.DecimalField(16, 2, allow_null=True)
+    confiscated_total = serializers.DecimalField(16, 2, allow_null=True)
+    collectively_discussed = serializers.BooleanField(allow_null=True)
+    legally_reviewed = serializers.BooleanField(allow_null=True)
+    served_on = serializers.DateField(allow_null=True)
+    published_on = serializers.DateField(allow_null=True)
+    publish_until = serializers.DateField(allow_null=True)
+    publication_withdrawn_on = serializers.DateField(allow_null=True)
+    execution_status = serializers.CharField()
+    paid_total = serializers.DecimalField(16, 2, allow_null=True)
+    unpaid = serializers.DecimalField(16, 2, allow_null=True)
+    remedy_status = serializers.CharField()
+    parties = PartySerializer(many=True)
+    officers = OfficerSerializer(many=True)
+    bases = BasisSerializer(many=True)
+    penalties = PenaltySerializer(many=True)
+    evidence = EvidenceSerializer(many=True)
+    measures = MeasureSerializer(many=True)
+    payments = PaymentSerializer(many=True)
+    deferrals = DeferralSerializer(many=True)
+    steps = StepSerializer(many=True)
+    remedies = RemedySerializer(many=True)
+    clocks = ClockSerializer(many=True)
+    timeline = TimelineSerializer(many=True)
+
+    def get_sections(self, case: CaseView) -> list[str]:
+        """The sections shared with the caller."""
+        return sorted(case.sections)
+
+
+class ProblemSerializer(Plain):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(required=False)
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )

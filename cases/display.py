@@ -1,0 +1,117 @@
+"""How a case is put on a screen: words and tones for values already redacted."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from cases.clocks import DECISION, PAYMENT
+from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
+from cases.selectors import CaseLine, CaseView
+from core.screen import Fact, TimelineEntry
+from deadlines.models import Clock
+
+SOON_DAYS = 7
+
+TONES: dict[str, str] = {
+    PenaltyStatus.INVESTIGATING: "progress",
+    PenaltyStatus.DECIDED: "info",
+    PenaltyStatus.NOT_PENALISED: "neutral",
+    PenaltyStatus.UNFOUNDED: "neutral",
+    PenaltyStatus.TO_JUDICIAL: "warn",
+    PenaltyStatus.CLOSED: "closed",
+    ExecutionStatus.NONE: "neutral",
+    ExecutionStatus.UNSERVED: "neutral",
+    ExecutionStatus.PENDING: "progress",
+    ExecutionStatus.PARTIAL: "progress",
+    ExecutionStatus.DEFERRED: "progress",
+    ExecutionStatus.REMINDED: "warn",
+    ExecutionStatus.APPLIED: "warn",
+    ExecutionStatus.PERFORMED: "ok",
+    RemedyStatus.IN_REVIEW: "warn",
+    RemedyStatus.IN_LAWSUIT: "warn",
+    RemedyStatus.UPHELD: "ok",
+    RemedyStatus.CHANGED: "warn",
+    RemedyStatus.REVOKED: "closed",
+}
+
+
+def due_words(clock: Clock) -> str:
+    """How far a deadline is, as people say it."""
+    left = clock.days_left
+    if not clock.is_open:
+        return _("逾期完成") if clock.ran_over else _("按期完成")
+    if left < 0:
+        return _("逾期%(days)d天") % {"days": -left}
+    if left == 0:
+        return _("今天到期")
+    return _("还有%(days)d天") % {"days": left}
+
+
+def due_tone(clock: Clock) -> str:
+    """Red once past, amber in the last week."""
+    if not clock.is_open:
+        return "warn" if clock.ran_over else "ok"
+    if clock.ran_over:
+        return "danger"
+    return "warn" if clock.days_left <= SOON_DAYS else "neutral"
+
+
+def clock_name(clock: Clock) -> str:
+    """What a clock of a case counts."""
+    names = {DECISION: _("办案期限"), PAYMENT: _("缴款期限")}
+    return names.get(clock.rule_key, clock.rule.closing)
+
+
+def number_of(case: CaseLine | CaseView) -> str:
+    """The number by which people name the case, or that it has none."""
+    return case.number or _("无文号")
+
+
+def parties_of(names: Iterable[str], count: int) -> str:
+    """「某某等3人」; empty when none are shown."""
+    first = next(iter(names), "")
+    if count < 2:
+        return first
+    return _("%(first)s等%(count)d人") % {"first": first, "count": count}
+
+
+def identity_facts(
+    case: CaseLine | CaseView, *, parties: str, clock: Clock | None
+) -> tuple[Fact, ...]:
+    """The bar that stays in view: who, where it stands, what is next."""
+    facts = [
+        Fact(_("当事人"), parties) if parties else None,
+        _status(_("处罚"), case.penalty_status, case.penalty_status_label),
+        _status(_("执行"), case.execution_status, case.execution_status_label),
+        _status(_("救济"), case.remedy_status, case.remedy_status_label),
+        Fact(clock_name(clock), due_words(clock), due_tone(clock)) if clock else None,
+    ]
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def _status(label: str, value: str, words: str) -> Fact | None:
+    return Fact(label, words, TONES.get(value, "neutral")) if words else None
+
+
+def view_facts(view: CaseView) -> tuple[Fact, ...]:
+    """The identity bar of a detail page."""
+    clock = next((clock for clock in view.clocks if clock.is_open), None)
+    names = [party.name for party in view.parties]
+    return identity_facts(view, parties=parties_of(names, len(names)), clock=clock)
+
+
+def line_facts(line: CaseLine) -> tuple[Fact, ...]:
+    """The identity bar of a page that needs only a line."""
+    parties = parties_of([line.parties], line.party_count)
+    return identity_facts(line, parties=parties, clock=line.next_due)
+
+
+def timeline_entries(view: CaseView) -> list[TimelineEntry]:
+    """What happened, as the timeline component takes it."""
+    return [TimelineEntry(entry.on, entry.title, entry.detail) for entry in view.timeline]
+
+
+def missing_words(view: CaseView) -> str:
+    """What was left out when the case was recorded, in words."""
+    names = {"party_name": _("当事人名称"), "decision_number": _("决定书文号")}
+    return _("、").join(names.get(name, name) for name in view.missing)

@@ -1,0 +1,118 @@
+"""The query form over the list. Its field names are those of the API too."""
+
+import re
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import CASE_OWNING_KINDS, Agency, Person
+from agencies.selectors import agencies_of
+from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
+from cases.parsing.kinds import PenaltyKind
+from cases.selectors import CaseFilter
+from core.text import to_halfwidth
+
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
+
+
+def _or_any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [("", _("全部")), *choices]
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"})
+
+
+class AmountField(forms.DecimalField):
+    """Yuan; thousands may be separated, as people paste them."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The amount without separators, or None."""
+        if isinstance(value, str):
+            value = to_halfwidth(value).replace(",", "")
+        return super().to_python(value)
+
+
+def _amount(label: Any) -> AmountField:
+    return AmountField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_digits=16,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+
+class CaseQueryForm(forms.Form):
+    """Fields of `CaseFilter`; every one may stay empty."""
+
+    number = forms.CharField(label=_("文号"), required=False, max_length=120)
+    party = forms.CharField(label=_("当事人"), required=False, max_length=100)
+    cause = forms.CharField(label=_("案由"), required=False, max_length=100)
+    penalty_status = forms.ChoiceField(
+        label=_("处罚状态"), required=False, choices=_or_any(PenaltyStatus.choices)
+    )
+    execution_status = forms.ChoiceField(
+        label=_("执行状态"), required=False, choices=_or_any(ExecutionStatus.choices)
+    )
+    remedy_status = forms.ChoiceField(
+        label=_("救济状态"), required=False, choices=_or_any(RemedyStatus.choices)
+    )
+    kind = forms.ChoiceField(
+        label=_("处罚种类"), required=False, choices=_or_any(PenaltyKind.choices)
+    )
+    agency = forms.ModelChoiceField(
+        label=_("办案机关"), required=False, queryset=Agency.objects.none(), empty_label=_("全部")
+    )
+    decided_from = forms.DateField(label=_("决定日期起"), required=False, widget=_day())
+    decided_to = forms.DateField(label=_("决定日期止"), required=False, widget=_day())
+    fine_min = _amount(_("罚款不少于（元）"))
+    fine_max = _amount(_("罚款不超过（元）"))
+    open_only = forms.BooleanField(label=_("只看未结案"), required=False)
+    own_only = forms.BooleanField(label=_("只看本机关"), required=False)
+    incomplete = forms.BooleanField(label=_("内容待补全"), required=False)
+    overdue_unpaid = forms.BooleanField(label=_("逾期未缴清"), required=False)
+
+    def __init__(self, *args: Any, actor: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = agencies_of(actor).select_related(None).filter(kind__in=CASE_OWNING_KINDS)
+        field = cast("forms.ModelChoiceField[Agency]", self.fields["agency"])
+        field.queryset = owners.order_by("kind", "name")
+
+    def clean_party(self) -> str:
+        """Refuse a personal number: it would stand in the address and in every log."""
+        text: str = self.cleaned_data["party"]
+        if _ID_NUMBER.search(text):
+            # It isn't written into the page again either.
+            self.data = self.data.copy()
+            self.data.pop("party")
+            raise ValidationError(gettext("这里不能填写身份证号码，请填写姓名或者名称。"))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse ranges that end before they start."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = data.get("decided_from"), data.get("decided_to")
+        if first and last and last < first:
+            self.add_error("decided_to", gettext("截止日期不能早于起始日期。"))
+        least, most = data.get("fine_min"), data.get("fine_max")
+        if least is not None and most is not None and most < least:
+            self.add_error("fine_max", gettext("上限不能小于下限。"))
+        return data
+
+    def wanted(self) -> CaseFilter:
+        """What a valid form asks for."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "agency"}
+        agency: Agency | None = self.cleaned_data["agency"]
+        return CaseFilter(owner_id=agency.pk if agency else None, **values)
+
+    @property
+    def more_asked(self) -> bool:
+        """Whether a condition of the folded part is set or in fault."""
+        folded = ("remedy_status", "kind", "fine_min", "fine_max", "incomplete", "own_only")
+        return any(self.data.get(name) or name in self.errors for name in folded)

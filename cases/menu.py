@@ -1,0 +1,39 @@
+"""This app's lines of the menu, its home panels, the tones of its statuses, its verbs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.navigation import register_item
+from audit.registry import name_verbs
+from cases import panels
+from cases.display import TONES
+from cases.policies import sees_cases
+from core.screen import register_tones
+from inbox.registry import register_links, register_panel
+
+
+def register() -> None:
+    """Called once when the app starts."""
+    register_item(_("案件"), "cases:list", sees_cases, order=20, icon="file")
+    register_tones({value: tone for value, tone in TONES.items() if value != "none"})
+    register_panel("cases.overdue", panels.overdue)
+    register_panel("cases.recent", panels.recent)
+    register_panel("cases.shared", panels.shared)
+    register_links("cases", panels.links)
+    name_verbs(
+        {
+            "case.record": _("登记案件"),
+            "case.correct": _("更正案件"),
+            "case.read": _("查看案件"),
+            "case.list": _("在列表中查看案件"),
+            "case.print": _("打印案件"),
+            "case.reveal": _("查看完整证件号码"),
+            "case.serve": _("登记送达"),
+            "case.close": _("结案"),
+            "case.add_payments": _("登记缴款"),
+            "case.add_deferrals": _("登记延期分期"),
+            "case.add_steps": _("登记执行步骤"),
+            "case.add_remedies": _("登记复议诉讼"),
+            "agreement.apply": _("按协议开放案件"),
+            "access.remove_ended": _("收回到期权限"),
+        }
+    )

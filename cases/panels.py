@@ -1,0 +1,90 @@
+"""What this app shows on the home page."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from cases.clocks import SUBJECT
+from cases.display import clock_name, due_words, number_of, parties_of
+from cases.policies import WRITING_POSTS, may_record, sees_cases
+from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
+from cases.selectors.lists import first_lines, shared_cases
+from deadlines.selectors import overdue_clocks
+from inbox.registry import Panel, PanelLine, QuickLink
+
+SHOWN = 6
+MOST_OVERDUE = 100
+
+
+def overdue(actor: Person) -> Panel | None:
+    """Cases of the actor's agency of which a period ran out, longest first."""
+    if not sees_cases(actor) or not actor.holds(*WRITING_POSTS):
+        return None
+    clocks = list(overdue_clocks(actor, SUBJECT)[:MOST_OVERDUE])
+    first = {clock.subject_id: clock for clock in reversed(clocks)}
+    # Restricted cases drop out here.
+    cases = visible_cases(actor).filter(pk__in=list(first))
+    seen = {line.id: line for line in lines_of(actor, cases)} if first else {}
+    shown = [clock for clock in clocks if clock.subject_id in seen]
+    return Panel(
+        title=_("本机关逾期案件"),
+        lines=[
+            PanelLine(
+                label=_label(seen[clock.subject_id]),
+                url=reverse("cases:detail", args=[clock.subject_id]),
+                note=f"{clock_name(clock)} {due_words(clock)}",
+                due_on=clock.due_on,
+            )
+            for clock in shown[:SHOWN]
+        ],
+        empty=_("没有逾期的案件。"),
+        count=len(shown),
+        more_url=f"{reverse('cases:list')}?overdue_unpaid=on",
+        urgent=bool(shown),
+    )
+
+
+def recent(actor: Person) -> Panel | None:
+    """What the actor's agency entered last."""
+    if not sees_cases(actor) or not actor.agency.owns_cases:
+        return None
+    own = search_cases(actor, CaseFilter(own_only=True))[:SHOWN]
+    return Panel(
+        title=_("最近录入"),
+        lines=[_line(line, line.penalty_status_label) for line in lines_of(actor, own)],
+        empty=_("还没有录入案件。"),
+        more_url=f"{reverse('cases:list')}?own_only=on",
+    )
+
+
+def shared(actor: Person) -> Panel | None:
+    """Cases of other agencies that were opened to the actor's last."""
+    if not sees_cases(actor):
+        return None
+    lines = first_lines(actor, shared_cases(actor), SHOWN)
+    if not lines and actor.agency.owns_cases:
+        return None
+    return Panel(
+        title=_("最近共享给本机关的案件"),
+        lines=[_line(line, line.owner) for line in lines],
+        empty=_("还没有共享给本机关的案件。"),
+        more_url=reverse("cases:list"),
+    )
+
+
+def links(actor: Person) -> Sequence[QuickLink]:
+    """What a clerk starts with."""
+    if not may_record(actor):
+        return ()
+    return (QuickLink(_("录入案件"), reverse("cases:new")),)
+
+
+def _label(line: CaseLine) -> str:
+    parts = (number_of(line), parties_of([line.parties], line.party_count), line.cause)
+    return " ".join(part for part in parts if part)
+
+
+def _line(line: CaseLine, note: str) -> PanelLine:
+    return PanelLine(_label(line), reverse("cases:detail", args=[line.id]), note=note)

@@ -1,0 +1,38 @@
+"""What may be added to a case now, and the page on which it is."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.selectors import CaseView
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link to a form."""
+
+    label: str
+    url: str
+    primary: bool = False
+
+
+def actions_on(view: CaseView) -> list[Action]:
+    """The forms that make sense for the case as it stands; none for a reader."""
+    if not view.may_change:
+        return []
+    owes = bool(view.unpaid)
+    decided, open_ = view.decided_on is not None, view.closed_on is None
+    offered = [
+        ("cases:serve", _("登记送达"), decided and view.served_on is None, True),
+        ("cases:add_payment", _("登记缴款"), decided and owes, view.served_on is not None),
+        ("cases:add_deferral", _("登记延期分期"), decided and owes, False),
+        ("cases:add_step", _("登记执行步骤"), decided and owes, False),
+        ("cases:add_remedy", _("登记复议诉讼"), decided, False),
+        ("cases:close", _("结案"), open_, decided and not owes),
+    ]
+    return [
+        Action(label, reverse(name, args=[view.id]), primary)
+        for name, label, sensible, primary in offered
+        if sensible
+    ]

@@ -1,0 +1,82 @@
+"""One case: on the screen, on paper, and with its identifiers in clear."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.views.common import actor_of
+from cases.display import missing_words, timeline_entries, view_facts
+from cases.forms.facts import RevealForm
+from cases.sections import blocks_of
+from cases.selectors import CaseNotVisible
+from cases.selectors.prints import printed_case
+from cases.services import reveal_identifiers
+from cases.views.actions import actions_on
+from cases.views.common import explain, view_or_404
+
+
+@never_cache
+@require_safe
+def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything of the case that this person may see, and why they see it."""
+    view = view_or_404(actor_of(request), pk)
+    context = {
+        "case": view,
+        "facts": view_facts(view),
+        "blocks": blocks_of(view),
+        "timeline_entries": timeline_entries(view),
+        "actions": actions_on(view),
+        "missing": missing_words(view),
+        "reveal_form": RevealForm(auto_id="reveal_%s"),
+    }
+    return render(request, "cases/detail.html", context)
+
+
+@never_cache
+@require_safe
+def case_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case for A4, with who printed it and when."""
+    actor = actor_of(request)
+    try:
+        view = printed_case(actor, pk)
+    except CaseNotVisible as error:
+        raise Http404 from error
+    context = {
+        "case": view,
+        "blocks": blocks_of(view),
+        "timeline_entries": timeline_entries(view),
+        "now": timezone.now(),
+    }
+    return render(request, "cases/print.html", context)
+
+
+@never_cache
+@require_POST
+def case_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with the identifiers in clear, once; asking again is logged again."""
+    actor = actor_of(request)
+    form = RevealForm(request.POST, auto_id="reveal_%s")
+    revealed = None
+    if form.is_valid():
+        try:
+            revealed = reveal_identifiers(actor=actor, case_id=pk, **form.cleaned_data)
+        except PermissionDenied as error:
+            raise Http404 from error
+        except ValidationError as refusal:
+            explain(form, refusal)
+    view = view_or_404(actor, pk)
+    if not view.may_reveal:
+        raise Http404
+    rows = [(party, (revealed or {}).get(party.id)) for party in view.parties]
+    context = {
+        "case": view,
+        "facts": view_facts(view),
+        "form": form,
+        "rows": rows if revealed is not None else [],
+    }
+    return render(
+        request, "cases/revealed.html", context, status=200 if revealed is not None else 422
+    )

@@ -1,0 +1,114 @@
+"""Short pages for what happens after the decision: each adds one thing and goes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from agencies.models import Person
+from agencies.views.common import actor_of
+from cases.display import line_facts
+from cases.forms.facts import (
+    ClosingForm,
+    DeferralForm,
+    FactForm,
+    PaymentForm,
+    RemedyForm,
+    ServiceForm,
+    StepForm,
+)
+from cases.services import add_fact, close_case, record_service
+from cases.views.common import changeable_or_404, explain, new_token, only_once
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """A form, what it does, and how both are called."""
+
+    title: "_StrPromise"
+    done: "_StrPromise"
+    form: type[forms.Form]
+    act: Callable[[Person, int, Any], object]
+    lead: "_StrPromise | str" = ""
+
+
+def _add(actor: Person, pk: int, form: FactForm) -> object:
+    return add_fact(actor=actor, case_id=pk, fact=form.fact())
+
+
+def _serve(actor: Person, pk: int, form: ServiceForm) -> object:
+    data = form.cleaned_data
+    return record_service(
+        actor=actor, case_id=pk, served_on=data["served_on"], method=data["service_method"]
+    )
+
+
+def _close(actor: Person, pk: int, form: ClosingForm) -> object:
+    return close_case(actor=actor, case_id=pk, **form.cleaned_data)
+
+
+PAGES: dict[str, FactPage] = {
+    "add_payment": FactPage(_("登记缴款"), _("已登记缴款。"), PaymentForm, _add),
+    "add_deferral": FactPage(
+        _("登记延期分期"),
+        _("已登记延期分期。"),
+        DeferralForm,
+        _add,
+        _("经批准延期或者分期缴纳的，缴款期限随之停止（行政处罚法第六十六条）。"),
+    ),
+    "add_step": FactPage(_("登记执行步骤"), _("已登记执行步骤。"), StepForm, _add),
+    "add_remedy": FactPage(_("登记复议诉讼"), _("已登记复议诉讼。"), RemedyForm, _add),
+    "serve": FactPage(
+        _("登记送达"),
+        _("已登记送达，缴款期限开始计算。"),
+        ServiceForm,
+        _serve,
+        _("当事人应当自收到处罚决定书之日起十五日内缴纳罚款（行政处罚法第六十七条）。"),
+    ),
+    "close": FactPage(
+        _("结案"), _("案件已结案。"), ClosingForm, _close, _("结案后，本案的期限随之终止。")
+    ),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def fact_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Show the form, or do what it says and go back to the case."""
+    actor = actor_of(request)
+    line = changeable_or_404(actor, pk)
+    page = PAGES[kind]
+    form = page.form(request.POST or None)
+    token = request.POST.get("token", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            with only_once(actor, token) as first:
+                if first:
+                    page.act(actor, pk, form)
+        except ValidationError as refusal:
+            explain(form, refusal, {"closing_reason": "reason"})
+        else:
+            if first:
+                messages.success(request, page.done)
+            else:
+                messages.info(request, _("这一内容已经登记，没有重复登记。"))
+            return redirect("cases:detail", pk=pk)
+    context = {
+        "case": line,
+        "facts": line_facts(line),
+        "page": page,
+        "form": form,
+        "token": token or new_token(),
+    }
+    return render(request, "cases/fact.html", context, status=422 if form.errors else 200)

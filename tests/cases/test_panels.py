@@ -1,0 +1,78 @@
+"""What cases add to the home page."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from cases import panels
+from cases.services import record_case
+from inbox.registry import Panel
+from tests.cases.factory import MAN, agreement, investigation, recorded
+from tests.conftest import ClientAs
+from tests.personas import World
+from tests.queries import real_queries
+
+
+def words(panel: Panel | None) -> str:
+    assert panel is not None
+    return " ".join(f"{line.label} {line.note}" for line in panel.lines)
+
+
+def test_a_handler_sees_what_ran_out(world: World) -> None:
+    recorded(world.clerk)
+    fresh = timezone.localdate() - dt.timedelta(days=2)
+    record_case(actor=world.clerk, data=investigation(filed_on=fresh, conduct_from=None))
+    panel = panels.overdue(world.clerk)
+    assert "缴款期限 逾期" in words(panel)
+    assert panel is not None
+    assert (panel.count, len(panel.lines)) == (1, 1)
+    assert panels.overdue(world.urban_clerk) == Panel(
+        title="本机关逾期案件",
+        lines=[],
+        empty="没有逾期的案件。",
+        count=0,
+        more_url="/cases/?overdue_unpaid=on",
+    )
+
+
+def test_a_restricted_case_is_not_counted_for_others(world: World) -> None:
+    case = recorded(world.clerk)
+    case.access.update(named_only=True)
+    panel = panels.overdue(world.leader)
+    assert panel is not None
+    assert panel.count == 0
+    assert words(panels.recent(world.leader)) == ""
+
+
+def test_procurators_see_what_was_shared_and_it_is_logged(world: World) -> None:
+    agreement(world, grade_ceiling=2)
+    recorded(world.clerk, parties=(MAN,))
+    shown = words(panels.shared(world.procurator))
+    assert "欧阳**" in shown
+    assert "欧阳远山" not in shown
+    assert AuditEvent.objects.filter(verb="case.list", outside=True).count() == 1
+    assert panels.overdue(world.procurator) is None
+    assert panels.recent(world.procurator) is None
+    assert panels.links(world.procurator) == ()
+
+
+@pytest.mark.parametrize("name", ["system_admin", "security_admin", "audit_admin"])
+def test_administrators_see_no_panel_of_cases(world: World, name: str) -> None:
+    recorded(world.clerk)
+    person = world.people[name]
+    assert [panels.overdue(person), panels.recent(person), panels.shared(person)] == [None] * 3
+
+
+@pytest.mark.parametrize("name", ["clerk", "procurator"])
+def test_the_home_page_takes_at_most_fifteen_queries(
+    world: World, client_as: ClientAs, name: str
+) -> None:
+    agreement(world)
+    for n in range(1, 10):
+        recorded(world.clerk, decision_number=f"宁市监罚决字〔2026〕{n}号")
+    browser = client_as(world.people[name])
+    with real_queries() as queries:
+        assert browser.get("/").status_code == 200
+    assert len(queries) <= 15, "\n".join(queries)
