@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.forms.typed import Typed
+from cases.inputs import PartyInput
 from cases.models import Case, CaseRevision
 from tests.cases.at_the_form import PARTY, a_draft, a_form, queries_of, record, send, shown
+from tests.cases.factory import recorded
 from tests.personas import World
 
 ClientAs = Callable[..., Client]
@@ -119,6 +121,21 @@ def test_what_the_form_does_not_show_stays(world: World, client_as: ClientAs, ca
     browser = client_as(world.clerk)
     _save(browser, case, _form(browser, case), cause="改过的案由", reason="案由录错")
     assert list(case.remedies.all()) == [remedy]
+
+
+def test_what_was_missing_when_imported_is_completed(world: World, client_as: ClientAs) -> None:
+    missing = ("party_name", "decision_number")
+    nameless = PartyInput(kind="organisation")
+    case = recorded(world.clerk, missing=missing, decision_number="", parties=(nameless,))
+    browser = client_as(world.clerk)
+    typed = _form(browser, case)
+    _save(browser, case, typed, decision_number="宁市监罚〔2026〕77号", reason="补全文号")
+    case.refresh_from_db()
+    assert case.missing == ["party_name"]
+    typed = {**_form(browser, case), "parties-0-name": "宁川县禾丰食品店"}
+    _save(browser, case, typed, reason="补全名称")
+    case.refresh_from_db()
+    assert case.missing == []
 
 
 def test_a_row_of_another_case_is_not_corrected_by_its_number(
