@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms import rows
 from cases.forms.rows import RowForm
 
-# More than any decision names; keeps a request within its limit of fields.
-MOST_ROWS = 100
+# Above what a request may carry (DATA_UPLOAD_MAX_NUMBER_FIELDS, at least two fields a row): one
+# with too many rows is refused whole, and none is dropped in silence.
+MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True)
