@@ -19,7 +19,7 @@ help:
 	@echo "make clean   remove what was built here, the demo county included"
 
 demo: $(VENV)/ready-to-run
-	@PORT=$(PORT) exec $(BIN)/python -m config.demo
+	@PORT=$(PORT) exec $(BIN)/python -m config.demo $(ARGS)
 
 test: $(VENV)/ready-to-work browser
 	@exec $(BIN)/python -m config.testrun $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)

@@ -1,7 +1,8 @@
 """`make demo`: a running county on this machine, until Ctrl-C.
 
 PORT chooses the port; DATABASE_URL and REDIS_URL name servers to use instead
-of the embedded ones.
+of the embedded ones. With --once it stops as soon as everything answers, which
+is how the checks of a change see that a newcomer's first start works.
 """
 
 import os
@@ -30,7 +31,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        run(port_asked_for(os.environ.get("PORT", "8000")))
+        run(port_asked_for(os.environ.get("PORT", "8000")), once="--once" in sys.argv[1:])
     except Stopped:
         say("Stopped. The data stay; `make demo` goes on with them.")
         return 0
@@ -40,7 +41,7 @@ def main() -> int:
     return 0
 
 
-def run(port: int) -> None:
+def run(port: int, *, once: bool = False) -> None:
     """Start everything, print where it is, and watch it. Raises Stopped or StartError."""
     state = StateFolder.lasting()
     with ExitStack() as stack:
@@ -63,6 +64,8 @@ def run(port: int) -> None:
         watch(children, until_ready=port)
         print(f"\n衔接 Xianjie is running on  http://127.0.0.1:{port}/\n", flush=True)
         manage(environment, "demo_sign_ins")
+        if once:
+            return
         print(f"\nLogs are in {state.path / 'logs'}. Ctrl-C stops everything.", flush=True)
         watch(children)
 
