@@ -6,6 +6,7 @@ grade is masked where a mask helps and absent otherwise; a section outside the
 viewer's profile is absent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -104,6 +105,17 @@ def party_name(party: Party, scope: Scope) -> str:
     if party.kind == PartyKind.NATURAL and scope.grade < PERSON_NAME_GRADE:
         return mask_name(party.name, organisation=False)
     return party.name
+
+
+def without_names(text: str, parties: Iterable[Party], scope: Scope) -> str:
+    """A text for a viewer below the grade of names: the people in it are masked."""
+    if scope.grade >= PERSON_NAME_GRADE and scope.shows(Section.PARTIES):
+        return text
+    for party in parties:
+        for name in (party.name if party.kind == PartyKind.NATURAL else "", party.representative):
+            if len(name) > 1:
+                text = text.replace(name, mask_name(name, organisation=False))
+    return text
 
 
 def party_view(party: Party, scope: Scope) -> PartyView:

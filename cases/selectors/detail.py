@@ -25,7 +25,7 @@ from cases.models import (
     Remedy,
 )
 from cases.policies import access_of, grade_limit, may_change, may_reveal
-from cases.redaction import PartyView, Scope, Section, party_view
+from cases.redaction import PartyView, Scope, Section, party_view, without_names
 from cases.selectors.rows import unpack_rows, with_rows
 from cases.selectors.timeline import TimelineEntry, timeline_of
 from cases.selectors.why import Why, why
@@ -139,7 +139,8 @@ _ROWS: dict[str, Section] = {
 
 def load_case(access: CaseAccess, scope: Scope) -> Case:
     """The case with the rows of the sections shown, and no others."""
-    names = [name for name, section in _ROWS.items() if scope.shows(section)]
+    # Parties always: their names are taken out of the texts that are shown.
+    names = [name for name, part in _ROWS.items() if part == Section.PARTIES or scope.shows(part)]
     cases = Case.objects.select_related("owner", "matter")
     return unpack_rows(with_rows(cases, names).get(pk=access.content_object_id), names)
 
@@ -179,11 +180,8 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
     def rows(name: str) -> tuple[Any, ...]:
         return tuple(getattr(case, name).all()) if shows(_ROWS[name]) else ()
 
-    parties = (
-        tuple(party_view(party, scope) for party in case.parties.all())
-        if shows(Section.PARTIES)
-        else ()
-    )
+    people = case.parties.all()
+    parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
     m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
     e, r = Section.EXECUTION, Section.REMEDIES
     kinds = dict(Penalty._meta.get_field("kind").flatchoices)
@@ -204,7 +202,7 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         entered_at=case.entered_at,
         changed_at=case.changed_at,
         channel_label=case.get_channel_display(),
-        cause=pick(m, case.cause, ""),
+        cause=pick(m, without_names(case.cause, people, scope), ""),
         matter=pick(m, case.matter.name if case.matter else "", ""),
         sector=pick(m, case.get_sector_display(), ""),
         source_label=pick(m, case.get_source_display(), ""),
@@ -214,7 +212,7 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         found_on=pick(m, case.found_on),
         filed_on=pick(m, case.filed_on),
         closed_on=pick(m, case.closed_on),
-        closing_reason=pick(m, case.closing_reason, ""),
+        closing_reason=pick(m, without_names(case.closing_reason, people, scope), ""),
         facts=pick(f, case.facts, ""),
         conduct_from=pick(f, case.conduct_from),
         conduct_to=pick(f, case.conduct_to),

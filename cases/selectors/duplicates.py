@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.inputs import PartyInput
-from cases.models import Party, PartyKind
+from cases.models import Party
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
+from cases.redaction import PERSON_NAME_GRADE
 from cases.selectors.lines import CaseLine, lines_of
 from cases.selectors.search import PARTIES_SHOWN, graded
 from cases.selectors.visibility import visible_cases
@@ -46,12 +47,14 @@ def duplicates_of(
     who = _same_party(parties)
     if conduct_from and who:
         matching = Party.objects.filter(who, case=OuterRef("pk"))
-        shown = graded(actor, PARTIES_SHOWN, 3) | (
-            graded(actor, PARTIES_SHOWN, 2) & ~Q(parties__kind=PartyKind.NATURAL)
+        # The date of the conduct is shown from L3 on, and so are the names of people.
+        same = cases.filter(
+            graded(actor, PARTIES_SHOWN, PERSON_NAME_GRADE),
+            Exists(matching),
+            conduct_from=conduct_from,
         )
-        same = cases.filter(shown, Exists(matching), conduct_from=conduct_from)
         seen = {duplicate.line.id for duplicate in found}
-        rows = same.exclude(pk__in=seen).distinct()[:MOST]
+        rows = same.exclude(pk__in=seen)[:MOST]
         reason = _("当事人和违法行为发生日期相同")
         found += [Duplicate(line, reason) for line in lines_of(actor, rows)]
     return found

@@ -11,7 +11,7 @@ from agencies.models import Person
 from cases.clocks import SUBJECT
 from cases.models import Profile
 from cases.policies import GrantedCase, grade_limit
-from cases.redaction import Scope, Section, party_name
+from cases.redaction import Scope, Section, party_name, without_names
 from deadlines.models import Clock
 from deadlines.selectors import next_due
 
@@ -69,7 +69,7 @@ def _line(actor: Person, case: "GrantedCase", clock: Clock | None) -> CaseLine:
         number=case.number,
         parties=names[0] if names else "",
         party_count=len(names) if scope.shows(Section.PARTIES) else 0,
-        cause=case.cause if matter else "",
+        cause=without_names(case.cause, case.parties.all(), scope) if matter else "",
         owner=str(case.owner),
         own=scope.profile == Profile.OWNER,
         profile=scope.profile,

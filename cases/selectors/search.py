@@ -96,7 +96,7 @@ def _identity_terms(wanted: CaseFilter) -> Q:
 def _status_terms(actor: Person, wanted: CaseFilter) -> Q:
     terms = Q()
     if wanted.cause:
-        terms &= graded(actor, _MATTER, 2) & Q(cause__contains=wanted.cause)
+        terms &= _by_cause(actor, wanted.cause)
     if wanted.penalty_status:
         terms &= graded(actor, _MATTER, 2) & Q(penalty_status=wanted.penalty_status)
     if wanted.execution_status:
@@ -104,6 +104,12 @@ def _status_terms(actor: Person, wanted: CaseFilter) -> Q:
     if wanted.remedy_status:
         terms &= graded(actor, _REMEDIES, 2) & Q(remedy_status=wanted.remedy_status)
     return terms
+
+
+def _by_cause(actor: Person, text: str) -> Q:
+    """The cause may name a person; where names are hidden the matter of the catalogue is asked."""
+    clear = graded(actor, PARTIES_SHOWN, PERSON_NAME_GRADE) & Q(cause__contains=text)
+    return clear | (graded(actor, _MATTER, 2) & Q(matter__name__contains=text))
 
 
 def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:

@@ -11,7 +11,14 @@ from agencies.models import Person
 from agencies.services import end_agreement
 from audit.models import AuditEvent
 from cases.models import Case, CaseAccess, CasePersonAccess
-from cases.selectors import CaseFilter, CaseNotVisible, case_view, search_cases, visible_cases
+from cases.selectors import (
+    CaseFilter,
+    CaseNotVisible,
+    case_view,
+    lines_of,
+    search_cases,
+    visible_cases,
+)
 from cases.sharing import apply_agreement, remove_ended_access, view_permission_id
 from cases.wiring import agreement_changed
 from tests.cases.factory import MAN, agreement, recorded
@@ -186,6 +193,17 @@ def test_a_masked_name_cannot_be_found_by_trying_names(world: World) -> None:
     recorded(world.clerk, parties=(MAN,))
     assert case_view(world.procurator, Case.objects.get().pk).parties[0].name == "欧阳**"
     assert not search_cases(world.procurator, CaseFilter(party="欧阳远山")).exists()
+
+
+def test_a_name_within_a_text_is_masked_where_names_are(world: World) -> None:
+    agreement(world, grade_ceiling=2)
+    case = recorded(world.clerk, parties=(MAN,), cause="欧阳远山经营超过保质期的食品案")
+    assert case_view(world.procurator, case.pk).cause == "欧阳**经营超过保质期的食品案"
+    (line,) = lines_of(world.procurator, visible_cases(world.procurator))
+    assert line.cause == "欧阳**经营超过保质期的食品案"
+    for probe in ("欧阳远山", "山经营", "食品"):
+        assert not search_cases(world.procurator, CaseFilter(cause=probe)).exists(), probe
+    assert case_view(world.clerk, case.pk).cause == "欧阳远山经营超过保质期的食品案"
 
 
 @settings(
