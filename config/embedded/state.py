@@ -33,7 +33,7 @@ def default_root() -> Path:
     """`.run/` in the checkout, or a folder under /var/lib when started by root.
 
     PostgreSQL refuses to run as root, so root hands its servers to `nobody`,
-    who can't reach a checkout under /root.
+    who can't reach a checkout in root's home.
     """
     if not is_root():
         return CHECKOUT / ".run"
