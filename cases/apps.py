@@ -9,3 +9,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         import_module("cases.wiring").connect()
         import_module("cases.reference")
+        import_module("cases.importing.wiring").register()

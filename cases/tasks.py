@@ -1,11 +1,31 @@
 """Background work on cases; each may run twice or never without harm."""
 
 from celery import shared_task
+from django.db import OperationalError
 
 from cases import sharing
+from cases.importing import check, commit, resume
 
 
 @shared_task
 def remove_ended_access() -> int:
     """Remove access rows that stopped counting."""
     return sharing.remove_ended_access()
+
+
+@shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)
+def check_import(session_id: int) -> bool:
+    """Judge the rows of an uploaded file."""
+    return check.check_session(session_id)
+
+
+@shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)
+def commit_import(session_id: int) -> int:
+    """Record the rows of a checked file."""
+    return commit.commit_session(session_id)
+
+
+@shared_task
+def resume_imports() -> int:
+    """Take up imports on which nobody works: their worker was killed or the message lost."""
+    return resume.resume_all()

@@ -23,11 +23,13 @@ from cases.models.execution import (
     StepKind,
 )
 from cases.models.history import CaseRevision
+from cases.models.importing import RECORDABLE, ImportRow, ImportSession, ImportState, RowState
 from cases.models.party import IdentifierType, Party, PartyKind
 from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
 
 __all__ = [
+    "RECORDABLE",
     "AccessSource",
     "BasisUse",
     "Case",
@@ -43,6 +45,9 @@ __all__ = [
     "ExecutionStatus",
     "ExecutionStep",
     "IdentifierType",
+    "ImportRow",
+    "ImportSession",
+    "ImportState",
     "Law",
     "LegalBasis",
     "Matter",
@@ -60,6 +65,7 @@ __all__ = [
     "RemedyKind",
     "RemedyOutcome",
     "RemedyStatus",
+    "RowState",
     "ServiceMethod",
     "Source",
     "StepKind",

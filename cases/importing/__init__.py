@@ -1,0 +1,1 @@
+"""Cases from files: read in a limited child process, checked row by row, then recorded."""

@@ -1,0 +1,26 @@
+"""Imports that were left in the middle are taken up again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cases.importing.kick import kick
+from cases.models import ImportSession, ImportState
+
+# Longer than the slowest batch of rows, so that work in progress isn't doubled.
+QUIET = timedelta(minutes=1)
+_TASKS = {
+    ImportState.CHECKING: "cases.tasks.check_import",
+    ImportState.COMMITTING: "cases.tasks.commit_import",
+}
+
+
+def resume_all() -> int:
+    """Send the task of every session that made no progress lately; returns how many."""
+    now = timezone.now()
+    quiet = ImportSession.objects.filter(state__in=list(_TASKS), progress_at__lt=now - QUIET)
+    sessions = list(quiet)
+    quiet.update(progress_at=now)
+    for session in sessions:
+        kick(_TASKS[ImportState(session.state)], session)
+    return len(sessions)

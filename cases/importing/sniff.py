@@ -1,0 +1,77 @@
+"""What a file is, by its content; its name may say anything.
+
+Nothing here parses: it runs before the file is handed to a parser.
+"""
+
+import io
+import zipfile
+
+MAX_UNPACKED = 300 * 1024 * 1024
+MAX_MEMBERS = 2000
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"RIFF", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"{\\rtf", "word"),
+    (b"<html", "html"),
+    (b"<!DOCTYPE", "html"),
+    (b"<table", "html"),
+    (b"<?xml", "xml"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Unreadable(Exception):
+    """A file that isn't taken; `code` says why, reading.REASONS puts it into words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.detail = code, detail
+
+
+def format_of(data: bytes) -> str:
+    """The word "xlsx" or "csv"; raises Unreadable for everything else."""
+    if not data.strip():
+        raise Unreadable("empty")
+    if data.startswith(b"PK"):
+        return _workbook(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        hidden = "EncryptedPackage".encode("utf-16-le")
+        raise Unreadable("encrypted" if hidden in data else "xls")
+    start = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:16]
+    for magic, code in _MAGIC:
+        if start.lower().startswith(magic.lower()) and (magic != b"BM" or b"\0" in data[:64]):
+            raise Unreadable(code)
+    if b"\0" in data and not data.startswith(_UTF16):
+        raise Unreadable("binary")
+    return "csv"
+
+
+def _workbook(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise Unreadable("broken") from error
+    names = {member.filename for member in members}
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable("encrypted")
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+        raise Unreadable("bomb")
+    if "word/document.xml" in names:
+        raise Unreadable("word")
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Unreadable("macros")
+    if "xl/workbook.bin" in names:
+        raise Unreadable("xlsb")
+    if "xl/workbook.xml" not in names:
+        raise Unreadable("archive")
+    return "xlsx"

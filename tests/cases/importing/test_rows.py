@@ -1,0 +1,181 @@
+"""What a row says, and what is said about it."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.importing.cells import canonical, fingerprint
+from cases.importing.rows import Own, ParsedRow, Reference, parse_row
+from cases.parsing.headings import Column
+from cases.parsing.kinds import PenaltyKind
+
+OWN = Own("宁川县市场监督管理局", "市场监管局", "11230500001755309F")
+NOTHING_KNOWN = Reference(law=lambda title: None, matter=lambda name: None)
+GOOD: dict[Column, Any] = {
+    Column.PARTY_NAME: "宁川县晨光食品有限公司",
+    Column.PARTY_CATEGORY: "法人及非法人组织",
+    Column.USCC: "91350100M000100Y43",
+    Column.DECISION_NO: "宁市监罚决字〔2026〕12号",
+    Column.VIOLATION_TYPE: "经营超过保质期的食品",
+    Column.BASIS: "《中华人民共和国食品安全法》第一百二十四条第一款第（五）项",
+    Column.KINDS: "罚款/没收违法所得",
+    Column.CONTENT: "没收违法所得320元；罚款5000元",
+    Column.FINE_WAN: 0.5,
+    Column.CONFISCATION_WAN: "0.032",
+    Column.DECIDED_ON: "2026-06-01",
+}
+
+
+def read(**said: Any) -> ParsedRow:
+    """A good row with changes by column name."""
+    cells = {**GOOD, **{Column(name): cell for name, cell in said.items()}}
+    return parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
+
+
+def faults(row: ParsedRow) -> list[tuple[str, str]]:
+    """The faults, by column label."""
+    return [(m.heading, m.text) for m in row.messages if m.level == "error"]
+
+
+def test_a_good_row_is_a_case_without_a_word() -> None:
+    row = read()
+    assert row.messages == ()
+    assert row.data is not None
+    assert [(p.kind, p.amount) for p in row.data.penalties] == [
+        ("fine", Decimal(5000)),
+        ("confiscate_gains", Decimal(320)),
+    ]
+    (basis,) = row.data.bases
+    assert (basis.article, basis.paragraph, basis.item) == (124, 1, 5)
+    assert row.data.decided_on == dt.date(2026, 6, 1)
+    assert row.data.parties[0].identifier_type == "uscc"
+    assert row.data.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "word"),
+    [
+        ({"kinds": "罚了"}, "处罚类别", "可以填写"),
+        ({"kinds": ""}, "处罚类别", "没有填写"),
+        ({"fine_wan": "", "content": "罚款"}, "罚款金额（万元）", "请填写罚款金额"),
+        ({"fine_wan": "五千"}, "罚款金额（万元）", "不能识别"),
+        ({"fine_wan": -1}, "罚款金额（万元）", "负数"),
+        ({"fine_wan": 10**9}, "罚款金额（万元）", "过大"),
+        ({"fine_wan": "0.0000001"}, "罚款金额（万元）", "精确到分"),
+        ({"kinds": "警告"}, "罚款金额（万元）", "没有罚款"),
+        ({"kinds": "罚款"}, "没收金额（万元）", "没有没收"),
+        ({"fine_yuan": "600"}, "罚款金额（元）", "不一致"),
+        ({"decided_on": ""}, "处罚决定日期", "没有填写"),
+        ({"decided_on": "2026-13-01"}, "处罚决定日期", "不存在"),
+        ({"decided_on": "2098-01-01"}, "处罚决定日期", "晚于今天"),
+        ({"basis": ""}, "处罚依据", "没有填写"),
+        ({"violation_type": ""}, "案件名称", "至少填写一项"),
+        ({"uscc": "91350100M000100Y44"}, "统一社会信用代码", "校验位"),
+        ({"uscc": 9.135010000010004e17}, "统一社会信用代码", "文本格式"),
+        ({"party_category": "外星人"}, "行政相对人类别", "可以填写"),
+        ({"party_category": "", "uscc": ""}, "行政相对人类别", "没有填写"),
+        ({"agency_name": "宁川县综合行政执法局"}, "处罚机关", "本机关"),
+        ({"agency_uscc": "91350100M000100Y43"}, "处罚机关统一社会信用代码", "本机关"),
+        ({"content": "罚" * 4001}, "处罚内容", "最多 4000"),
+        (
+            {"party_category": "自然人", "uscc": "", "id_no": "110105194912310021"},
+            "证件号码",
+            "校验位",
+        ),
+    ],
+)
+def test_a_fault_names_its_column_and_what_to_do(
+    said: dict[str, Any], heading: str, word: str
+) -> None:
+    row = read(**said)
+    assert row.data is None
+    assert any(heading == h and word in text for h, text in faults(row)), row.messages
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "word"),
+    [
+        ({"party_name": ""}, "行政相对人名称", "待补全"),
+        ({"decision_no": "无"}, "行政处罚决定书文号", "待补全"),
+        ({"decision_no": "宁市监罚决字〔2025〕12号"}, "行政处罚决定书文号", "年份"),
+        ({"fine_wan": 5000}, "罚款金额（万元）", "元而不是万元"),
+        ({"fine_wan": ""}, "罚款金额（万元）", "按处罚内容记为 5000.00"),
+        ({"kinds": "罚款;没收违法所得;责令改正"}, "处罚类别", "不是行政处罚"),
+        ({"basis": "相关法律"}, "处罚依据", "按原文登记"),
+        ({"uscc": "9135****00Y43"}, "统一社会信用代码", "脱敏"),
+        ({"publish_until": "以后"}, "公示截止期", "不能识别"),
+        ({"agency_uscc": OWN.uscc, "agency_name": "宁川县工商局"}, "处罚机关", "代码相同"),
+    ],
+)
+def test_what_is_odd_is_recorded_with_a_reminder(
+    said: dict[str, Any], heading: str, word: str
+) -> None:
+    row = read(**said)
+    assert row.data is not None, row.messages
+    assert any(heading == m.heading and word in m.text for m in row.messages), row.messages
+
+
+def test_a_row_without_name_and_number_is_incomplete() -> None:
+    row = read(party_name=None, decision_no="—")
+    assert row.data is not None
+    assert row.data.missing == ("party_name", "decision_number")
+
+
+def test_one_amount_for_two_confiscations_stands_once() -> None:
+    row = read(kinds="罚款、没收违法所得、没收非法财物")
+    assert row.data is not None
+    amounts = {p.kind: p.amount for p in row.data.penalties}
+    assert amounts[PenaltyKind.CONFISCATE_GAINS] == Decimal(320)
+    assert amounts[PenaltyKind.CONFISCATE_GOODS] is None
+
+
+def test_a_natural_person_of_the_first_generation_gets_eighteen_digits() -> None:
+    row = read(party_category="自然人", uscc="", id_no="110105491231002")
+    assert row.data is not None
+    assert row.data.parties[0].identifier == "11010519491231002X"
+
+
+def test_the_apostrophe_of_the_report_is_taken_off_again() -> None:
+    row = read(party_name="'=cmd|' /C calc'!A0")
+    assert row.data is not None
+    assert row.data.parties[0].name == "=cmd|' /C calc'!A0"
+
+
+def test_a_row_is_the_same_row_in_text_and_workbook() -> None:
+    typed = {**GOOD, Column.FINE_WAN: "0.50", Column.CONFISCATION_WAN: "0.032"}
+    kept = {**GOOD, Column.FINE_WAN: 0.5, Column.CONFISCATION_WAN: 0.032}
+    assert canonical(typed) == canonical(kept)
+    assert fingerprint(typed, 1) != fingerprint(typed, 2)
+    assert len(fingerprint(typed, 10_000)) <= 80
+
+
+CELL = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
+NEARLY = st.sampled_from(
+    [
+        *("罚款", "没收违法所得;罚款", "0.5", "1e400", "-0", "NaN", "Infinity", "1E-999999"),
+        *(
+            "《法》第五条",
+            "第五条",
+            "2026年6月1日",
+            "99999",
+            "自然人",
+            "个体工商户",
+            "\x00",
+            "\ud800",
+        ),
+        *("²", "①", "٣", "(2026)1号", "〔2026〕第00号", "身份证", "91350100M000100Y43", "*", "'=1"),
+    ]
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(Column)), CELL | NEARLY))
+def test_no_row_makes_the_parser_fail(cells: dict[Column, Any]) -> None:
+    row = parse_row({**GOOD, **cells}, own=OWN, reference=NOTHING_KNOWN, headings={})
+    assert (row.data is None) == any(m.level == "error" for m in row.messages)
+    fingerprint({**GOOD, **cells}, 1)
+    alone = parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
+    assert all(len(message.text) <= 300 for message in alone.messages)
