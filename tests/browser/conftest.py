@@ -58,9 +58,15 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def address(live_server: LiveServer) -> str:
+    """Where the site answers. The journeys keep one site for all tests of a module."""
+    return live_server.url
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A person's browser: nothing in it, screen as in the offices."""
-    own = browser.new_context(base_url=live_server.url, viewport=SCREEN, locale="zh-CN")
+    own = browser.new_context(base_url=address, viewport=SCREEN, locale="zh-CN")
     own.set_default_timeout(PATIENCE)
     yield own
     own.close()
@@ -91,7 +97,7 @@ def page(new_page: Callable[[], Page]) -> Page:
 
 @pytest.fixture
 def page_as(
-    context: BrowserContext, new_page: Callable[[], Page], live_server: LiveServer, world: World
+    context: BrowserContext, new_page: Callable[[], Page], address: str, world: World
 ) -> PageAs:
     """`page_as("clerk")`: a page in which this person of tests/personas.py is signed in."""
 
@@ -99,7 +105,7 @@ def page_as(
         client = sign_in(Client(), world.people[persona])
         name = settings.SESSION_COOKIE_NAME
         cookie = client.cookies[name].value
-        context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
+        context.add_cookies([{"name": name, "value": cookie, "url": address}])
         return new_page()
 
     return open_as
