@@ -16,6 +16,8 @@ from rest_framework.viewsets import ViewSet
 from agencies.views.common import actor_of
 from cases.api_schema import CasePageSerializer, CaseSerializer, ProblemSerializer
 from cases.forms.query import AmountField, CaseQueryForm
+from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
+from cases.parsing.kinds import PenaltyKind
 from cases.selectors import CaseNotVisible, case_view
 from cases.selectors.lists import page_of_cases
 from core.paging import BadCursor
@@ -26,15 +28,19 @@ _TYPES: dict[type[forms.Field], Any] = {
     forms.BooleanField: OpenApiTypes.BOOL,
     forms.ModelChoiceField: OpenApiTypes.INT,
 }
+_CHOICES: dict[str, list[str]] = {
+    "penalty_status": PenaltyStatus.values,
+    "execution_status": ExecutionStatus.values,
+    "remedy_status": RemedyStatus.values,
+    "kind": PenaltyKind.values,
+}
 
 
 def _parameters() -> Iterator[OpenApiParameter]:
     """The fields of the query form, so that the form and the API can't drift apart."""
     yield OpenApiParameter("cursor", str, description="Mark of a page, from the page before")
     for name, field in CaseQueryForm.base_fields.items():
-        choices = None
-        if type(field) is forms.ChoiceField:
-            choices = [value for value, _label in field.choices if value]  # type: ignore[misc]
+        choices = _CHOICES.get(name)
         yield OpenApiParameter(
             name, _TYPES.get(type(field), OpenApiTypes.STR), enum=choices, required=False
         )
@@ -56,7 +62,9 @@ class CaseViewSet(ViewSet):
         actor = actor_of(request)
         form = CaseQueryForm(request.query_params, actor=actor)
         if not form.is_valid():
-            raise ValidationError(form.errors)
+            raise ValidationError(
+                {name: list(map(str, errors)) for name, errors in form.errors.items()}
+            )
         try:
             cursor = request.query_params.get("cursor")
             page = page_of_cases(actor, form.wanted(), cursor=cursor)

@@ -217,6 +217,6 @@ class ProblemSerializer(Plain):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(required=False)
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]  # a field of this name is fine
         child=serializers.ListField(child=serializers.CharField()), required=False
     )

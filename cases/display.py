@@ -83,7 +83,7 @@ def identity_facts(
         Fact(_("当事人"), parties) if parties else None,
         _status(_("处罚"), case.penalty_status, case.penalty_status_label),
         _status(_("执行"), case.execution_status, case.execution_status_label),
-        _status(_("救济"), case.remedy_status, case.remedy_status_label),
+        _remedy(case),
         Fact(clock_name(clock), due_words(clock), due_tone(clock)) if clock else None,
     ]
     return tuple(fact for fact in facts if fact is not None)
@@ -91,6 +91,13 @@ def identity_facts(
 
 def _status(label: str, value: str, words: str) -> Fact | None:
     return Fact(label, words, TONES.get(value, "neutral")) if words else None
+
+
+def _remedy(case: CaseLine | CaseView) -> Fact | None:
+    """Most cases have none: the bar is for what matters."""
+    if case.remedy_status == RemedyStatus.NONE:
+        return None
+    return _status(_("救济"), case.remedy_status, case.remedy_status_label)
 
 
 def view_facts(view: CaseView) -> tuple[Fact, ...]:

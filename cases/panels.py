@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.clocks import SUBJECT
-from cases.display import clock_name, due_words, number_of, parties_of
+from cases.display import clock_name, number_of, parties_of
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
 from cases.selectors.lists import first_lines, shared_cases
@@ -34,14 +34,14 @@ def overdue(actor: Person) -> Panel | None:
             PanelLine(
                 label=_label(seen[clock.subject_id]),
                 url=reverse("cases:detail", args=[clock.subject_id]),
-                note=f"{clock_name(clock)} {due_words(clock)}",
+                note=clock_name(clock),
                 due_on=clock.due_on,
             )
             for clock in shown[:SHOWN]
         ],
         empty=_("没有逾期的案件。"),
         count=len(shown),
-        more_url=f"{reverse('cases:list')}?overdue_unpaid=on",
+        more_url=reverse("inbox:todos"),
         urgent=bool(shown),
     )
 
@@ -78,7 +78,10 @@ def links(actor: Person) -> Sequence[QuickLink]:
     """What a clerk starts with."""
     if not may_record(actor):
         return ()
-    return (QuickLink(_("录入案件"), reverse("cases:new")),)
+    return (
+        QuickLink(_("录入案件"), reverse("cases:new")),
+        QuickLink(_("从文件导入"), reverse("cases:imports")),
+    )
 
 
 def _label(line: CaseLine) -> str:

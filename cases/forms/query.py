@@ -1,7 +1,6 @@
 """The query form over the list. Its field names are those of the API too."""
 
 import re
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -30,7 +29,7 @@ def _day() -> forms.DateInput:
 class AmountField(forms.DecimalField):
     """Yuan; thousands may be separated, as people paste them."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The amount without separators, or None."""
         if isinstance(value, str):
             value = to_halfwidth(value).replace(",", "")
@@ -89,8 +88,7 @@ class CaseQueryForm(forms.Form):
         text: str = self.cleaned_data["party"]
         if _ID_NUMBER.search(text):
             # It isn't written into the page again either.
-            self.data = self.data.copy()
-            self.data.pop("party")
+            self.data = {name: value for name, value in self.data.items() if name != "party"}
             raise ValidationError(gettext("这里不能填写身份证号码，请填写姓名或者名称。"))
         return text
 

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from agencies.models import Person
 from audit.services import record
-from cases.models import Case, Profile
-from cases.policies import access_of, may_change, sees_cases
+from cases.models import Profile
+from cases.policies import GrantedCase, access_of, may_change, sees_cases
 from cases.selectors.detail import CaseNotVisible
 from cases.selectors.lines import CaseLine, lines_of
 from cases.selectors.search import CaseFilter, search_cases
@@ -61,14 +61,14 @@ def page_of_cases(
 
 
 @transaction.atomic
-def first_lines(actor: Person, cases: QuerySet[Case], size: int) -> list[CaseLine]:
+def first_lines(actor: Person, cases: "QuerySet[GrantedCase]", size: int) -> list[CaseLine]:
     """The first lines of cases that came out of visible_cases, logged like a page."""
     lines = lines_of(actor, cases[:size])
     _log_foreign(actor, lines)
     return lines
 
 
-def shared_cases(actor: Person) -> QuerySet[Case]:
+def shared_cases(actor: Person) -> "QuerySet[GrantedCase]":
     """Cases of other agencies that the actor may see."""
     return visible_cases(actor).exclude(grant_profile=Profile.OWNER)
 

@@ -30,6 +30,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline_entries": timeline_entries(view),
         "actions": actions_on(view),
         "missing": missing_words(view),
+        "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),
         "reveal_form": RevealForm(auto_id="reveal_%s"),
     }
     return render(request, "cases/detail.html", context)

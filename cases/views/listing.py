@@ -12,6 +12,7 @@ from cases.selectors.lists import EMPTY, MOST_COUNTED, page_of_cases
 from cases.views.common import first_page
 from core.paging import BadCursor
 
+
 @never_cache
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:

@@ -64,14 +64,12 @@ def test_a_pointer_reads_no_more_than_the_page_shows(world: World, client_as: Cl
     whole = get(browser, f"{URL}{case.pk}/")
     assert whole["sections"] == ["identity"]
     answer = json.dumps([whole, get(browser)], ensure_ascii=False)
-    for words in ("欧阳", FACTS, "食品", "5000", "2026-06-01", "周子谦", "pending", "decided\""):
+    for words in ("欧阳", FACTS, "食品", "5000", "2026-06-01", "周子谦", "pending", 'decided"'):
         assert words not in answer, words
     assert NUMBER in answer
 
 
-def test_a_low_grade_reads_a_masked_name_and_no_facts(
-    world: World, client_as: ClientAs
-) -> None:
+def test_a_low_grade_reads_a_masked_name_and_no_facts(world: World, client_as: ClientAs) -> None:
     agreement(world, grade_ceiling=2)
     case = recorded(world.clerk, parties=(MAN,), decision_content="对欧阳远山罚款")
     answer = json.dumps(get(client_as(world.procurator), f"{URL}{case.pk}/"), ensure_ascii=False)
@@ -118,9 +116,7 @@ def test_nothing_can_be_written(world: World, client_as: ClientAs) -> None:
         assert method(URL).status_code in (403, 405)
 
 
-def test_pages_follow_one_another(
-    world: World, client_as: ClientAs
-) -> None:
+def test_pages_follow_one_another(world: World, client_as: ClientAs) -> None:
     for n in range(1, 53):
         recorded(world.clerk, decision_number=f"宁市监罚决字〔2026〕{n}号")
     browser = client_as(world.clerk)

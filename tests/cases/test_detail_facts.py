@@ -119,9 +119,7 @@ def test_nothing_is_added_before_the_decision(world: World, client_as: ClientAs)
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_readers_and_strangers_add_nothing(
-    world: World, client_as: ClientAs, path: str
-) -> None:
+def test_readers_and_strangers_add_nothing(world: World, client_as: ClientAs, path: str) -> None:
     agreement(world)
     case = recorded(world.clerk)
     for person in (world.procurator, world.legal_reviewer, world.urban_clerk, world.system_admin):

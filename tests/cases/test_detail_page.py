@@ -44,9 +44,7 @@ def assert_visible(page: str, *, expected: list[str], hidden: list[str]) -> None
         assert words not in page, words
 
 
-def test_the_owner_sees_every_section_and_numbers_masked(
-    world: World, client_as: ClientAs
-) -> None:
+def test_the_owner_sees_every_section_and_numbers_masked(world: World, client_as: ClientAs) -> None:
     case = recorded(world.clerk, parties=(SHOP, MAN))
     page = page_of(client_as(world.clerk), case)
     assert_visible(
@@ -111,9 +109,7 @@ def test_a_supervisor_of_low_grade_sees_a_masked_person_and_no_facts(
     assert "无权查看" in section(page, "decision")
 
 
-def test_clearance_bounds_what_an_agreement_would_allow(
-    world: World, client_as: ClientAs
-) -> None:
+def test_clearance_bounds_what_an_agreement_would_allow(world: World, client_as: ClientAs) -> None:
     agreement(world, receiver=world.coordination, grade_ceiling=3)
     case = recorded(world.clerk, parties=(MAN,))
     assert_visible(
@@ -138,9 +134,7 @@ def test_a_follower_sees_progress_but_neither_party_nor_facts(
         assert NOT_SHARED in section(page, key)
 
 
-def test_a_pointer_sees_number_agency_and_contact_only(
-    world: World, client_as: ClientAs
-) -> None:
+def test_a_pointer_sees_number_agency_and_contact_only(world: World, client_as: ClientAs) -> None:
     agreement(world, profile="pointer")
     case = recorded(world.clerk, parties=(MAN,))
     page = page_of(client_as(world.procurator), case)
@@ -157,7 +151,14 @@ def test_why_names_purpose_basis_giver_and_end(world: World, client_as: ClientAs
     why = section(page_of(client_as(world.procurator), recorded(world.clerk)), "why")
     assert_visible(
         why,
-        expected=["共享协议", "行政处罚法第二十七条", "行政检察监督", "监督机关", "曾慎行", "2030-"],
+        expected=[
+            "共享协议",
+            "行政处罚法第二十七条",
+            "行政检察监督",
+            "监督机关",
+            "曾慎行",
+            "2030-",
+        ],
         hidden=[],
     )
 
@@ -203,15 +204,17 @@ def test_missing_content_is_asked_for_from_the_owner_only(
     case = recorded(world.clerk, decision_number="", missing=("decision_number",))
     assert_visible(
         page_of(client_as(world.clerk), case),
-        expected=["登记时缺少的内容须补全：决定书文号", f'href="/cases/{case.pk}/correct/"', "无文号"],
+        expected=[
+            "登记时缺少的内容须补全：决定书文号",
+            f'href="/cases/{case.pk}/correct/"',
+            "无文号",
+        ],
         hidden=[],
     )
     assert "须补全" not in page_of(client_as(world.procurator), case)
 
 
-def test_an_undecided_case_says_so_and_offers_no_payment(
-    world: World, client_as: ClientAs
-) -> None:
+def test_an_undecided_case_says_so_and_offers_no_payment(world: World, client_as: ClientAs) -> None:
     case = record_case(actor=world.clerk, data=investigation())
     page = page_of(client_as(world.clerk), case)
     assert_visible(page, expected=["尚未作出决定", "办案期限", "结案"], hidden=["登记缴款"])

@@ -299,13 +299,13 @@ def test_it_counts_no_further_than_it_says(
     assert "超过 3 件" in text_of(client_as(world.clerk))
 
 
-def test_a_case_without_a_number_has_a_link_all_the_same(
-    world: World, client_as: ClientAs
-) -> None:
+def test_a_case_without_a_number_has_a_link_all_the_same(world: World, client_as: ClientAs) -> None:
     case = recorded(world.clerk, decision_number="", missing=("decision_number",))
     page = text_of(client_as(world.clerk), "incomplete=on")
     assert_visible(
-        page, expected=[f'<a href="/cases/{case.pk}/" data-key-item>无文号</a>', "待补全"], hidden=[]
+        page,
+        expected=[f'<a href="/cases/{case.pk}/" data-key-item>无文号</a>', "待补全"],
+        hidden=[],
     )
 
 
