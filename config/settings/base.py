@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "overdue": {"task": "deadlines.tasks.check_overdue", "schedule": 60.0},
     "rules": {"task": "supervision.tasks.run_rules", "schedule": crontab(hour=2, minute=30)},
+    "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
     "ended-agreements": {
         "task": "cases.tasks.remove_ended_access",
         "schedule": crontab(hour=3, minute=10),
