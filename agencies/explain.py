@@ -41,7 +41,7 @@ def explain(agreement: SharingAgreement) -> list[str]:
     """Who will see which cases, how much of them, since when and until when."""
     if agreement.sectors:
         scope = _("涉及领域：%(sectors)s。其他领域的案件不共享。") % {
-            "sectors": "、".join(agreement.sector_labels)
+            "sectors": _("、").join(agreement.sector_labels)
         }
     else:
         scope = _("涉及全部领域的案件，已录入的和今后录入的都包括在内。")

@@ -17,6 +17,11 @@ class ErrorLine:
     target: str = ""
 
 
+def labelled(label: object, text: object) -> str:
+    """The error with the name of its field before it."""
+    return _("%(part)s：%(fault)s") % {"part": label, "fault": text}
+
+
 def error_lines(form: "BaseForm | BaseFormSet[Any] | None") -> Iterator[ErrorLine]:
     """The errors in the order of the fields; of a formset, with the number of the row."""
     if form is None or not form.is_bound:
@@ -36,7 +41,7 @@ def _form_lines(form: BaseForm, prefix: str) -> Iterator[ErrorLine]:
         yield ErrorLine(f"{prefix}{error}", first)
     for bound in form:
         for error in bound.errors:
-            text = f"{prefix}{bound.label}：{error}" if bound.label else f"{prefix}{error}"
+            text = prefix + (labelled(bound.label, error) if bound.label else str(error))
             yield ErrorLine(text, "" if bound.is_hidden else focus_id(bound))
 
 

@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def _span(amount: int, unit: str) -> str:
+    n = abs(amount)
     words = {
-        "working_day": _("%(n)d个工作日"),
-        "calendar_day": _("%(n)d日"),
-        "hour": _("%(n)d小时"),
-        "month": _("%(n)d个月"),
-        "year": _("%(n)d年"),
+        "working_day": ngettext("%(n)d个工作日", "%(n)d个工作日", n),
+        "calendar_day": ngettext("%(n)d日", "%(n)d日", n),
+        "hour": ngettext("%(n)d小时", "%(n)d小时", n),
+        "month": ngettext("%(n)d个月", "%(n)d个月", n),
+        "year": ngettext("%(n)d年", "%(n)d年", n),
     }
-    return words[unit] % {"n": abs(amount)}
+    return words[unit] % {"n": n}
 
 
 def explain(

@@ -33,5 +33,5 @@ class RegionField(forms.CharField):
             return found[0]
         if not found:
             raise ValidationError(_("没有这个行政区划。请输入六位代码，例如 330106。"))
-        names = "、".join(f"{region.code} {region.full_name}" for region in found[:5])
+        names = _("、").join(f"{region.code} {region.full_name}" for region in found[:5])
         raise ValidationError(_("有多个行政区划符合，请输入六位代码：%(names)s") % {"names": names})

@@ -20,7 +20,7 @@ def check_posts(agency: Agency, posts: Collection[str]) -> None:
     wanted = frozenset(posts)
     foreign = wanted - POSTS_OF_KIND[agency.kind] - ADMINISTRATORS
     if foreign:
-        names = "、".join(_label(post) for post in sorted(foreign))
+        names = _("、").join(_label(post) for post in sorted(foreign))
         raise ValidationError(
             {
                 "posts": _("%(kind)s不设以下岗位：%(posts)s。")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.forms.main import CaseForm
@@ -15,7 +14,7 @@ from cases.forms.sections import MOST_ROWS, ROW_SETS, SECTIONS
 from cases.forms.typed import Typed
 from cases.inputs import CaseInput
 from cases.services.checks import check_case
-from core.errors_on_form import ErrorLine, error_lines, focus_id
+from core.errors_on_form import ErrorLine, error_lines, focus_id, labelled
 
 Rows = BaseFormSet[RowForm]
 
@@ -99,15 +98,14 @@ class EntryForm:
         for name in names:
             bound = self.main[name]
             for message in bound.errors:
-                yield ErrorLine(f"{bound.label}：{message}", focus_id(bound))
+                yield ErrorLine(labelled(bound.label, message), focus_id(bound))
 
     def _row_lines(self, prefix: str) -> Iterator[ErrorLine]:
         title, target = ROW_SETS[prefix].title, f"set-{prefix}"
         for message in self.faults.get(prefix, []):
             yield ErrorLine(message, target)
         for line in error_lines(self.rows[prefix]):
-            text = _("%(part)s：%(fault)s") % {"part": title, "fault": line.text}
-            yield ErrorLine(text, line.target or target)
+            yield ErrorLine(labelled(title, line.text), line.target or target)
 
     def _cleaned(self) -> Mapping[str, list[dict[str, Any]]]:
         return {

@@ -105,4 +105,4 @@ class CaseForm(TypedForm):
 def _not_one(names: list[str]) -> str:
     if not names:
         return _("目录中没有这个处罚事项。请改用其他写法，或者留空后填写案由。")
-    return _("有多个处罚事项符合，请写明是哪一个：%s") % "；".join(names)
+    return _("有多个处罚事项符合，请写明是哪一个：%s") % _("；").join(names)

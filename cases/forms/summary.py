@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.forms.entry import EntryForm
 from cases.forms.rows import RowForm
 from cases.forms.sections import SECTIONS, RowSet, Section
-from core.errors_on_form import focus_id
+from core.errors_on_form import focus_id, labelled
 from core.screen import SummaryRow
 from core.templatetags.ui import money
 
@@ -83,7 +83,7 @@ def _one_row(row: RowForm) -> str:
     else:
         first = list(shown)[:2]
         head = "　".join(shown.pop(name)[1] for name in first)
-    return "\n".join([head, *(f"{label}：{text}" for label, text in shown.values())])
+    return "\n".join([head, *(labelled(label, text) for label, text in shown.values())])
 
 
 def shown_value(bound: BoundField, value: Any) -> str:

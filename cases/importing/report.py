@@ -61,7 +61,7 @@ def _said(row: ImportRow) -> list[str]:
         level = _("提醒") if message.level == "warning" else _("须改正")
         where = f"【{message.heading}】" if message.heading else ""
         told.append(f"{level}{where}{message.text}")
-    return [str(row.get_state_display()), "；".join(told)]
+    return [str(row.get_state_display()), _("；").join(told)]
 
 
 def safe(text: str) -> str:

@@ -16,6 +16,7 @@ from cases.importing.check import check_session
 from cases.importing.kick import kick
 from cases.importing.reading import ReadFile, read_file
 from cases.models import ImportRow, ImportSession
+from cases.parsing.fold import in_chinese
 from cases.parsing.headings import Column, match_headings
 from cases.policies import may_record
 
@@ -78,7 +79,7 @@ def _keep(actor: Person, name: str, data: bytes, read: ReadFile) -> ImportSessio
         obj=session,
         changes={"rows": session.row_count, "sha256": session.sha256},
     )
-    transaction.on_commit(lambda: kick("cases.tasks.check_import", session), robust=True)
+    transaction.on_commit(lambda: kick(session), robust=True)
     return session
 
 
@@ -91,12 +92,12 @@ def _check_headings(present: set[Column]) -> None:
         (Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS),
     )
     missing = [
-        _("或").join(f"“{column.label}”" for column in either)
+        _("或").join(f"“{in_chinese(column.label)}”" for column in either)
         for either in needed
         if not present & set(either)
     ]
     if missing:
         raise ValidationError(
             _("标题行中没有%s列，不能登记。请补上该列，或者下载模板按标题填写。")
-            % "、".join(missing)
+            % _("、").join(missing)
         )

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import override
+
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _BRACKETS = str.maketrans("〔[【〖［｛{（", "((((((((") | str.maketrans(
     "〕]】〗］｝}）", "))))))))"
@@ -31,3 +33,9 @@ def squeeze(text: str) -> str:
         if folded == text:
             return folded
         text = folded
+
+
+def in_chinese(text: object) -> str:
+    """A marked text as national formats spell it, whatever language the reader has chosen."""
+    with override("zh-hans"):
+        return str(text)

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.parsing.fold import squeeze
+from cases.parsing.fold import in_chinese, squeeze
 
 
 class PenaltyKind(TextChoices):
@@ -137,7 +137,7 @@ def parse_kinds(text: str) -> ParsedKinds:
             _("处罚类别“%(unknown)s”不能识别。可以填写：%(known)s。"),
             params={
                 "unknown": "；".join(unknown),
-                "known": "、".join(map(str, PenaltyKind.labels)),
+                "known": "、".join(map(in_chinese, PenaltyKind.labels)),
             },
         )
     if not kinds:

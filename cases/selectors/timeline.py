@@ -66,5 +66,7 @@ def _corrections(case: Case) -> Iterator[TimelineEntry]:
         who = revision.person.name if revision.person else _("系统")
         made_on = timezone.localdate(revision.made_at)
         yield TimelineEntry(
-            made_on, _("更正（第%d版）") % (revision.version + 1), f"{who}：{revision.reason}"
+            made_on,
+            _("更正（第%d版）") % (revision.version + 1),
+            _("%(part)s：%(fault)s") % {"part": who, "fault": revision.reason},
         )
