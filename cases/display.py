@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.clocks import DECISION, PAYMENT
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
@@ -41,10 +42,10 @@ def due_words(clock: Clock) -> str:
     if not clock.is_open:
         return _("逾期完成") if clock.ran_over else _("按期完成")
     if left < 0:
-        return _("逾期%(days)d天") % {"days": -left}
+        return ngettext("逾期%(days)d天", "逾期%(days)d天", -left) % {"days": -left}
     if left == 0:
         return _("今天到期")
-    return _("还有%(days)d天") % {"days": left}
+    return ngettext("还有%(days)d天", "还有%(days)d天", left) % {"days": left}
 
 
 def due_tone(clock: Clock) -> str:
