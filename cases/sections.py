@@ -8,10 +8,10 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from cases.blocks import Block, Cell, Value, plain, row_of, rows_if_any, table_of
-from cases.models import LegalBasis
 from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
 from cases.selectors import CaseView
+from cases.selectors.row_views import BasisView
 from core.screen import SummaryRow
 
 
@@ -81,18 +81,18 @@ def _evidence(view: CaseView) -> Block:
     items = table_of(
         _("证据"),
         (_("名称"), _("种类"), _("取得日期"), _("提供人或保管人")),
-        [(e.name, e.get_kind_display(), e.obtained_on, e.holder) for e in view.evidence],
+        [(e.name, e.kind_label, e.obtained_on, e.holder) for e in view.evidence],
     )
     measures = table_of(
         _("强制措施"),
         (_("对象"), _("措施"), _("实施日期"), _("解除日期")),
-        [(m.object_text, m.get_kind_display(), m.started_on, m.released_on) for m in view.measures],
+        [(m.object_text, m.kind_label, m.started_on, m.released_on) for m in view.measures],
     )
     tables = (*items, *measures)
     return Block("evidence", _("证据与强制措施"), True, tables=tables, empty=_("没有登记。"))
 
 
-def citation(basis: LegalBasis) -> str:
+def citation(basis: BasisView) -> str:
     """A provision as statutes are cited."""
     if not basis.article:
         return basis.original or basis.law_title
@@ -135,12 +135,12 @@ def _decision(view: CaseView) -> Block:
     penalties = table_of(
         _("处罚"),
         (_("种类"), _("金额"), _("说明")),
-        [(p.get_kind_display(), p.amount, p.detail) for p in view.penalties],
+        [(p.kind_label, p.amount, p.detail) for p in view.penalties],
     )
     bases = table_of(
         _("法律依据"),
         (_("条款"), _("用途")),
-        [(citation(b), b.get_use_display()) for b in view.bases],
+        [(citation(b), b.use_label) for b in view.bases],
     )
     return Block("decision", title, True, rows=tuple(rows), tables=(*penalties, *bases))
 
@@ -167,7 +167,7 @@ def _execution(view: CaseView) -> Block:
         *table_of(
             _("执行步骤"),
             (_("步骤"), _("日期"), _("文书号")),
-            [(s.get_kind_display(), s.done_on, s.number) for s in view.steps],
+            [(s.kind_label, s.done_on, s.number) for s in view.steps],
         ),
     ]
     return Block("execution", _("执行情况"), True, rows=tuple(rows), tables=tuple(tables))
@@ -177,12 +177,12 @@ def _remedies(view: CaseView) -> Block:
     heads = (_("救济途径"), _("受理机关"), _("受理日期"), _("案号"), _("审结日期"), _("结果"))
     rows = [
         (
-            remedy.get_kind_display(),
+            remedy.kind_label,
             remedy.body,
             remedy.filed_on,
             remedy.number,
             remedy.decided_on,
-            remedy.get_outcome_display() if remedy.outcome else "",
+            remedy.outcome_label,
         )
         for remedy in view.remedies
     ]

@@ -3,34 +3,36 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from agencies.models import Person
 from audit.services import record
 from cases.clocks import SUBJECT
-from cases.models import (
-    Case,
-    CaseAccess,
-    CoerciveMeasure,
-    Deferral,
-    EvidenceItem,
-    ExecutionStep,
-    LegalBasis,
-    Officer,
-    Payment,
-    Penalty,
-    Profile,
-    Remedy,
-)
+from cases.models import Case, CaseAccess, Profile
+from cases.parsing.kinds import PenaltyKind
 from cases.policies import access_of, grade_limit, may_change, may_reveal
 from cases.redaction import PartyView, Scope, Section, party_view, without_names
+from cases.selectors.row_views import (
+    BasisView,
+    DeferralView,
+    EvidenceView,
+    MeasureView,
+    OfficerView,
+    PaymentView,
+    PenaltyView,
+    RemedyView,
+    StepView,
+    row_views,
+)
 from cases.selectors.rows import unpack_rows, with_rows
 from cases.selectors.timeline import TimelineEntry, timeline_of
 from cases.selectors.why import Why, why
 from deadlines.models import Clock
 from deadlines.selectors import clocks_of
+
+T = TypeVar("T")
 
 
 class CaseNotVisible(Exception):
@@ -100,15 +102,15 @@ class CaseView:
     remedy_status_label: str
     # Rows
     parties: tuple[PartyView, ...]
-    officers: tuple[Officer, ...]
-    bases: tuple[LegalBasis, ...]
-    penalties: tuple[Penalty, ...]
-    evidence: tuple[EvidenceItem, ...]
-    measures: tuple[CoerciveMeasure, ...]
-    payments: tuple[Payment, ...]
-    deferrals: tuple[Deferral, ...]
-    steps: tuple[ExecutionStep, ...]
-    remedies: tuple[Remedy, ...]
+    officers: tuple[OfficerView, ...]
+    bases: tuple[BasisView, ...]
+    penalties: tuple[PenaltyView, ...]
+    evidence: tuple[EvidenceView, ...]
+    measures: tuple[MeasureView, ...]
+    payments: tuple[PaymentView, ...]
+    deferrals: tuple[DeferralView, ...]
+    steps: tuple[StepView, ...]
+    remedies: tuple[RemedyView, ...]
     clocks: tuple[Clock, ...]
     timeline: tuple[TimelineEntry, ...]
 
@@ -177,14 +179,14 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
     def pick(section: Section, value: Any, empty: Any = None) -> Any:
         return value if shows(section) else empty
 
-    def rows(name: str) -> tuple[Any, ...]:
-        return tuple(getattr(case, name).all()) if shows(_ROWS[name]) else ()
+    def rows(kind: type[T], name: str) -> tuple[T, ...]:
+        return row_views(kind, getattr(case, name).all()) if shows(_ROWS[name]) else ()
 
     people = case.parties.all()
     parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
     m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
     e, r = Section.EXECUTION, Section.REMEDIES
-    kinds = dict(Penalty._meta.get_field("kind").flatchoices)
+    kinds = dict(PenaltyKind.choices)
     return CaseView(
         id=case.pk,
         version=case.version,
@@ -243,15 +245,15 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         remedy_status=pick(r, case.remedy_status, ""),
         remedy_status_label=pick(r, case.get_remedy_status_display(), ""),
         parties=parties,
-        officers=rows("officers"),
-        bases=rows("bases"),
-        penalties=rows("penalties"),
-        evidence=rows("evidence"),
-        measures=rows("measures"),
-        payments=rows("payments"),
-        deferrals=rows("deferrals"),
-        steps=rows("steps"),
-        remedies=rows("remedies"),
+        officers=rows(OfficerView, "officers"),
+        bases=rows(BasisView, "bases"),
+        penalties=rows(PenaltyView, "penalties"),
+        evidence=rows(EvidenceView, "evidence"),
+        measures=rows(MeasureView, "measures"),
+        payments=rows(PaymentView, "payments"),
+        deferrals=rows(DeferralView, "deferrals"),
+        steps=rows(StepView, "steps"),
+        remedies=rows(RemedyView, "remedies"),
         clocks=clocks,
         timeline=timeline_of(case) if shows(Section.HISTORY) else (),
     )
