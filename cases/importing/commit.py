@@ -51,7 +51,7 @@ def start_commit(*, actor: Person, session: ImportSession) -> bool:
     )
     if begun:
         record(actor=actor, verb="import.commit", obj=session, changes={"counts": session.counts})
-        transaction.on_commit(lambda: kick("cases.tasks.commit_import", session), robust=True)
+        transaction.on_commit(lambda: kick(session), robust=True)
     return bool(begun)
 
 

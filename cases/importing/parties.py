@@ -44,7 +44,7 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
     """The party that a row names; a name may be missing, its kind may not."""
     name = short_text(cells, Column.PARTY_NAME, notes, 200)
     if not name:
-        notes.warn(Column.PARTY_NAME, _("没有名称。案件登记为待补全，请登记后补上当事人名称。"))
+        notes.warn(Column.PARTY_NAME, _("没有名称，登记为待补全。"))
     uscc = short_text(cells, Column.USCC, notes, 60)
     id_number = short_text(cells, Column.ID_NO, notes, 60)
     kind = _kind(cells, notes, uscc, id_number)

@@ -9,18 +9,15 @@ from cases.models import ImportSession, ImportState
 
 # Longer than the slowest batch of rows, so that work in progress isn't doubled.
 QUIET = timedelta(minutes=1)
-_TASKS = {
-    ImportState.CHECKING: "cases.tasks.check_import",
-    ImportState.COMMITTING: "cases.tasks.commit_import",
-}
+_RUNNING = (ImportState.CHECKING, ImportState.COMMITTING)
 
 
 def resume_all() -> int:
     """Send the task of every session that made no progress lately; returns how many."""
     now = timezone.now()
-    quiet = ImportSession.objects.filter(state__in=list(_TASKS), progress_at__lt=now - QUIET)
+    quiet = ImportSession.objects.filter(state__in=_RUNNING, progress_at__lt=now - QUIET)
     sessions = list(quiet)
     quiet.update(progress_at=now)
     for session in sessions:
-        kick(_TASKS[ImportState(session.state)], session)
+        kick(session)
     return len(sessions)

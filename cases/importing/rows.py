@@ -135,7 +135,7 @@ def _check_agency(cells: Cells, notes: Notes, own: Own) -> None:
 def _number(cells: Cells, notes: Notes) -> str:
     number = short_text(cells, Column.DECISION_NO, notes, 128)
     if not number:
-        notes.warn(Column.DECISION_NO, _("没有文号。案件登记为待补全，请登记后补上决定书文号。"))
+        notes.warn(Column.DECISION_NO, _("没有文号，登记为待补全。"))
     return number
 
 

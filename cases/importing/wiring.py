@@ -1,9 +1,11 @@
-"""The import's line of the menu, its tones and its verbs in the log."""
+"""The import's line of the menu, its tones, its verbs in the log, its background tasks."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.navigation import register_item
 from audit.registry import name_verbs
+from cases import tasks
+from cases.importing import kick
 from cases.models import ImportState, RowState
 from cases.policies import may_record
 from core.screen import register_tones
@@ -11,6 +13,12 @@ from core.screen import register_tones
 
 def register() -> None:
     """Called once when the app starts."""
+    kick.use(
+        {
+            ImportState.CHECKING: tasks.check_import,
+            ImportState.COMMITTING: tasks.commit_import,
+        }
+    )
     register_item(_("文件导入"), "cases:imports", may_record, order=22, icon="upload")
     register_tones(
         {

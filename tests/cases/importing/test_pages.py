@@ -16,7 +16,7 @@ from tests.conftest import ClientAs
 from tests.personas import World
 from tests.queries import real_queries
 
-UPLOAD = "/cases/imports/"
+UPLOAD = "/imports/"
 
 
 def page_of(session: ImportSession, name: str = "import_session") -> str:
@@ -81,7 +81,7 @@ def test_a_stranger_gets_404_everywhere(world: World, client_as: ClientAs, who: 
     assert session.state == "checked"
     if not who.endswith("clerk"):
         assert client.get(UPLOAD).status_code == 404
-        assert client.get("/cases/imports/template/").status_code == 404
+        assert client.get("/imports/template/").status_code == 404
     else:
         assert session.file_name not in client.get(UPLOAD).content.decode()
 
@@ -175,6 +175,6 @@ def test_no_cell_is_run_as_a_formula(cell: str, shown: str) -> None:
 
 
 def test_the_template_is_a_workbook(world: World, client_as: ClientAs) -> None:
-    answer = client_as(world.clerk).get("/cases/imports/template/")
+    answer = client_as(world.clerk).get("/imports/template/")
     assert "xlsx" in answer.headers["Content-Disposition"]
     assert load_workbook(io.BytesIO(answer.content)).sheetnames == ["行政处罚", "填写说明"]

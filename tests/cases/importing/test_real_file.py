@@ -1,5 +1,6 @@
 """A real disclosure file comes through whole, in every dress it may wear."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from cases.models import Case, ImportRow
 from tests.cases.importing.files import REAL, as_csv, as_xlsx, imported, real_rows, states, uploaded
 from tests.personas import World
 
-TWINS = {
+TWINS: dict[str, Callable[[], bytes]] = {
     "utf-8": REAL.read_bytes,
     "utf-8 with mark": lambda: b"\xef\xbb\xbf" + REAL.read_bytes(),
     "gb18030": lambda: REAL.read_text(encoding="utf-8").encode("gb18030"),
