@@ -1,7 +1,7 @@
 """Imports are seen by those who record cases for the agency, and nobody else."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -75,7 +75,15 @@ def session_of(actor: Person, pk: int) -> ImportSession | None:
 
 def counts_of(session: ImportSession) -> dict[str, int]:
     """Rows per state, as they are now."""
-    counts = count_rows(session) if session.is_running else session.counts
+    return _every_state(count_rows(session) if session.is_running else session.counts)
+
+
+def kept_counts(session: ImportSession) -> dict[str, int]:
+    """Rows per state when the last step ended; costs no query."""
+    return _every_state(session.counts)
+
+
+def _every_state(counts: Mapping[str, int]) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in RowState.values}
 
 

@@ -16,6 +16,7 @@ from cases.importing.report import report_lines
 from cases.importing.selectors import (
     counts_of,
     headings_used,
+    kept_counts,
     missing_headings,
     rows_page,
     session_of,
@@ -49,7 +50,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         )
     except BadCursor:
         return first_page(request)
-    context = {"form": form, "page": page}
+    lines = [(session, kept_counts(session)) for session in page.items]
+    context = {"form": form, "page": page, "lines": lines}
     return render(request, "cases/imports/list.html", context, status=422 if form.errors else 200)
 
 
