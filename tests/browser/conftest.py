@@ -26,7 +26,7 @@ from tests.conftest import sign_in
 from tests.personas import World
 
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--no-sandbox", "--lang=zh-CN", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
@@ -64,9 +64,17 @@ def address(live_server: LiveServer) -> str:
 
 
 @pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+def runs_scripts() -> bool:
+    """Whether the browser runs scripts; a module may say no."""
+    return True
+
+
+@pytest.fixture
+def context(browser: Browser, address: str, runs_scripts: bool) -> Iterator[BrowserContext]:
     """A person's browser: nothing in it, screen as in the offices."""
-    own = browser.new_context(base_url=address, viewport=SCREEN, locale="zh-CN")
+    own = browser.new_context(
+        base_url=address, viewport=SCREEN, locale="zh-CN", java_script_enabled=runs_scripts
+    )
     own.set_default_timeout(PATIENCE)
     yield own
     own.close()

@@ -1,0 +1,60 @@
+"""A period has run out: handler and leader find it, take it, finish it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from cases.models import Case
+from deadlines.tasks import check_overdue
+from inbox.models import Todo
+from tests.browser.conftest import PageAs
+from tests.browser.journeys.conftest import Look
+from tests.personas import World
+from tests.supervision.test_sm01 import unpaid
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def late(world: World) -> Case:
+    """A fine that should have been paid long ago."""
+    case = unpaid(world.clerk, decision_number="宁市监罚决字〔2025〕31号")
+    check_overdue()
+    return case
+
+
+def test_the_leader_sees_what_is_overdue_and_opens_the_case(
+    page_as: PageAs, late: Case, look: Look
+) -> None:
+    page = page_as("leader")
+    page.goto("/")
+    expect(page.locator(".tile-danger .tile-figure")).to_have_text("1")
+    row = page.locator("tbody tr", has_text="宁市监罚决字〔2025〕31号")
+    expect(row).to_contain_text("逾期")
+    look(page, "home-leader")
+    row.get_by_role("link").click()
+    expect(page.locator(".identity")).to_contain_text("宁市监罚决字〔2025〕31号")
+
+
+def test_a_handler_takes_a_todo_and_finishes_it(page_as: PageAs, late: Case, look: Look) -> None:
+    page = page_as("clerk")
+    page.goto("/")
+    page.get_by_role("link", name="全部待办").click()
+    row = page.locator("tbody tr", has_text="宁市监罚决字〔2025〕31号")
+    expect(row).to_contain_text("未认领")
+    look(page, "todos")
+    row.get_by_role("button", name="认领").click()
+    expect(row).to_contain_text("林知远")
+    row.get_by_role("button", name="办结").click()
+    expect(row).to_have_count(0)
+    page.get_by_role("navigation", name="待办的范围").get_by_role("link", name="已办结").click()
+    expect(row).to_contain_text("已办结")
+    look(page, "todos-settled")
+    todo = Todo.objects.get(subject_id=late.pk, post="handler")
+    assert todo.settled_by is not None
+    assert todo.settled_by.name == "林知远"
+
+
+def test_someone_of_another_agency_finds_nothing(page_as: PageAs, late: Case) -> None:
+    page = page_as("urban_leader")
+    page.goto("/todos/")
+    expect(page.get_by_text("没有待办事项")).to_be_visible()
