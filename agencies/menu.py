@@ -1,6 +1,7 @@
 """This app's lines of the menu, and those of the floors below, which know no people."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Person
 from agencies.navigation import register_item
@@ -16,7 +17,9 @@ def _everyone(actor: Person) -> bool:
 def register() -> None:
     """Add the lines of the menu and the names of the verbs; called once at start."""
     register_item(_("首页"), "home", _everyone, order=0, icon="home")
-    register_item(_("机关"), "agencies:agencies", _everyone, order=60, icon="building")
+    register_item(
+        pgettext_lazy("list", "机关"), "agencies:agencies", _everyone, order=60, icon="building"
+    )
     register_item(_("人员"), "agencies:people", people_policy.may_list, order=70, icon="people")
     register_item(
         _("共享协议"), "agencies:agreements", agreement_policy.may_list, order=80, icon="share"

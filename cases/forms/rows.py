@@ -93,7 +93,7 @@ class MeasureForm(RowForm):
     started_on = day(CoerciveMeasure, "started_on", required=True)
     released_on = day(CoerciveMeasure, "released_on")
 
-    SPANS = {"kind": "span-1", "object_text": "", "started_on": "", "released_on": "span-1"}
+    SPANS = {"started_on": "span-1", "released_on": "span-1"}
 
 
 class EvidenceForm(RowForm):
@@ -102,7 +102,7 @@ class EvidenceForm(RowForm):
     obtained_on = day(EvidenceItem, "obtained_on")
     holder = text(EvidenceItem, "holder", required=False)
 
-    SPANS = {"kind": "span-1", "obtained_on": "span-1"}
+    SPANS = {"obtained_on": "span-1", "holder": "span-1"}
 
 
 class BasisForm(RowForm):
