@@ -31,10 +31,13 @@ SHOWN = {
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, due first, and what the other rooms have to tell."""
     actor = actor_of(request)
+    panels = panels_for(actor)
     context = {
         "actor": actor,
         "desk": desk_of(actor),
-        "panels": panels_for(actor),
+        # What presses comes right after the to-dos, or in their place.
+        "urgent": [panel for panel in panels if panel.urgent and panel.lines],
+        "panels": [panel for panel in panels if not (panel.urgent and panel.lines)],
         "links": links_for(actor),
     }
     return render(request, "inbox/home.html", context)

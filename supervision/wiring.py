@@ -11,7 +11,7 @@ from agencies.navigation import register_item
 from audit.registry import name_verbs
 from core.outbox import subscribe
 from core.screen import register_tones
-from inbox.registry import Panel, PanelLine, register_panel
+from inbox.registry import Panel, PanelLine, QuickLink, register_links, register_panel
 from supervision.policies import sees_flags
 from supervision.selectors import flag_lines, flags
 from supervision.services import run_rules
@@ -49,10 +49,21 @@ def flag_panel(actor: Person) -> Panel | None:
     )
 
 
+def links(actor: Person) -> list[QuickLink]:
+    """What a procurator opens most."""
+    if not sees_flags(actor):
+        return []
+    return [
+        QuickLink(_("审查监督线索"), reverse("supervision:queue")),
+        QuickLink(_("查询案件"), reverse("cases:list")),
+    ]
+
+
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     subscribe("case.changed")(case_changed)
     register_panel("flags", flag_panel)
+    register_links("supervision", links)
     register_item(gettext_lazy("监督线索"), "supervision:queue", sees_flags, order=30, icon="flag")
     register_tones({"confirmed": "warn", "dismissed": "closed", "lapsed": "neutral"})
     name_verbs(
