@@ -26,7 +26,7 @@ from tests.conftest import sign_in
 from tests.personas import World
 
 FLAGS = (
-    "--no-sandbox", "--lang=zh-CN", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 SCREEN: ViewportSize = {"width": 1366, "height": 768}

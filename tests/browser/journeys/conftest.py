@@ -22,6 +22,10 @@ from tools import node
 
 SHOTS = node.ROOT / ".run" / "screenshots"
 UNKNOWN = "UNKNOWN-VARIABLE"
+# Tables that stand out over what is beside them.
+SPILT = """Array.from(document.querySelectorAll('.table-wrap'))
+    .filter(wrap => wrap.scrollWidth > wrap.clientWidth + 1)
+    .map(wrap => wrap.textContent.trim().slice(0, 40))"""
 
 Look = Callable[[Page, str], None]
 Refused = Callable[[int], None]
@@ -59,13 +63,14 @@ def address(site: LiveServer) -> str:
 
 @pytest.fixture
 def look(axe_check: AxeCheck) -> Look:
-    """Look at a page as it stands: axe, zoom, variables; kept as a picture with SCREENSHOTS=1."""
+    """Look at a page as it stands: axe, zoom, room, variables; a picture with SCREENSHOTS=1."""
 
     def at(page: Page, name: str) -> None:
         assert UNKNOWN not in page.content()
         if os.environ.get("SCREENSHOTS"):
             SHOTS.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=SHOTS / f"{name}.png")
+        assert page.evaluate(SPILT) == []
         axe_check(page)
 
     return at

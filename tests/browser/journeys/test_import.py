@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from cases.models import Case
 from tests.browser.conftest import PageAs
@@ -57,12 +57,10 @@ def test_what_is_no_table_is_refused_in_words(
 ) -> None:
     page = page_as("clerk_b")
     page.goto("/imports/")
-    picture = {
-        "name": "台账.csv",
-        "mimeType": "text/csv",
-        "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
-    }
-    page.locator("input[type=file]").set_input_files(picture)  # type: ignore[arg-type]
+    picture = FilePayload(
+        name="台账.csv", mimeType="text/csv", buffer=b"\x89PNG\r\n\x1a\n" + bytes(64)
+    )
+    page.locator("input[type=file]").set_input_files(picture)
     page.get_by_role("button", name="上传并检查").click()
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator("#error-summary")).to_contain_text("图片")
