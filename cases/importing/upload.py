@@ -92,7 +92,7 @@ def _check_headings(present: set[Column]) -> None:
         (Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS),
     )
     missing = [
-        _("或").join(f"“{in_chinese(column.label)}”" for column in either)
+        _("或").join(_("“%s”") % in_chinese(column.label) for column in either)
         for either in needed
         if not present & set(either)
     ]
