@@ -65,7 +65,7 @@ def _page(
         "chosen": chosen,
         "form": form,
         "may_decide": may_decide(actor),
-        "count": found.order_by()[: MOST_COUNTED + 1].count(),
+        "count": found[: MOST_COUNTED + 1].count(),
         "most": MOST_COUNTED,
     }
     return render(request, "supervision/queue.html", context, status=status)

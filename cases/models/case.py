@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -160,6 +161,13 @@ class Case(FilingFields, DecisionFields):
             models.Index(fields=["decision_key"], name="case_by_decision_key"),
             models.Index(fields=["file_key"], name="case_by_file_key"),
             models.Index(fields=["owner", "decided_on"], name="case_by_decided_on"),
+            # What the query form asks for, when it is rare: cases.selectors.narrow.
+            GinIndex(fields=["cause"], name="case_cause_trigrams", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["decided_on"], name="case_decided_on"),
+            models.Index(fields=["fine_total"], name="case_fine_total"),
+            models.Index(
+                fields=["remedy_status"], condition=~Q(remedy_status="none"), name="case_in_remedy"
+            ),
             # SM-01 looks here and nowhere else.
             models.Index(
                 fields=["served_on"],

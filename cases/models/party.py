@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from cases.models.grams import NameGrams
 from core.fields import EncryptedTextField
 
 
@@ -46,6 +47,7 @@ class Party(models.Model):
         default_permissions = ()
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="party_name_trigrams"),
+            GinIndex(NameGrams("name_key"), name="party_name_grams"),
         ]
 
     def __str__(self) -> str:

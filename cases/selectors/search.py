@@ -1,18 +1,21 @@
 """The query form over the list, as a filter object."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import Person
-from cases.models import Party, PartyKind, Profile
+from cases.models import Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
 from cases.policies import GrantedCase
 from cases.redaction import PERSON_NAME_GRADE, SECTIONS_OF, Section
+from cases.selectors.narrow import ids_where, narrowed, parties_called
 from cases.selectors.visibility import visible_cases
 
 
@@ -74,18 +77,40 @@ def _by_party(actor: Person, text: str) -> Q:
 
 def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
     """Visible cases that match; a field hidden from the viewer never matches."""
-    terms = _identity_terms(wanted) & _status_terms(actor, wanted) & _decision_terms(actor, wanted)
+    terms = (
+        _identity_terms(actor, wanted)
+        & _status_terms(actor, wanted)
+        & _decision_terms(actor, wanted)
+    )
     if wanted.party:
         terms &= _by_party(actor, wanted.party)
-    return visible_cases(actor).filter(terms)
+    return narrowed(visible_cases(actor).filter(terms), *_candidates(wanted))
 
 
-def _identity_terms(wanted: CaseFilter) -> Q:
+def _candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
+    """Sets of ids that hold every match, for what may be rare and has an index."""
+    if wanted.number:
+        # Its keys are an index of their own, which the planner takes by itself.
+        return
+    if key := name_key(wanted.party):
+        yield parties_called(key).values_list("case_id", flat=True)
+    if wanted.cause:
+        yield ids_where(cause__contains=wanted.cause)
+    if wanted.remedy_status and wanted.remedy_status != RemedyStatus.NONE:
+        yield ids_where(remedy_status=wanted.remedy_status)
+    if wanted.decided_from or wanted.decided_to:
+        first, last = wanted.decided_from or dt.date.min, wanted.decided_to or dt.date.max
+        yield ids_where(decided_on__range=(first, last))
+    if wanted.fine_min:
+        yield ids_where(fine_total__gte=wanted.fine_min)
+
+
+def _identity_terms(actor: Person, wanted: CaseFilter) -> Q:
     terms = _by_number(wanted.number) if wanted.number else Q()
     if wanted.owner_id:
         terms &= Q(owner=wanted.owner_id)
     if wanted.open_only:
-        terms &= Q(grant_open=True)
+        terms &= graded(actor, _MATTER, 2) & Q(grant_open=True)
     if wanted.own_only or wanted.incomplete:
         terms &= Q(grant_profile=Profile.OWNER)
     if wanted.incomplete:
