@@ -14,7 +14,7 @@ help:
 	@echo "make demo    a running county on http://127.0.0.1:$(PORT)/  (PORT=8123 changes the port)"
 	@echo "make test    every test, in a browser too   (ARGS='tests/cases -k import' runs some)"
 	@echo "make lint    style, types, import contracts, settings, texts, scripts, containers"
-	@echo "make bench   the figures to hold"
+	@echo "make bench   the figures to hold, at a million cases (CASES=100000; ARGS=--write into the docs)"
 	@echo "make lock    pin requirements/*.in anew"
 	@echo "make clean   remove what was built here, the demo county included"
 
@@ -28,7 +28,7 @@ lint: $(VENV)/ready-to-work
 	@exec $(BIN)/python -m config.testrun tools/lint
 
 bench: $(VENV)/ready-to-work
-	@exec $(BIN)/python -m config.testrun $(BIN)/python -m bench $(ARGS)
+	@exec $(BIN)/python -m bench $(ARGS)
 
 # Debian's browser and Chinese fonts, when this machine lacks them and root may install them.
 browser:
