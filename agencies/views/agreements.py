@@ -85,7 +85,8 @@ def _agreement_page(
         "tone": tone,
         "state": state,
         "sentences": explain(shown),
-        "covered": covered_cases(shown),
+        # For those whose data it is: a receiver would learn of cases by proposing.
+        "covered": covered_cases(shown) if agreement_policy.may_end(actor, shown) else None,
         "refused": refused,
         "reason_form": refused if isinstance(refused, ReasonForm) else ReasonForm(),
         "may_decide": proposed and agreement_policy.may_decide(actor, shown),

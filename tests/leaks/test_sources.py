@@ -1,0 +1,131 @@
+"""What the sources must not do, and who works on whose behalf in the background."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from celery import current_app
+from django.apps import apps
+from django.conf import settings
+
+from core.delivery import _handlers
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("core", "audit", "agencies", "deadlines", "inbox", "documents", "cases", "referrals",
+        "supervision", "config")  # fmt: skip
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+
+# Where rows of cases and of what hangs on them may be asked for, and why that is safe.
+ALLOWED = {
+    "cases/policies.py": "is the rule itself",
+    "cases/selectors/": "starts from visible_cases or an access row",
+    "cases/services/": "writes after may_record, may_change or may_reveal",
+    "cases/sharing.py": "writes the access rows; shows nothing",
+    "cases/importing/": "files of the own agency; cases through visible_cases",
+    "cases/demo/": "fills the demo county; not reached from the web",
+    "supervision/selectors.py": "flags of visible_cases",
+    "supervision/services.py": "the system runs rules; a person goes through flag_for",
+    "supervision/demo/": "fills the demo county; not reached from the web",
+    "inbox/selectors.py": "to-dos of the own agency and post; subjects through visible_cases",
+    "inbox/services.py": "raises and settles for the system; a person goes through todo_for",
+}
+
+# On whose behalf each background task works: none of them shows anything to anybody.
+TASKS = {
+    "core.tasks.drain_outbox": "system: delivers what services published",
+    "core.tasks.heartbeat": "system: touches no case",
+    "deadlines.tasks.check_overdue": "system: raises to-dos for the agency of the clock",
+    "supervision.tasks.run_rules": "system: raises flags, seen through visible_flags",
+    "cases.tasks.follow_agreements": "system: opens and removes what agreements say, never more",
+    "cases.tasks.check_import": "the person who uploaded: duplicates among their visible cases",
+    "cases.tasks.commit_import": "the person who pressed the button, as record_case checks",
+    "cases.tasks.resume_imports": "whoever began the import",
+}
+HANDLERS = {
+    "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
+    "case.changed": {"supervision.wiring.case_changed": "system: rules look at one case"},
+}
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Every Python file of the platform."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def guarded() -> set[str]:
+    """Models of cases, and those that point at one."""
+    names = {model.__name__ for model in apps.get_app_config("cases").get_models()}
+    return (names - {"Law", "Matter", "MatterBasis"}) | {"Flag", "Todo"}
+
+
+def manager_uses(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Where a manager is asked: the model (or "?" for a variable) and the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
+            yield node.value.id if isinstance(node.value, ast.Name) else "?", node.lineno
+
+
+def test_rows_of_cases_are_asked_for_in_few_places() -> None:
+    models = guarded()
+    wrong = [
+        f"{path}:{line} {model}"
+        for path, tree in sources()
+        if not any(path.startswith(place) for place in ALLOWED)
+        for model, line in manager_uses(tree)
+        if model in models or (path.startswith("cases/") and model == "?")
+    ]
+    assert wrong == []
+
+
+def test_no_view_asks_a_manager() -> None:
+    wrong = [
+        f"{path}:{line} {model}"
+        for path, tree in sources()
+        if re.search(r"/(views|api|api_schema|forms|templatetags)(/|\.py$)", path)
+        for model, line in manager_uses(tree)
+        if not path.startswith("agencies/forms/") and not path.startswith("cases/forms/")
+    ]
+    assert wrong == []
+
+
+def test_every_place_that_may_is_there() -> None:
+    gone = [place for place in ALLOWED if "/demo/" not in place and not (ROOT / place).exists()]
+    assert gone == []
+
+
+def test_no_template_switches_escaping_off() -> None:
+    pattern = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off")
+    wrong = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file() and pattern.search(path.read_text("utf-8"))
+    ]
+    assert wrong == []
+    marked = [
+        f"{path}:{node.lineno}"
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id == "mark_safe")
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SafeString")
+    ]
+    assert marked == []
+
+
+def test_every_task_says_on_whose_behalf_it_works() -> None:
+    current_app.loader.import_default_modules()
+    tasks = {name for name in current_app.tasks if not name.startswith("celery.")}
+    ours = {name for name in tasks if name.split(".")[0] in APPS}
+    assert ours == set(TASKS)
+
+
+def test_every_listener_says_on_whose_behalf_it_works() -> None:
+    listening = {
+        topic: {f"{handler.__module__}.{handler.__qualname__}" for handler in handlers}
+        for topic, handlers in _handlers.items()
+        if any(handler.__module__.split(".")[0] in APPS for handler in handlers)
+    }
+    assert listening == {topic: set(handlers) for topic, handlers in HANDLERS.items()}
