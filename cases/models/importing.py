@@ -78,6 +78,11 @@ class ImportSession(models.Model):
         return self.file_name
 
     @property
+    def audit_label(self) -> str:
+        """The name of a file may hold a name."""
+        return f"#{self.pk}"
+
+    @property
     def is_running(self) -> bool:
         """Whether the worker has something to do for it."""
         return self.state in {ImportState.CHECKING, ImportState.COMMITTING}
