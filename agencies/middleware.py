@@ -1,4 +1,4 @@
-"""Language, session limits and the forced change of a password."""
+"""Language, privacy of answers, session limits and the forced change of a password."""
 
 import time
 from collections.abc import Callable
@@ -42,6 +42,23 @@ class ChosenLanguageMiddleware:
         request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PrivateAnswersMiddleware:
+    """What a signed-in person is answered is kept by no cache, of a proxy or of the browser.
+
+    A view that says something itself is left alone. Static files don't come this far.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in:
+            response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
 

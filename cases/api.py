@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
@@ -46,7 +44,6 @@ def _parameters() -> Iterator[OpenApiParameter]:
         )
 
 
-@method_decorator(never_cache, name="dispatch")
 class CaseViewSet(ViewSet):
     """Penalty cases that the caller may see, cut to what the caller may see of them."""
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Person
@@ -30,7 +29,6 @@ def _actor(request: HttpRequest) -> Person:
     return cast("Person", request.user)
 
 
-@never_cache
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Flags, most urgent first, with the chosen one beside them."""
@@ -81,7 +79,6 @@ def _chosen(actor: Person, listed: list[Flag], flag_id: int | None) -> FlagView 
     return flag_view(actor, flag)
 
 
-@never_cache
 @require_GET
 def preview(request: HttpRequest, flag_id: int) -> HttpResponse:
     """The right half of the queue alone."""

@@ -10,7 +10,7 @@ from agencies import selectors
 from agencies.forms.agencies import AgencyForm, AgencyQueryForm
 from agencies.policies import can_manage_agencies
 from agencies.services import create_agency, update_agency
-from agencies.views.common import PAGE_SIZE, actor_of, apply_or_explain, found
+from agencies.views.common import PAGE_SIZE, actor_of, apply_or_explain, found, typed_so_far
 from core.paging import BadCursor, keyset_page
 
 
@@ -78,7 +78,7 @@ def _form_page(request: HttpRequest, form: AgencyForm, context: dict[str, object
 @require_GET
 def find_agencies(request: HttpRequest) -> HttpResponse:
     """Lines for the typeahead: active agencies by name or pinyin initials."""
-    agencies = selectors.find_agencies(actor_of(request), request.GET.get("q", ""))
+    agencies = selectors.find_agencies(actor_of(request), typed_so_far(request))
     options = [(agency.pk, agency.name, agency.get_kind_display()) for agency in agencies]
     return render(request, "agencies/options.html", {"options": options})
 
@@ -87,6 +87,6 @@ def find_agencies(request: HttpRequest) -> HttpResponse:
 def find_regions(request: HttpRequest) -> HttpResponse:
     """Lines for the typeahead: divisions by code or name."""
     actor_of(request)
-    regions = selectors.find_regions(request.GET.get("q", ""))
+    regions = selectors.find_regions(typed_so_far(request))
     options = [(region.code, f"{region.code} {region.full_name}", "") for region in regions]
     return render(request, "agencies/options.html", {"options": options})

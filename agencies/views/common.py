@@ -11,6 +11,7 @@ from agencies.models import Person
 from agencies.policies import is_actor
 
 PAGE_SIZE = 50
+_LONGEST = 60
 
 
 def actor_of(request: HttpRequest) -> Person:
@@ -18,6 +19,11 @@ def actor_of(request: HttpRequest) -> Person:
     if not is_actor(request.user):
         raise Http404
     return cast("Person", request.user)
+
+
+def typed_so_far(request: HttpRequest) -> str:
+    """What a typeahead asks for, cut to what one types: an address may be of any length."""
+    return request.GET.get("q", "").strip()[:_LONGEST]
 
 
 def found(allowed: bool) -> None:

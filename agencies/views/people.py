@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies import selectors
@@ -53,7 +52,6 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/people.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: HttpRequest) -> HttpResponse:
     """Create an account with a random password, which is shown once."""
@@ -157,7 +155,6 @@ def person_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agencies:person", pk=pk)
 
 
-@never_cache
 @require_POST
 def person_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the new password, once: it is kept nowhere."""

@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.views.common import actor_of
@@ -18,7 +17,6 @@ from cases.views.actions import actions_on
 from cases.views.common import explain, view_or_404
 
 
-@never_cache
 @require_safe
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of the case that this person may see, and why they see it."""
@@ -36,7 +34,6 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/detail.html", context)
 
 
-@never_cache
 @require_safe
 def case_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The case for A4, with who printed it and when."""
@@ -54,7 +51,6 @@ def case_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/print.html", context)
 
 
-@never_cache
 @require_POST
 def case_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the identifiers in clear, once; asking again is logged again."""

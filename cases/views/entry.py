@@ -83,7 +83,8 @@ def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _begin(request: HttpRequest, actor: Person) -> Typed:
     """A blank form; after a case of one's own, with its officers, source and procedure."""
     after = request.GET.get("after", "")
-    last = case_to_correct(actor, int(after)) if after.isascii() and after.isdigit() else None
+    number = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    last = case_to_correct(actor, number) if number else None
     if last is None:
         return unpack("")
     data = selectors.input_of(last, sections={"officers"})

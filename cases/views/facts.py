@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Person
@@ -82,7 +81,6 @@ PAGES: dict[str, FactPage] = {
 }
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def fact_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Show the form, or do what it says and go back to the case."""

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Person
@@ -33,7 +32,6 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SESSIONS = 20
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Choose a file, and the imports of this agency so far."""
@@ -66,7 +64,6 @@ def _upload(actor: Person, form: UploadForm) -> ImportSession | None:
         return None
 
 
-@never_cache
 @require_safe
 def import_session(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows with what is wrong with them; while the worker is at it, how far it is."""
@@ -116,7 +113,6 @@ def _tiles(session: ImportSession, counts: dict[str, int]) -> list[dict[str, obj
     ]
 
 
-@never_cache
 @require_POST
 def import_commit(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin to record; a second click begins nothing."""
@@ -125,7 +121,6 @@ def import_commit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("cases:import_session", pk=pk)
 
 
-@never_cache
 @require_safe
 def import_report(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The rows as they came, with what became of each."""

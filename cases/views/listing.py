@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agencies.views.common import actor_of
@@ -13,7 +12,6 @@ from cases.views.common import first_page
 from core.paging import BadCursor
 
 
-@never_cache
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases that match the query form. With a condition in fault none are shown."""

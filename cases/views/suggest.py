@@ -6,17 +6,12 @@ from django.views.decorators.http import require_GET
 
 from agencies.models import Sector
 from agencies.selectors import find_agencies
-from agencies.views.common import actor_of
+from agencies.views.common import actor_of, typed_so_far
 from cases import selectors
 from cases.forms.matters import suggested_bases
 from cases.models import BasisUse
 
 _SECTORS = dict(Sector.choices)
-LONGEST = 60
-
-
-def _asked(request: HttpRequest) -> str:
-    return request.GET.get("q", "").strip()[:LONGEST]
 
 
 def _lines(request: HttpRequest, options: list[dict[str, object]]) -> HttpResponse:
@@ -27,7 +22,7 @@ def _lines(request: HttpRequest, options: list[dict[str, object]]) -> HttpRespon
 @require_GET
 def matters(request: HttpRequest) -> HttpResponse:
     """Matters by name, code or initials, with what choosing one fills in."""
-    text = _asked(request)
+    text = typed_so_far(request)
     found = selectors.suggest_matters(actor_of(request), text) if text else []
     options: list[dict[str, object]] = []
     for matter in found:
@@ -50,7 +45,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 @require_GET
 def laws(request: HttpRequest) -> HttpResponse:
     """Titles of laws for the beginning of a citation; none once a title is closed by 》."""
-    actor, text = actor_of(request), _asked(request)
+    actor, text = actor_of(request), typed_so_far(request)
     title = text.removeprefix("《").strip()
     found = selectors.suggest_laws(actor, title) if title and "》" not in title else []
     return _lines(
@@ -65,7 +60,7 @@ def laws(request: HttpRequest) -> HttpResponse:
 @require_GET
 def officers(request: HttpRequest) -> HttpResponse:
     """People of one's own agency who have an enforcement certificate."""
-    actor, text = actor_of(request), _asked(request)
+    actor, text = actor_of(request), typed_so_far(request)
     found = selectors.suggest_officers(actor, text) if text else []
     return _lines(
         request,
@@ -84,7 +79,7 @@ def officers(request: HttpRequest) -> HttpResponse:
 @require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """Active agencies by name or initials, for the query form of the list."""
-    actor, text = actor_of(request), _asked(request)
+    actor, text = actor_of(request), typed_so_far(request)
     return _lines(
         request,
         [
