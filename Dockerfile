@@ -12,11 +12,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUTF8=1 \
     DJANGO_SETTINGS_MODULE=config.settings.production \
-    STATIC_ROOT=/srv/static \
-    MEDIA_ROOT=/srv/media
+    STATIC_ROOT=/srv/static
 RUN groupadd --gid 10001 xianjie \
     && useradd --uid 10001 --gid 10001 --home-dir /app --shell /usr/sbin/nologin xianjie \
-    && install -d -o xianjie -g xianjie /srv/static /srv/media /srv/beat
+    && install -d -o xianjie -g xianjie /srv/static /srv/beat
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
@@ -28,5 +27,5 @@ RUN SECRET_KEY=build FIELD_KEY=$(printf '5%.0s' $(seq 64)) INDEX_KEY=$(printf '6
     && chown -R xianjie:xianjie /srv/static
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", \
-     "--workers=4", "--threads=4", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+CMD ["gunicorn", "config.wsgi", "--config=config/gunicorn.py", "--bind=0.0.0.0:8000", \
+     "--workers=4", "--worker-tmp-dir=/dev/shm"]

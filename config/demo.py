@@ -50,7 +50,6 @@ def run(port: int, *, once: bool = False) -> None:
         urls = stack.enter_context(engines(state))
         environment = {
             "STATIC_ROOT": str(state.path / "static"),
-            "MEDIA_ROOT": str(state.path / "media"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             **os.environ,
@@ -76,14 +75,14 @@ def platform(state: StateFolder, port: int, environment: Mapping[str, str]) -> l
     beat_memory = str(state.path / "beat-schedule")
     commands = {
         "worker": [
-            *(*celery, "worker", "--concurrency=2", "--loglevel=INFO"),
+            *(*celery, "worker", "--concurrency=2"),
             # One worker has nobody to look for.
             *("--without-mingle", "--without-gossip"),
         ],
-        "beat": [*celery, "beat", f"--schedule={beat_memory}", "--pidfile=", "--loglevel=INFO"],
+        "beat": [*celery, "beat", f"--schedule={beat_memory}", "--pidfile="],
         "web": [
-            *(sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"),
-            *("--worker-class=gthread", "--workers=2", "--threads=4", "--access-logfile=-"),
+            *(sys.executable, "-m", "gunicorn", "config.wsgi", "--config=config/gunicorn.py"),
+            *(f"--bind=127.0.0.1:{port}", "--workers=2"),
         ],
     }
     return [

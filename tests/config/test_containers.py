@@ -16,6 +16,13 @@ def secrets() -> dict[str, str]:
     return {name: f"/given/{name.lower()}" for name in names}
 
 
+def settings_read() -> set[str]:
+    """Every variable that production reads, but the folder, which the image names."""
+    files = (ROOT / "config" / "settings" / name for name in ("base.py", "production.py"))
+    names = re.findall(r'env\.\w+\("(\w+)"', "".join(file.read_text() for file in files))
+    return set(names) - {"STATIC_ROOT"}
+
+
 def validate(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [Path(sys.executable).with_name("docker-compose"), "-f", COMPOSE, "config"],
@@ -46,6 +53,13 @@ def test_the_sample_names_every_secret_and_fills_none() -> None:
     assignments = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     assert set(assignments) == set(secrets())
     assert set(assignments.values()) == {""}
+
+
+@pytest.mark.parametrize("name", sorted(settings_read()))
+def test_every_setting_is_passed_on_and_explained(name: str) -> None:
+    assert re.search(rf"^    {name}: ", COMPOSE.read_text(), re.MULTILINE)
+    table = (ROOT / "docs" / "operations.md").read_text()
+    assert re.search(rf"^\| [A-Z_, ]*\b{name}\b", table, re.MULTILINE)
 
 
 def test_locks_name_no_registry() -> None:

@@ -1,0 +1,23 @@
+"""How the web processes serve and log; their address and number are given at start."""
+
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+
+class PathLogger(Logger):  # type: ignore[misc]
+    """Logs which page was asked for, not what was searched there: queries hold names."""
+
+    def atoms(self, *args: Any) -> dict[str, Any]:
+        atoms: dict[str, Any] = super().atoms(*args)
+        # As sent: a decoded path could hold a line break and so forge a line.
+        path, _, _ = atoms["{raw_uri}e"].partition("?")
+        return {**atoms, "U": path}
+
+
+worker_class = "gthread"
+threads = 4
+logger_class = PathLogger
+accesslog = "-"
+# Neither the query nor the page before, whose address has a query of its own.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(L)s "%(a)s" %({x-request-id}o)s'
