@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Person, Region
 from agencies.policies import can_manage_agencies
 from agencies.services.changes import apply_changes, require
+from agencies.services.posts import refuse_last_agency
 from audit.services import record
 from core.identifiers import clean_uscc
 from core.text import pinyin_initials
@@ -96,6 +97,8 @@ def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Age
     _check_kind(agency, values.get("kind", agency.kind))
     changes = apply_changes(agency, values)
     _check_parent(agency)
+    if "is_active" in changes and not agency.is_active:
+        refuse_last_agency(agency)
     agency.full_clean(exclude=["group", "pinyin"])
     agency.pinyin = _pinyin(agency)
     agency.save()

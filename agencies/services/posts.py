@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.models import ADMINISTRATORS, POSTS_OF_KIND, Agency, Person, Post, Posting
@@ -66,15 +67,34 @@ def refuse_last_administrator(person: Person, *, keep: Collection[str]) -> None:
     leaving = (ADMINISTRATORS & person.posts) - frozenset(keep)
     if not leaving:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LAST_ADMINISTRATOR_LOCK])
-    others = Posting.objects.filter(person__is_active=True).exclude(person=person)
-    for post in leaving:
-        if not others.filter(post=post).exists():
+    staying = _administrators().exclude(person=person)
+    for post in sorted(leaving):
+        if not staying.filter(post=post).exists():
             raise ValidationError(
                 _("%(name)s是唯一的%(post)s，请先指定接任的人员。")
                 % {"name": person.name, "post": _label(post)}
             )
+
+
+def refuse_last_agency(agency: Agency) -> None:
+    """Raise ValidationError when closing the agency would leave the county without one of them."""
+    administrators = _administrators()
+    leaving = administrators.filter(person__agency=agency).values_list("post", flat=True)
+    staying = administrators.exclude(person__agency=agency).values_list("post", flat=True)
+    if missing := set(leaving) - set(staying):
+        names = _("、").join(_label(post) for post in sorted(missing))
+        raise ValidationError(
+            {"is_active": _("唯一的%(posts)s在本机关，请先指定接任的人员。") % {"posts": names}}
+        )
+
+
+def _administrators() -> QuerySet[Posting]:
+    """Who can act as administrator, for whoever then decides alone until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LAST_ADMINISTRATOR_LOCK])
+    return Posting.objects.filter(
+        post__in=ADMINISTRATORS, person__is_active=True, person__agency__is_active=True
+    )
 
 
 @transaction.atomic

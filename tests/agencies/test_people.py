@@ -7,12 +7,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from agencies.models import Person, Post, Posting
+from agencies.models import Agency, Person, Post, Posting
 from agencies.services import (
     create_person,
     deactivate_person,
     reset_password,
     set_posts,
+    update_agency,
     update_person,
 )
 from audit.models import AuditEvent
@@ -69,6 +70,22 @@ def test_the_last_administrator_can_not_be_taken_away(world: World) -> None:
         deactivate_person(actor=world.system_admin, person=world.audit_admin, reason="调离")
     with pytest.raises(ValidationError, match="唯一"):
         update_person(actor=world.system_admin, person=world.audit_admin, agency=world.market)
+
+
+def test_the_agency_of_the_last_administrator_can_not_be_closed(world: World) -> None:
+    with pytest.raises(ValidationError, match="唯一的审计管理员、系统管理员在本机关") as refusal:
+        update_agency(actor=world.system_admin, agency=world.coordination, is_active=False)
+    assert "is_active" in refusal.value.error_dict
+    assert Agency.objects.get(pk=world.coordination.pk).is_active
+    assert not update_agency(
+        actor=world.system_admin, agency=world.justice, is_active=False
+    ).is_active
+
+
+def test_an_administrator_of_a_closed_agency_replaces_nobody(world: World) -> None:
+    update_agency(actor=world.system_admin, agency=world.justice, is_active=False)
+    with pytest.raises(ValidationError, match="唯一"):
+        deactivate_person(actor=world.system_admin, person=world.security_admin, reason="调离")
 
 
 @pytest.mark.django_db(transaction=True)
