@@ -39,7 +39,7 @@ def _text(value: Any) -> str:
 
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
-    """Search the log; a search is itself a line of it. Anyone else gets 404."""
+    """Search the log; every look at it is itself a line of it. Anyone else gets 404."""
     actor = cast("Actor", request.user)
     if not may_read_log(actor):
         raise Http404
@@ -48,25 +48,22 @@ def log(request: HttpRequest) -> HttpResponse:
         return _page(request, form, Page([], None, None))
     query = form.query()
     try:
-        page = keyset_page(
-            recent_events(actor, query),
-            order=["-at", "-id"],
-            cursor=request.GET.get("cursor"),
-            size=PAGE_SIZE,
-        )
+        page = _read(actor, query, request.GET.get("cursor"))
     except BadCursor:
         rest = request.GET.copy()
         rest.pop("cursor")
         return redirect(f"{request.path}?{rest.urlencode()}")
-    _record_search(actor, query)
     return _page(request, form, page)
 
 
-def _record_search(actor: Actor, query: EventQuery) -> None:
+@transaction.atomic
+def _read(actor: Actor, query: EventQuery, cursor: str | None) -> Page[AuditEvent]:
+    page = keyset_page(
+        recent_events(actor, query), order=["-at", "-id"], cursor=cursor, size=PAGE_SIZE
+    )
     asked = {name: value for name, value in asdict(query).items() if value}
-    if asked:
-        with transaction.atomic():
-            record(actor=actor, verb="audit.read", changes=asked)
+    record(actor=actor, verb="audit.read", changes=asked)
+    return page
 
 
 def _page(request: HttpRequest, form: EventQueryForm, page: Page[AuditEvent]) -> HttpResponse:

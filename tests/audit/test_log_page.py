@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEvent
 from audit.registry import name_verbs, verb_choices, verb_name
+from audit.selectors import recent_events
 from audit.views import PAGE_SIZE
 from tests.conftest import ClientAs
 from tests.personas import World
@@ -53,15 +54,35 @@ def test_a_bad_cursor_leads_to_the_first_page_of_the_same_search(
     assert "cursor" not in response["Location"]
 
 
-def test_a_search_is_a_line_of_the_log_and_a_look_is_not(world: World, client_as: ClientAs) -> None:
+def test_every_look_at_the_log_is_a_line_of_it(world: World, client_as: ClientAs) -> None:
     browser = client_as(world.audit_admin)
     browser.get(ADDRESS)
-    assert not AuditEvent.objects.filter(verb="audit.read").exists()
+    assert AuditEvent.objects.get(verb="audit.read").changes == {}
     browser.get(ADDRESS, {"person": "李明", "outside": "on"})
-    line = AuditEvent.objects.get(verb="audit.read")
+    line = AuditEvent.objects.filter(verb="audit.read").latest("pk")
     assert line.changes == {"person": "李明", "outside": True}
     assert (line.actor_id, line.actor_name) == (world.audit_admin.pk, world.audit_admin.name)
     assert line.request_id
+
+
+def test_nothing_is_shown_when_the_look_cannot_be_logged(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside: list[bool] = []
+
+    def refuse(*args: object, **values: object) -> None:
+        raise RuntimeError
+
+    def seen(*args: Any) -> Any:
+        inside.append(len(connection.savepoint_ids) > outer)
+        return recent_events(*args)
+
+    outer = len(connection.savepoint_ids)
+    monkeypatch.setattr("audit.views.recent_events", seen)
+    monkeypatch.setattr("audit.views.record", refuse)
+    with pytest.raises(RuntimeError):
+        client_as(world.audit_admin).get(ADDRESS)
+    assert inside == [True]
 
 
 def test_what_cannot_be_searched_is_explained(world: World, client_as: ClientAs) -> None:
