@@ -105,17 +105,3 @@ agreement_policy = AgreementPolicy()
 def can_manage_agencies(actor: Person) -> bool:
     """Whether the actor may create and change agencies."""
     return agency_policy.may_manage(actor)
-
-
-def can_manage_people(actor: Person, agency: Agency) -> bool:
-    """Whether the actor may do anything to the people of this agency.
-
-    Accounts and posts are two different rights: see `PeoplePolicy`. The three
-    administrators serve the whole county, so the agency makes no difference today.
-    """
-    return people_policy.may_manage_accounts(actor) or people_policy.may_give_posts(actor)
-
-
-def can_decide_agreements(actor: Person, agreement: SharingAgreement) -> bool:
-    """Whether the actor may approve or refuse this agreement."""
-    return agreement_policy.may_decide(actor, agreement)

@@ -88,11 +88,6 @@ def matching_people(
     return people.filter(states[state]) if state in states else people
 
 
-def colleagues(actor: Person) -> QuerySet[Person]:
-    """Active people of the actor's own agency: who can be named as an officer of a case."""
-    return Person.objects.filter(agency_id=actor.agency_id, is_active=True).order_by("name")
-
-
 def agreements_of(actor: Person) -> QuerySet[SharingAgreement]:
     """The agreements that the actor may read, with both agencies and both people."""
     return agreement_policy.rows(actor).select_related(

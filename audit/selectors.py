@@ -27,15 +27,6 @@ class EventQuery:
     outside: bool = False
 
 
-def events_of_case(case_id: int) -> QuerySet[AuditEvent]:
-    """All events of one case, oldest first.
-
-    Takes no actor: the caller has found the case through `visible_cases` and
-    decides how much of each line its viewer may see.
-    """
-    return AuditEvent.objects.filter(case_id=case_id).order_by("id")
-
-
 def recent_events(actor: Actor | None, query: EventQuery) -> QuerySet[AuditEvent]:
     """Events for the audit administrator, in no order yet; nothing for anyone else."""
     if not may_read_log(actor):

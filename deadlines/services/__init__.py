@@ -4,7 +4,6 @@ from deadlines.services.clocks import (
     ClockFacts,
     clock_of,
     recount_open_clocks,
-    set_clock,
     set_clocks,
 )
 from deadlines.services.overdue import Checked, check_overdue
@@ -15,6 +14,5 @@ __all__ = [
     "check_overdue",
     "clock_of",
     "recount_open_clocks",
-    "set_clock",
     "set_clocks",
 ]

@@ -50,31 +50,14 @@ class ClockFacts:
         return self.rule_key, self.subject_type, self.subject_id
 
 
-def set_clock(
-    *,
-    actor: Person | None,
-    rule_key: str,
-    subject_type: str,
-    subject_id: int,
-    agency_id: int,
-    start: date | datetime | None,
-    closed_on: date | None,
-) -> Clock | None:
-    """Open, move, close, reopen or remove one clock so that it fits the facts.
-
-    Returns it, or None when there is nothing to count: no start, or no version
-    of the rule was in force on that day. Idempotent; only a change is logged.
-    Raises LookupError for a rule that is not loaded, ValueError for a rule
-    without a number or for hours without a moment.
-    """
-    facts = ClockFacts(rule_key, subject_type, subject_id, agency_id, start, closed_on)
-    return set_clocks(actor=actor, facts=[facts])[0]
-
-
 @transaction.atomic(savepoint=False)
 def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clock | None]:
-    """:func:`set_clock` for many facts with a fixed number of reads, in their order.
+    """Open, move, close, reopen or remove clocks so that they fit the facts.
 
+    Returns one per fact in their order, or None when there is nothing to count: no start,
+    or no version of the rule was in force on that day. Idempotent; only a change is logged;
+    the number of reads doesn't depend on that of the facts. Raises LookupError for a rule
+    that is not loaded, ValueError for a rule without a number or for hours without a moment.
     The caller holds the lock of the subjects, or else two first calls at once
     for the same subject make the second fail with IntegrityError.
     """

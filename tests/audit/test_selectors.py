@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from audit.models import AuditEvent
-from audit.selectors import EventQuery, events_of_case, recent_events
+from audit.selectors import EventQuery, recent_events
 from tests.audit.people import Someone
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,6 @@ def test_only_the_audit_administrator_reads_the_log(actor: Someone | None) -> No
     event("a")
     assert not recent_events(actor, EventQuery()).exists()
     assert recent_events(READER, EventQuery()).count() == 1
-
-
-def test_events_of_a_case_come_in_order_and_of_no_other_case() -> None:
-    for verb, case_id in (("a", 1), ("b", 2), ("c", 1), ("d", None)):
-        event(verb, case_id=case_id)
-    assert [e.verb for e in events_of_case(1)] == ["a", "c"]
 
 
 def test_it_finds_by_person_agency_verb_and_object() -> None:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from deadlines.calendar import new_edition
 from deadlines.models import Clock, DeadlineRule
 from deadlines.selectors import clocks_of, next_due, overdue_clocks
-from deadlines.services import ClockFacts, check_overdue, set_clock, set_clocks
+from deadlines.services import ClockFacts, check_overdue, set_clocks
 from tests.deadlines.conftest import Told, verbs
 from tests.personas import World
 
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.usefixtures("reference")
 
 def decision_clock(**changes: Any) -> Clock | None:
     facts: dict[str, Any] = {
-        "actor": None,
         "rule_key": "ap.decision",
         "subject_type": "case",
         "subject_id": 7,
@@ -26,7 +25,7 @@ def decision_clock(**changes: Any) -> Clock | None:
         "start": date(2024, 9, 9),
         "closed_on": None,
     }
-    return set_clock(**facts | changes)
+    return set_clocks(actor=None, facts=[ClockFacts(**facts | changes)])[0]
 
 
 def the_clock() -> Clock:
