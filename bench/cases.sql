@@ -41,7 +41,7 @@ INSERT INTO cases_case (id, file_number, file_key, source, found_on, filed_on, p
     sector, facts, conduct_from, conduct_place, amount_involved, outcome, decision_number,
     decision_key, decided_on, decision_content, collectively_discussed, legally_reviewed,
     penalty_kinds, fine_total, confiscated_total, paid_total, served_on, service_method, closed_on,
-    closing_reason, penalty_status, execution_status, remedy_status, grade, missing, channel,
+    closing_reason, penalty_status, execution_status, remedy_status, missing, channel,
     entered_at, changed_at, version, entered_by_id, owner_id, matter_id)
 SELECT n, o.prefix || '立〔' || year || '〕' || n || '号', o.prefix || '立〔' || year || '〕' || n || '号',
     'inspection', filed, filed, CASE WHEN pg_temp.chance(n, 20) < 0.3 THEN 'simple' ELSE 'ordinary' END,
@@ -62,7 +62,7 @@ SELECT n, o.prefix || '立〔' || year || '〕' || n || '号', o.prefix || '立�
          WHEN served IS NULL THEN 'unserved' WHEN fate < 0.96 THEN 'applied'
          WHEN fate < 0.97 THEN 'deferred' WHEN paid > 0 THEN 'partial' ELSE 'pending' END,
     CASE WHEN outcome = 'penalty' AND pg_temp.chance(n, 21) < 0.004 THEN 'in_review' ELSE 'none' END,
-    3, '{}', 'browser', entered, entered, 1, o.clerk_id, o.agency_id, m.id
+    '{}', 'browser', entered, entered, 1, o.clerk_id, o.agency_id, m.id
 -- OFFSET 0 keeps each step from being computed once for every use of it.
 FROM generate_series(1, %(cases)s) n
 CROSS JOIN LATERAL (

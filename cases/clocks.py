@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from agencies.models import Person, Post
 from cases.inputs import CaseInput
 from cases.models import Case, ExecutionStatus, Outcome, Procedure
-from cases.status import execution_status
+from cases.status import execution_status, revoked_on
 from deadlines.models import Clock
 from deadlines.registry import on_overdue, on_relieved
 from deadlines.services import ClockFacts, set_clocks
@@ -23,6 +23,9 @@ def _payment_closed(data: CaseInput) -> dt.date | None:
     """The day on which nothing more has to be paid in time, or None."""
     if execution_status(data) == ExecutionStatus.PERFORMED:
         return max((payment.paid_on for payment in data.payments), default=data.closed_on)
+    fallen = revoked_on(data)
+    if fallen:
+        return fallen
     # 行政处罚法 Art. 66: leave to pay later ends this period; the plan's end counts then.
     return min((deferral.approved_on for deferral in data.deferrals), default=data.closed_on)
 

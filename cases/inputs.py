@@ -156,7 +156,6 @@ class CaseInput:
     publication_withdrawn_on: dt.date | None = None
     closed_on: dt.date | None = None
     closing_reason: str = ""
-    grade: int = 3
     missing: tuple[str, ...] = ()
 
     parties: tuple[PartyInput, ...] = ()

@@ -10,7 +10,7 @@ from cases.clocks import SUBJECT
 from cases.display import clock_name, number_of, parties_of
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
-from cases.selectors.lists import first_lines, shared_cases
+from cases.selectors.lists import shared_cases, shown_lines
 from deadlines.selectors import overdue_clocks
 from inbox.registry import Panel, PanelLine, QuickLink
 
@@ -63,7 +63,7 @@ def shared(actor: Person) -> Panel | None:
     """Cases of other agencies that were opened to the actor's last."""
     if not sees_cases(actor):
         return None
-    lines = first_lines(actor, shared_cases(actor), SHOWN)
+    lines = shown_lines(actor, shared_cases(actor), SHOWN)
     if not lines and actor.agency.owns_cases:
         return None
     return Panel(

@@ -1,6 +1,5 @@
 """Access rows: written with the case, and when an agreement begins or ends."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -32,77 +31,86 @@ def _forget_permission(**kwargs: Any) -> None:
     view_permission_id.cache_clear()
 
 
-def agreements_covering(case: Case) -> Iterable[SharingAgreement]:
-    """Agreements in force under which the owner shares cases of this sector."""
-    today = timezone.localdate()
-    return SharingAgreement.objects.filter(
-        Q(sectors=[]) | Q(sectors__contains=[case.sector]),
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        provider=case.owner_id,
-        status=AgreementStatus.IN_FORCE,
-    ).select_related("receiver")
-
-
-def open_access(case: Case, *, actor: Person | None) -> None:
-    """Write the owner's row and one for every agreement that covers the case."""
-    permission_id = view_permission_id()
-    now = timezone.now()
-    rows = [
-        CaseAccess(
-            group_id=case.owner.group_id,
-            permission_id=permission_id,
-            content_object=case,
-            profile=Profile.OWNER,
-            source=AccessSource.OWNERSHIP,
-            basis=OWN_CASE,
-            granted_by=actor,
-            granted_at=now,
-            entered_at=case.entered_at,
-            is_open=case.closed_on is None,
-        )
-    ]
-    rows += [
-        CaseAccess(
-            group_id=agreement.receiver.group_id,
-            permission_id=permission_id,
-            content_object=case,
-            profile=agreement.profile,
-            source=AccessSource.AGREEMENT,
-            agreement=agreement,
-            basis=agreement.legal_basis,
-            grade_ceiling=agreement.grade_ceiling,
-            granted_by_id=agreement.decided_by_id,
-            granted_at=now,
-            entered_at=case.entered_at,
-            is_open=case.closed_on is None,
-        )
-        for agreement in agreements_covering(case)
-    ]
-    CaseAccess.objects.bulk_create(rows)
-
-
-def follow_case(case: Case) -> None:
-    """Carry to the access rows what the list needs to know of the case."""
-    rows = case.access.exclude(is_open=case.closed_on is None)
-    rows.update(is_open=case.closed_on is None)
-
-
-# Set-based: an agreement may cover ten years of cases. A row that is there
-# already (by ownership or another agreement) stays as it is.
-_APPLY = """
+# Every agreement in force today opens what it covers, for one case, one agreement or all; where
+# several cover a case for the same receiver, the one that shows most counts. A row that is there
+# already stays as it is, so that this may run as often as one likes.
+_SHARE = """
 INSERT INTO cases_caseaccess (group_id, permission_id, content_object_id, profile, source,
     agreement_id, basis, grade_ceiling, granted_by_id, granted_at, expires_at, named_only,
     entered_at, is_open)
-SELECT receiver.group_id, %(permission)s, c.id, a.profile, 'agreement',
-    a.id, a.legal_basis, a.grade_ceiling, a.decided_by_id, now(), NULL, false,
+SELECT DISTINCT ON (receiver.group_id, c.id)
+    receiver.group_id, %(permission)s, c.id, a.profile, 'agreement',
+    a.id, a.legal_basis, a.grade_ceiling, a.decided_by_id, now(), NULL::timestamptz, false,
     c.entered_at, c.closed_on IS NULL
 FROM agencies_sharingagreement a
 JOIN agencies_agency receiver ON receiver.id = a.receiver_id
 JOIN cases_case c ON c.owner_id = a.provider_id
     AND (a.sectors = '{}' OR c.sector = ANY (a.sectors))
-WHERE a.id = %(agreement)s AND a.status = 'in_force'
-ON CONFLICT (group_id, permission_id, content_object_id) DO NOTHING
+WHERE a.status = 'in_force' AND a.valid_from <= %(today)s
+  AND (a.valid_to IS NULL OR a.valid_to >= %(today)s)
+  AND (%(agreement)s::bigint IS NULL OR a.id = %(agreement)s)
+  AND (%(case)s::bigint IS NULL OR c.id = %(case)s)
+  AND NOT EXISTS (
+      SELECT 1 FROM cases_caseaccess there
+      WHERE there.group_id = receiver.group_id AND there.permission_id = %(permission)s
+        AND there.content_object_id = c.id
+  )
+ORDER BY receiver.group_id, c.id, a.grade_ceiling DESC, a.id
+ON CONFLICT DO NOTHING
 """
+
+
+def _share(*, case_id: int | None = None, agreement_id: int | None = None) -> int:
+    """Open what agreements in force today cover; returns the rows written."""
+    terms: dict[str, Any] = {
+        "permission": view_permission_id(),
+        "today": timezone.localdate(),
+        "agreement": agreement_id,
+        "case": case_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARE, terms)
+        opened: int = cursor.rowcount
+    return opened
+
+
+def open_access(case: Case, *, actor: Person | None) -> None:
+    """Write the owner's row and one for every agency with which the case is shared."""
+    CaseAccess.objects.bulk_create(
+        [
+            CaseAccess(
+                group_id=case.owner.group_id,
+                permission_id=view_permission_id(),
+                content_object=case,
+                profile=Profile.OWNER,
+                source=AccessSource.OWNERSHIP,
+                basis=OWN_CASE,
+                granted_by=actor,
+                granted_at=timezone.now(),
+                entered_at=case.entered_at,
+                is_open=case.closed_on is None,
+            )
+        ]
+    )
+    _share(case_id=case.pk)
+
+
+def follow_case(case: Case, *, sector_before: str) -> None:
+    """Carry to the access rows what changed: whether the case is open, and its sector."""
+    case.access.exclude(is_open=case.closed_on is None).update(is_open=case.closed_on is None)
+    if case.sector == sector_before:
+        return
+    covering = Q(agreement__sectors=[]) | Q(agreement__sectors__contains=[case.sector])
+    closed, _ = case.access.filter(agreement__isnull=False).exclude(covering).delete()
+    opened = _share(case_id=case.pk)
+    if closed or opened:
+        record(
+            actor=None,
+            verb="access.follow_sector",
+            obj=case,
+            case_id=case.pk,
+            changes={"sector": [sector_before, case.sector], "closed": closed, "opened": opened},
+        )
 
 
 _COVERED = """
@@ -122,10 +130,8 @@ def covered_cases(agreement: SharingAgreement) -> int:
 
 @transaction.atomic
 def apply_agreement(agreement_id: int) -> int:
-    """Open what an agreement that came into force covers; returns the rows written."""
-    with connection.cursor() as cursor:
-        cursor.execute(_APPLY, {"permission": view_permission_id(), "agreement": agreement_id})
-        opened: int = cursor.rowcount
+    """Open what one agreement covers, if it is in force today; returns the rows written."""
+    opened = _share(agreement_id=agreement_id)
     if opened:
         agreement = SharingAgreement.objects.get(pk=agreement_id)
         record(actor=None, verb="agreement.apply", obj=agreement, changes={"cases": opened})
@@ -133,27 +139,19 @@ def apply_agreement(agreement_id: int) -> int:
 
 
 @transaction.atomic
-def remove_ended_access() -> int:
-    """Remove rows that stopped counting; the audit keeps how many and why.
+def follow_agreements() -> int:
+    """Remove rows that stopped counting and open what agreements in force cover; returns
+    the rows removed.
 
-    A case that another agreement between the same two agencies still covers
-    gets that agreement's row instead.
+    Agreements begin and end by the calendar, another agreement may take over from one
+    that ended, and a case recorded while an agreement was being applied may have been
+    missed: all of it is made good here.
     """
     today = timezone.localdate()
     over = Q(agreement__status=AgreementStatus.ENDED) | Q(agreement__valid_to__lt=today)
-    ended = list(
-        SharingAgreement.objects.filter(receiver__is_active=True).filter(
-            Q(status=AgreementStatus.ENDED) | Q(valid_to__lt=today)
-        )
-    )
     removed, _ = CaseAccess.objects.filter(over | Q(expires_at__lte=timezone.now())).delete()
-    if removed:
-        record(actor=None, verb="access.remove_ended", changes={"rows": removed})
-        heirs = SharingAgreement.objects.filter(
-            status=AgreementStatus.IN_FORCE,
-            provider__in={a.provider_id for a in ended},
-            receiver__in={a.receiver_id for a in ended},
-        )
-        for heir in heirs.order_by("-grade_ceiling"):
-            apply_agreement(heir.pk)
+    opened = _share()
+    if removed or opened:
+        changes = {"removed": removed, "opened": opened}
+        record(actor=None, verb="access.follow_agreements", changes=changes)
     return removed

@@ -3,8 +3,17 @@
 Penalty, execution and remedy run beside one another; none is typed in.
 """
 
+import datetime as dt
+
 from cases.inputs import CaseInput
-from cases.models import ExecutionStatus, Outcome, PenaltyStatus, RemedyStatus, StepKind
+from cases.models import (
+    ExecutionStatus,
+    Outcome,
+    PenaltyStatus,
+    RemedyOutcome,
+    RemedyStatus,
+    StepKind,
+)
 from cases.money import fine_total, paid_total
 
 _OF_OUTCOME = {
@@ -24,10 +33,18 @@ def penalty_status(data: CaseInput) -> str:
     return PenaltyStatus.INVESTIGATING
 
 
+def revoked_on(data: CaseInput) -> dt.date | None:
+    """The day on which the decision fell, or None while it stands."""
+    if remedy_status(data) != RemedyStatus.REVOKED:
+        return None
+    revoking = (r for r in data.remedies if r.outcome == RemedyOutcome.REVOKED)
+    return max(remedy.decided_on or remedy.filed_on for remedy in revoking)
+
+
 def execution_status(data: CaseInput) -> str:
     """Where the collection of the fine stands."""
     fine, paid = fine_total(data.penalties), paid_total(data.payments)
-    if data.outcome != Outcome.PENALTY or not fine:
+    if data.outcome != Outcome.PENALTY or not fine or revoked_on(data):
         return ExecutionStatus.NONE
     if paid >= fine:
         return ExecutionStatus.PERFORMED
@@ -45,11 +62,11 @@ def execution_status(data: CaseInput) -> str:
 
 def remedy_status(data: CaseInput) -> str:
     """Where reconsideration or lawsuit stands; the latest one counts."""
-    if not data.remedies:
+    # A remedy that was withdrawn leaves things as they were before it.
+    pursued = [remedy for remedy in data.remedies if remedy.outcome != RemedyOutcome.WITHDRAWN]
+    if not pursued:
         return RemedyStatus.NONE
-    last = max(data.remedies, key=lambda remedy: remedy.filed_on)
-    if last.outcome in RemedyStatus:
-        return last.outcome
-    if last.outcome:  # withdrawn
-        return RemedyStatus.NONE
+    last = max(pursued, key=lambda remedy: (remedy.filed_on, remedy.decided_on or remedy.filed_on))
+    if last.outcome:
+        return RemedyStatus(last.outcome)
     return RemedyStatus.IN_REVIEW if last.kind == "reconsideration" else RemedyStatus.IN_LAWSUIT

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu
-from cases.selectors import lines_of, visible_cases
-from cases.sharing import apply_agreement, covered_cases, remove_ended_access
+from cases.selectors import visible_cases
+from cases.selectors.lists import shown_lines
+from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
 from inbox.registry import SubjectLine, register_kind, register_subject
 
 
 def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
     """How cases are named in to-dos: only those the viewer may see."""
-    lines = lines_of(actor, visible_cases(actor).filter(pk__in=ids))
+    lines = shown_lines(actor, visible_cases(actor).filter(pk__in=ids))
     return {
         line.id: SubjectLine(
             label=" ".join(part for part in (line.number, line.parties, line.cause) if part),
@@ -30,7 +31,7 @@ def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]
 def agreement_changed(payload: dict[str, Any]) -> None:
     """Open what an agreement in force covers; remove what an ended one had opened."""
     apply_agreement(payload["agreement_id"])
-    remove_ended_access()
+    follow_agreements()
 
 
 def connect() -> None:

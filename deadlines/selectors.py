@@ -25,6 +25,16 @@ def next_due(subject_type: str, subject_ids: Collection[int]) -> dict[int, Clock
     return {clock.subject_id: clock for clock in first.select_related("rule")}
 
 
+def running_over(subject_type: str, rule_key: str) -> QuerySet[Clock]:
+    """Open clocks of one rule whose last day is past, to be tied to subjects by `subject_id`."""
+    return Clock.objects.filter(
+        subject_type=subject_type,
+        rule_key=rule_key,
+        closed_on__isnull=True,
+        due_on__lt=timezone.localdate(),
+    )
+
+
 def overdue_clocks(actor: Person, subject_type: str) -> QuerySet[Clock]:
     """Open clocks of the actor's agency whose last day is past, longest overdue first.
 

@@ -1,15 +1,15 @@
 """Writes: rules raise flags and take them back; a person decides on them."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import Entry, record, record_all
 from supervision.models import DismissReason, Flag, FlagState
 from supervision.policies import may_decide
 from supervision.rules import RULES, Hit, Rule
@@ -31,11 +31,20 @@ def run_rule(
     Over all cases, or over these only. Returns the number of new flags. Harmless
     when run twice: the same ground gives no second flag.
     """
+    _take_turns(rule)
     hits = list(rule.hits(today or timezone.localdate(), case_ids))
     raised = _raise(rule, hits)
     _renew(rule, hits)
     _lapse(rule, hits, case_ids)
     return raised
+
+
+def _take_turns(rule: Rule) -> None:
+    """One run of a rule at a time: a run over all cases and one over a case that changed
+    meanwhile would each undo what the other found."""
+    with connection.cursor() as cursor:
+        key = f"rule:{rule.id}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def run_rules(*, case_ids: Collection[int] | None = None) -> int:
@@ -68,7 +77,7 @@ def _raise(rule: Rule, hits: list[Hit]) -> int:
     # Two runs at once find the same: the second one's rows are dropped.
     Flag.objects.bulk_create(new, BATCH, ignore_conflicts=True)
     if new:
-        record(actor=None, verb="flag.raise", changes={"rule": rule.id, "flags": len(new)})
+        _note("flag.raise", rule, [(flag.case_id, flag.ground) for flag in new])
     return len(new)
 
 
@@ -80,17 +89,20 @@ def _renew(rule: Rule, hits: list[Hit]) -> None:
         case__in=[hit.case_id for hit in hits],
         state__in=[FlagState.OPEN, FlagState.LAPSED],
     )
-    changed = []
+    changed, reopened = [], []
     for flag in waiting.order_by("pk"):
         hit = by_key.get((flag.case_id, flag.ground))
         if hit is None:
             continue
+        if flag.state == FlagState.LAPSED:
+            reopened.append((flag.case_id, flag.ground))
         now = (hit.severity, hit.act_by, hit.facts, FlagState.OPEN)
         if now != (flag.severity, flag.act_by, flag.facts, flag.state):
             flag.severity, flag.act_by, flag.facts, flag.state = now
             flag.decided_at = None
             changed.append(flag)
     Flag.objects.bulk_update(changed, ["severity", "act_by", "facts", "state", "decided_at"], BATCH)
+    _note("flag.reopen", rule, reopened)
 
 
 def _lapse(rule: Rule, hits: list[Hit], case_ids: Collection[int] | None) -> None:
@@ -99,12 +111,23 @@ def _lapse(rule: Rule, hits: list[Hit], case_ids: Collection[int] | None) -> Non
     if case_ids is not None:
         waiting = waiting.filter(case__in=case_ids)
     keys = waiting.values_list("pk", "case_id", "ground")
-    gone = [pk for pk, case_id, ground in keys if (case_id, ground) not in still]
+    gone = {pk: (case_id, ground) for pk, case_id, ground in keys if (case_id, ground) not in still}
     if gone:
-        Flag.objects.filter(pk__in=gone, state=FlagState.OPEN).update(
+        Flag.objects.filter(pk__in=list(gone), state=FlagState.OPEN).update(
             state=FlagState.LAPSED, decided_at=timezone.now()
         )
-        record(actor=None, verb="flag.lapse", changes={"rule": rule.id, "flags": len(gone)})
+        _note("flag.lapse", rule, gone.values())
+
+
+def _note(verb: str, rule: Rule, grounds: Iterable[tuple[int, str]]) -> None:
+    """One line per case: each case can tell when it was flagged and on what ground."""
+    record_all(
+        actor=None,
+        entries=[
+            Entry(verb, case_id=case_id, changes={"rule": rule.id, "ground": ground})
+            for case_id, ground in grounds
+        ],
+    )
 
 
 def confirm_flag(*, actor: Person, flag_id: int, note: str = "") -> Flag:

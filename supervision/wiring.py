@@ -70,6 +70,7 @@ def connect() -> None:
         {
             "flag.raise": gettext_lazy("规则提示线索"),
             "flag.lapse": gettext_lazy("线索情形消失"),
+            "flag.reopen": gettext_lazy("线索情形重现"),
             "flag.list": gettext_lazy("查看线索列表"),
             "flag.read": gettext_lazy("查看线索及案件"),
             "flag.confirmed": gettext_lazy("确认线索"),

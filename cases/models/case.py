@@ -112,9 +112,6 @@ class Case(FilingFields, DecisionFields):
     remedy_status = models.CharField(
         _("救济状态"), max_length=12, choices=RemedyStatus.choices, editable=False
     )
-    grade = models.PositiveSmallIntegerField(
-        _("数据级别"), default=3, choices=[(1, "L1"), (2, "L2"), (3, "L3"), (4, "L4")]
-    )
     missing = ArrayField(
         models.CharField(max_length=30),
         default=list,
@@ -160,6 +157,11 @@ class Case(FilingFields, DecisionFields):
         indexes = [
             models.Index(fields=["decision_key"], name="case_by_decision_key"),
             models.Index(fields=["file_key"], name="case_by_file_key"),
+            # A part of a number, such as 〔2026〕264号.
+            GinIndex(
+                fields=["decision_key"], name="case_decision_trigrams", opclasses=["gin_trgm_ops"]
+            ),
+            GinIndex(fields=["file_key"], name="case_file_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["owner", "decided_on"], name="case_by_decided_on"),
             # What the query form asks for, when it is rare: cases.selectors.narrow.
             GinIndex(fields=["cause"], name="case_cause_trigrams", opclasses=["gin_trgm_ops"]),
@@ -171,8 +173,7 @@ class Case(FilingFields, DecisionFields):
             # SM-01 looks here and nowhere else.
             models.Index(
                 fields=["served_on"],
-                condition=Q(outcome="penalty", closed_on__isnull=True)
-                & Q(fine_total__gt=F("paid_total")),
+                condition=Q(outcome="penalty", fine_total__gt=F("paid_total")),
                 name="case_unpaid",
             ),
         ]

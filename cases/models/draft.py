@@ -18,6 +18,8 @@ class CaseDraft(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     form_data = EncryptedTextField(blank=True)
     title = models.CharField(max_length=120, blank=True)
+    # Rises with every save: what was sent earlier and comes later is refused by it.
+    sequence = models.PositiveBigIntegerField(default=0)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="draft")
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
@@ -26,10 +28,10 @@ class CaseDraft(models.Model):
         ordering = ["-saved_at"]
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return self.title or str(self.id)
+
     @property
     def audit_label(self) -> str:
         """The title may hold a name."""
         return str(self.id)
-
-    def __str__(self) -> str:
-        return self.title or str(self.id)

@@ -106,6 +106,16 @@ def _from_agency(text: str, match: re.Match[str]) -> DocumentNumber:
     )
 
 
+_ZEROS = re.compile(r"第?0*(?=\d+号)|(?<=[)〕])第?0+(?=\d)")
+
+
+def number_part(text: str) -> str:
+    """A piece of a number, spelled as it stands in the key: (2026)第000264号 → 〔2026〕264号."""
+    plain = fold_brackets(squeeze(text))
+    years = re.sub(r"\((\d{4})\)", r"〔\1〕", plain)
+    return _ZEROS.sub("", years)
+
+
 def number_key(text: str) -> str:
     """The normalised form by which two spellings of one number are found to be the same."""
     return parse_number(text).key

@@ -176,11 +176,16 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
     shows = scope.shows
     clocks = tuple(clocks_of(SUBJECT, [case.pk])) if shows(Section.CLOCKS) else ()
 
+    people = case.parties.all()
+
+    def clean(text: str) -> str:
+        return without_names(text, people, scope)
+
     def pick(section: Section, value: Any, empty: Any = None) -> Any:
         return value if shows(section) else empty
 
     def rows(kind: type[T], name: str) -> tuple[T, ...]:
-        return row_views(kind, getattr(case, name).all()) if shows(_ROWS[name]) else ()
+        return row_views(kind, getattr(case, name).all(), clean) if shows(_ROWS[name]) else ()
 
     people = case.parties.all()
     parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
@@ -204,7 +209,7 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         entered_at=case.entered_at,
         changed_at=case.changed_at,
         channel_label=case.get_channel_display(),
-        cause=pick(m, without_names(case.cause, people, scope), ""),
+        cause=pick(m, clean(case.cause), ""),
         matter=pick(m, case.matter.name if case.matter else "", ""),
         sector=pick(m, case.get_sector_display(), ""),
         source_label=pick(m, case.get_source_display(), ""),
@@ -214,7 +219,7 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         found_on=pick(m, case.found_on),
         filed_on=pick(m, case.filed_on),
         closed_on=pick(m, case.closed_on),
-        closing_reason=pick(m, without_names(case.closing_reason, people, scope), ""),
+        closing_reason=pick(m, clean(case.closing_reason), ""),
         facts=pick(f, case.facts, ""),
         conduct_from=pick(f, case.conduct_from),
         conduct_to=pick(f, case.conduct_to),

@@ -20,4 +20,8 @@ def draft_of(actor: Person, draft_id: uuid.UUID) -> CaseDraft | None:
     """A draft of the actor's, recorded or not; None for anybody else."""
     if not may_record(actor):
         return None
-    return CaseDraft.objects.filter(pk=draft_id, person=actor).select_related("case").first()
+    return (
+        CaseDraft.objects.filter(pk=draft_id, person=actor, agency=actor.agency)
+        .select_related("case")
+        .first()
+    )

@@ -13,7 +13,8 @@ from cases.models import Party
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
 from cases.redaction import PERSON_NAME_GRADE
-from cases.selectors.lines import CaseLine, lines_of
+from cases.selectors.lines import CaseLine
+from cases.selectors.lists import shown_lines
 from cases.selectors.search import PARTIES_SHOWN, graded
 from cases.selectors.visibility import visible_cases
 from cases.services.children import clean_identifier, identifier_hash
@@ -42,8 +43,8 @@ def duplicates_of(
     keys = [key for key in map(number_key, numbers) if key]
     found: list[Duplicate] = []
     if keys:
-        same = cases.filter(Q(decision_key__in=keys) | Q(file_key__in=keys))[:MOST]
-        found += [Duplicate(line, _("文号相同")) for line in lines_of(actor, same)]
+        same = cases.filter(Q(decision_key__in=keys) | Q(file_key__in=keys))
+        found += [Duplicate(line, _("文号相同")) for line in shown_lines(actor, same[:MOST])]
     who = _same_party(parties)
     if conduct_from and who:
         matching = Party.objects.filter(who, case=OuterRef("pk"))
@@ -56,7 +57,7 @@ def duplicates_of(
         seen = {duplicate.line.id for duplicate in found}
         rows = same.exclude(pk__in=seen)[:MOST]
         reason = _("当事人和违法行为发生日期相同")
-        found += [Duplicate(line, reason) for line in lines_of(actor, rows)]
+        found += [Duplicate(line, reason) for line in shown_lines(actor, rows)]
     return found
 
 

@@ -51,7 +51,7 @@ def page_of_cases(
         count = len(lines)
     else:
         # In the order of the page, so that it walks the same index: without an order the
-        # planner starts anywhere (112 ms instead of 2 at a million cases).
+        # planner starts anywhere (384 ms instead of 4 at a million cases, by EXPLAIN ANALYZE).
         count = found.values("pk")[: MOST_COUNTED + 1].count()
     return CasePage(
         items=lines,
@@ -63,9 +63,11 @@ def page_of_cases(
 
 
 @transaction.atomic
-def first_lines(actor: Person, cases: "QuerySet[GrantedCase]", size: int) -> list[CaseLine]:
-    """The first lines of cases that came out of visible_cases, logged like a page."""
-    lines = lines_of(actor, cases[:size])
+def shown_lines(
+    actor: Person, cases: "QuerySet[GrantedCase]", size: int | None = None
+) -> list[CaseLine]:
+    """Lines of cases that came out of visible_cases, the first `size`, logged like a page."""
+    lines = lines_of(actor, cases[:size] if size else cases)
     _log_foreign(actor, lines)
     return lines
 

@@ -5,12 +5,14 @@ bears that walk reads everything; the index of names knows at once. What is foun
 only narrows the visible cases: every term of access and grade stays on them.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cases.models import Case, Party
 from cases.models.grams import NameGrams
+
+M = TypeVar("M", bound=Model)
 
 # Up to here looking each case up is quicker than walking the list.
 FEW = 1_000
@@ -27,8 +29,9 @@ def pieces(key: str) -> list[str]:
 
 def parties_called(key: str) -> QuerySet[Party]:
     """Parties with `key` (a name_key, not empty) in their name."""
-    named = Party.objects.alias(grams=NameGrams("name_key"))
-    return named.filter(grams__contains=pieces(key), name_key__contains=key)
+    # The field is an array of texts; the type checker sees the alias as one text.
+    bears: dict[str, Any] = {"grams__contains": pieces(key)}
+    return Party.objects.alias(grams=NameGrams("name_key")).filter(**bears, name_key__contains=key)
 
 
 def few_ids(candidates: QuerySet[Any, Any]) -> list[int] | None:
@@ -37,7 +40,7 @@ def few_ids(candidates: QuerySet[Any, Any]) -> list[int] | None:
     return None if len(ids) > FEW else ids
 
 
-def narrowed(cases: QuerySet[Case], *candidates: QuerySet[Any, Any]) -> QuerySet[Case]:
+def narrowed(cases: QuerySet[M], *candidates: QuerySet[Any, Any]) -> QuerySet[M]:
     """The same cases, looked up by the first of these sets of ids that is small.
 
     Each set must hold every case that the terms already on `cases` can let through.
@@ -48,6 +51,6 @@ def narrowed(cases: QuerySet[Case], *candidates: QuerySet[Any, Any]) -> QuerySet
     return cases
 
 
-def ids_where(**terms: Any) -> QuerySet[Any, Any]:
+def ids_where(*terms: Q, **columns: Any) -> QuerySet[Any, Any]:
     """Ids of cases by an indexed column, whoever may see them: only for narrowing."""
-    return Case.objects.filter(**terms).values_list("pk", flat=True)
+    return Case.objects.filter(*terms, **columns).values_list("pk", flat=True)

@@ -1,7 +1,7 @@
 """The rows of a case as they are shown: plain values with the labels of their choices."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -108,10 +108,14 @@ class RemedyView:
     outcome_label: str
 
 
-def row_views(kind: type[T], rows: Iterable[Model]) -> tuple[T, ...]:
-    """The rows as views of this kind."""
+def row_views(kind: type[T], rows: Iterable[Model], clean: Callable[[str], str]) -> tuple[T, ...]:
+    """The rows as views of this kind; `clean` takes out of every text what may not be shown."""
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    return tuple(kind(**{name: _value(row, name) for name in names}) for row in rows)
+    found = ({name: _value(row, name) for name in names} for row in rows)
+    return tuple(
+        kind(**{n: clean(v) if isinstance(v, str) else v for n, v in values.items()})
+        for values in found
+    )
 
 
 def _value(row: Model, name: str) -> Any:

@@ -7,16 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from agencies.models import Person
-from cases.models import Party, PartyKind, Profile, RemedyStatus
+from cases.clocks import PAYMENT, SUBJECT
+from cases.models import Matter, Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
-from cases.parsing.numbers import number_key
+from cases.parsing.numbers import number_part, parse_number
 from cases.policies import GrantedCase
 from cases.redaction import PERSON_NAME_GRADE, SECTIONS_OF, Section
 from cases.selectors.narrow import ids_where, narrowed, parties_called
 from cases.selectors.visibility import visible_cases
+from deadlines.selectors import running_over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +64,12 @@ def graded(actor: Person, section_terms: Q, grade: int) -> Q:
 
 
 def _by_number(number: str) -> Q:
-    key = number_key(number)
-    return Q(decision_key=key) | Q(file_key=key)
+    """A whole number in any spelling, or a part of one such as 〔2026〕264号."""
+    parsed = parse_number(number)
+    if parsed.recognised:
+        return Q(decision_key=parsed.key) | Q(file_key=parsed.key)
+    part = number_part(number)
+    return Q(decision_key__contains=part) | Q(file_key__contains=part)
 
 
 def _by_party(actor: Person, text: str) -> Q:
@@ -90,12 +95,12 @@ def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
 def _candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
     """Sets of ids that hold every match, for what may be rare and has an index."""
     if wanted.number:
-        # Its keys are an index of their own, which the planner takes by itself.
-        return
+        yield ids_where(_by_number(wanted.number))
     if key := name_key(wanted.party):
         yield parties_called(key).values_list("case_id", flat=True)
     if wanted.cause:
-        yield ids_where(cause__contains=wanted.cause)
+        matters = Matter.objects.filter(name__contains=wanted.cause).values_list("pk", flat=True)
+        yield ids_where(Q(cause__contains=wanted.cause) | Q(matter__in=list(matters)))
     if wanted.remedy_status and wanted.remedy_status != RemedyStatus.NONE:
         yield ids_where(remedy_status=wanted.remedy_status)
     if wanted.decided_from or wanted.decided_to:
@@ -150,6 +155,6 @@ def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
     if wanted.fine_max is not None:
         asked &= Q(fine_total__lte=wanted.fine_max)
     if wanted.overdue_unpaid:
-        last = timezone.localdate() - dt.timedelta(days=15)
-        asked &= Q(served_on__lt=last, execution_status__in=["pending", "partial"])
+        overdue = running_over(SUBJECT, PAYMENT).filter(subject_id=OuterRef("pk"))
+        asked &= Q(Exists(overdue))
     return asked & graded(actor, _DECISION, 2) if asked else asked

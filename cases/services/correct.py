@@ -96,7 +96,7 @@ def _correct(actor: Person, case_id: int, version: int, data: CaseInput, reason:
     revision = keep_revision(case, actor=actor, reason=reason, before=before)
     revision.changed = [*changes, *sections]
     revision.save(update_fields=["changed"])
-    save_change(case)
+    save_change(case, sector_before=old["sector"])
     refresh_clocks(case, data, actor=actor)
     record(
         actor=actor,
@@ -109,10 +109,10 @@ def _correct(actor: Person, case_id: int, version: int, data: CaseInput, reason:
     return case
 
 
-def save_change(case: Case) -> None:
+def save_change(case: Case, *, sector_before: str) -> None:
     """Save the next version of a case and let access rows and the floors above follow."""
     case.version += 1
     case.changed_at = timezone.now()
     case.save()
-    sharing.follow_case(case)
+    sharing.follow_case(case, sector_before=sector_before)
     announce(case)

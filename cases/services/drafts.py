@@ -13,6 +13,10 @@ from cases.policies import may_record
 from cases.services.record import record_case
 
 
+class NewerDraft(Exception):
+    """What is kept was sent after this."""
+
+
 def open_draft(*, actor: Person) -> CaseDraft:
     """An empty draft of the actor's. PermissionDenied for those who don't enter cases."""
     if not may_record(actor):
@@ -24,23 +28,37 @@ def open_draft(*, actor: Person) -> CaseDraft:
 
 
 def _lock(actor: Person, draft_id: uuid.UUID) -> CaseDraft:
-    draft = CaseDraft.objects.select_for_update().filter(pk=draft_id, person=actor).first()
+    drafts = CaseDraft.objects.select_for_update().filter(person=actor, agency=actor.agency)
+    draft = drafts.filter(pk=draft_id).first()
     if draft is None or not may_record(actor):
         raise PermissionDenied
     return draft
 
 
 @transaction.atomic
-def save_draft(*, actor: Person, draft_id: uuid.UUID, form_data: str, title: str = "") -> CaseDraft:
+def save_draft(
+    *,
+    actor: Person,
+    draft_id: uuid.UUID,
+    form_data: str,
+    title: str = "",
+    sequence: int = 0,
+    automatic: bool = False,
+) -> CaseDraft:
     """Keep what was typed, replacing what was kept. A recorded draft is left as it is.
 
-    Not audited: it happens every second while somebody types, and nobody else
-    can see a draft.
+    `sequence` rises with everything that one page sends. What a button sends is always
+    kept; what was saved automatically only when it is newer than what is there, else
+    NewerDraft is raised. Not audited: it happens every second while somebody types,
+    and nobody else can see a draft.
     """
     draft = _lock(actor, draft_id)
     if draft.case_id is None:
+        if automatic and sequence <= draft.sequence:
+            raise NewerDraft
+        draft.sequence = max(sequence, draft.sequence + 1)
         draft.form_data, draft.title = form_data, title[:120]
-        draft.save(update_fields=["form_data", "title", "saved_at"])
+        draft.save(update_fields=["form_data", "title", "sequence", "saved_at"])
     return draft
 
 

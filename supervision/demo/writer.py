@@ -136,7 +136,6 @@ class Writer:
             conduct_to=course.found if course.found > course.conduct else None,
             conduct_place=place,
             amount_involved=told.goods or told.gains,
-            grade=4 if random.random() < 0.015 else 3,
             parties=parties,
             officers=self._officers(office),
             evidence=papers.evidence(

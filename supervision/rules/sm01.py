@@ -2,7 +2,7 @@
 
 The fine isn't paid after its period (行政处罚法 Art. 67), no deferral runs, nobody
 reminded, and the last day to ask the court for enforcement (行政强制法 Art. 53)
-is near or past. Reminder, deferral or application end it.
+is near or past. Reminder, deferral or application end it; closing the case does not.
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ LEFT JOIN LATERAL (
     WHERE r.case_id = c.id AND r.decided_on IS NOT NULL AND r.outcome <> 'withdrawn'
     ORDER BY r.decided_on DESC LIMIT 1
 ) remedy ON true
-WHERE c.outcome = 'penalty' AND c.closed_on IS NULL AND c.fine_total > c.paid_total
+WHERE c.outcome = 'penalty' AND c.fine_total > c.paid_total
   AND c.served_on <= %(served_before)s
   AND c.remedy_status NOT IN ('in_review', 'in_lawsuit', 'revoked')
   AND (plan.plan_end IS NULL OR plan.plan_end < %(today)s)
@@ -124,11 +124,11 @@ class UnpaidWithoutEnforcement:
             (_("送达日期"), facts["served_on"]),
             (_("罚款金额"), _("%s 元") % f"{Decimal(facts['fine']):,.2f}"),
             (_("未缴金额"), _("%s 元") % f"{Decimal(facts['unpaid']):,.2f}"),
-            (_("延期分期至"), facts["plan_end"]),
+            (_("延期分期已届满"), facts["plan_end"]),
             (_("救济审结"), facts["remedy_decided_on"]),
             (_("救济期限届满"), facts["apply_from"]),
             (_("申请强制执行的最后一日"), facts["apply_by"] + provisional),
-            (_("催告、延期或申请记录"), _("无")),
+            (_("催告或申请强制执行的记录"), _("无")),
         ]
         return [(label, text) for label, text in lines if text]
 

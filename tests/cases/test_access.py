@@ -1,6 +1,7 @@
 """Who sees a case, and for how long."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
@@ -10,16 +11,21 @@ from hypothesis import strategies as st
 from agencies.models import Person
 from agencies.services import end_agreement
 from audit.models import AuditEvent
+from cases.inputs import PenaltyInput
 from cases.models import Case, CaseAccess, CasePersonAccess
 from cases.selectors import (
     CaseFilter,
     CaseNotVisible,
     case_view,
+    draft_of,
+    duplicates_of,
+    input_of,
     lines_of,
     search_cases,
     visible_cases,
 )
-from cases.sharing import apply_agreement, remove_ended_access, view_permission_id
+from cases.services import correct_case, open_draft
+from cases.sharing import apply_agreement, follow_agreements, view_permission_id
 from cases.wiring import agreement_changed
 from tests.cases.factory import MAN, agreement, recorded
 from tests.personas import World
@@ -90,7 +96,7 @@ def test_another_agreement_takes_over_from_the_one_that_ended(world: World) -> N
     second = agreement(world, grade_ceiling=2)
     apply_agreement(second.pk)
     end_agreement(actor=world.security_admin_b, agreement=first, reason="协议调整")
-    remove_ended_access()
+    follow_agreements()
     assert case.access.get(group=world.procuratorate.group_id).agreement == second
     assert_visible(case, to=[world.procurator], hidden_from=[])
 
@@ -121,7 +127,7 @@ def test_an_expired_row_opens_nothing_before_the_job_removes_it(world: World) ->
     assert_visible(case, to=[world.judge], hidden_from=[world.procurator])
     CaseAccess.objects.filter(pk=row.pk).update(expires_at=timezone.now())
     assert_visible(case, to=[], hidden_from=[world.judge])
-    assert remove_ended_access() == 1
+    assert follow_agreements() == 1
 
 
 def test_a_restricted_case_is_seen_by_named_people_only(world: World) -> None:
@@ -248,3 +254,83 @@ def test_list_and_has_perm_never_disagree(
     )
     assert (case.pk in seen_by(world.procurator)) is counts
     assert world.procurator.has_perm("cases.view_case", case) is counts
+
+
+def two_agreements(world: World) -> None:
+    agreement(world, grade_ceiling=2)
+    agreement(world, sectors=["market"], grade_ceiling=3)
+
+
+def test_two_agreements_of_one_pair_open_one_row_and_the_fuller_one_counts(world: World) -> None:
+    two_agreements(world)
+    case = recorded(world.clerk, sector="market")
+    assert case.access.get(group=world.procuratorate.group_id).grade_ceiling == 3
+
+
+def test_a_corrected_sector_moves_the_access_with_it(world: World) -> None:
+    agreement(world, sectors=["market"])
+    agreement(world, receiver=world.justice, sectors=["health"])
+    case = recorded(world.clerk, sector="market")
+    assert_visible(case, to=[world.procurator], hidden_from=[world.justice_officer])
+    data = replace(input_of(case), sector="health")
+    correct_case(actor=world.clerk, case_id=case.pk, version=1, data=data, reason="领域选错")
+    assert_visible(case, to=[world.justice_officer], hidden_from=[world.procurator])
+    assert AuditEvent.objects.filter(verb="access.follow_sector", case_id=case.pk).exists()
+
+
+def test_the_nightly_job_neither_reopens_what_expired_nor_logs_in_vain(world: World) -> None:
+    shared = agreement(world)
+    case = recorded(world.clerk)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    type(shared).objects.filter(pk=shared.pk).update(valid_to=yesterday)
+    assert follow_agreements() == 1
+    assert follow_agreements() == 0
+    assert AuditEvent.objects.filter(verb="access.follow_agreements").count() == 1
+    assert not case.access.filter(agreement=shared).exists()
+
+
+def test_an_agreement_that_begins_today_is_applied_by_the_nightly_job(world: World) -> None:
+    shared = agreement(world)
+    type(shared).objects.filter(pk=shared.pk).update(
+        valid_from=timezone.localdate() + dt.timedelta(days=1)
+    )
+    case = recorded(world.clerk)
+    assert not case.access.filter(agreement=shared).exists()
+    type(shared).objects.filter(pk=shared.pk).update(valid_from=timezone.localdate())
+    follow_agreements()
+    assert_visible(case, to=[world.procurator], hidden_from=[])
+
+
+def test_somebody_who_moved_leaves_their_drafts_behind(world: World) -> None:
+    draft = open_draft(actor=world.clerk)
+    assert draft_of(world.clerk, draft.pk) is not None
+    Person.objects.filter(pk=world.clerk.pk).update(agency=world.urban)
+    moved = Person.objects.get(pk=world.clerk.pk)
+    assert draft_of(moved, draft.pk) is None
+
+
+def test_a_name_within_the_rows_is_masked_too(world: World) -> None:
+    agreement(world, grade_ceiling=2)
+    licence = PenaltyInput(kind="revoke_licence", detail="吊销欧阳远山的许可证")
+    case = recorded(world.clerk, parties=(MAN,), penalties=(licence,))
+    assert case_view(world.procurator, case.pk).penalties[0].detail == "吊销欧阳**的许可证"
+
+
+def test_being_warned_of_a_foreign_duplicate_is_a_logged_read(world: World) -> None:
+    agreement(world, receiver=world.urban)
+    case = recorded(world.clerk)
+    found = duplicates_of(
+        world.urban_clerk, numbers=[case.decision_number], parties=[], conduct_from=None
+    )
+    assert [duplicate.line.id for duplicate in found] == [case.pk]
+    assert AuditEvent.objects.get(verb="case.list").changes == {"cases": [case.pk]}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["宁市监罚决字[2026]12号", "〔2026〕12号", "(2026)第000012号", "[2026]12", "宁市监罚决字"],
+)
+def test_a_part_of_a_number_in_any_spelling_finds_it(world: World, typed: str) -> None:
+    case = recorded(world.clerk)
+    found = search_cases(world.clerk, CaseFilter(number=typed)).values_list("pk", flat=True)
+    assert list(found) == [case.pk]

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from agencies.models import Person
 from audit.models import AuditEvent
@@ -132,7 +131,7 @@ def test_looking_at_a_flag_is_a_logged_read(county: World, flag: Flag) -> None:
 
 
 def test_a_lapsed_flag_keeps_when(flag: Flag) -> None:
-    Case.objects.filter(pk=flag.case_id).update(closed_on=timezone.localdate())
+    Case.objects.filter(pk=flag.case_id).update(remedy_status="revoked")
     run_rules()
     flag.refresh_from_db()
     assert (flag.state, flag.decided_at is not None) == (FlagState.LAPSED, True)

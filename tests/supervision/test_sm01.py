@@ -129,7 +129,8 @@ AFTER = dt.date(2026, 1, 20)
             },
             False,
         ),
-        ({"closed_on": dt.date(2025, 12, 30), "closing_reason": "执行完毕"}, False),
+        # Closing a case doesn't collect the fine.
+        ({"closed_on": dt.date(2025, 12, 30), "closing_reason": "执行完毕"}, True),
         ({"served_on": None, "service_method": ""}, False),
     ],
 )

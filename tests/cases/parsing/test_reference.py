@@ -4,10 +4,10 @@ import csv
 import datetime
 from pathlib import Path
 
+from agencies.models import Sector
 from cases.parsing.citations import title_key
 from cases.parsing.kinds import PenaltyKind
 from cases.parsing.reference import read_laws, read_matters
-from agencies.models import Sector
 
 DIVISIONS = Path(__file__).parents[3] / "agencies" / "data" / "divisions.csv"
 
