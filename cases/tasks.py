@@ -4,7 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from cases import sharing
-from cases.importing import check, commit, resume
+from cases.importing import check, commit, resume, retention
 
 
 @shared_task
@@ -23,6 +23,12 @@ def check_import(session_id: int) -> bool:
 def commit_import(session_id: int) -> int:
     """Record the rows of a checked file."""
     return commit.commit_session(session_id)
+
+
+@shared_task
+def empty_old_imports() -> int:
+    """Forget the rows of imports that ended long ago."""
+    return retention.empty_old_imports()
 
 
 @shared_task

@@ -5,11 +5,16 @@ here would reach every program that imports `config`, the test run included.
 """
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import setup_logging, worker_ready
 
 app = Celery("xianjie")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_own_logging(**_: object) -> None:
+    """Worker and beat log as `settings.LOGGING` says, which leaves out personal data."""
 
 
 @worker_ready.connect

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import redis
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -43,6 +45,18 @@ PARTS: dict[str, Callable[[], bool]] = {
     "cache": cache_answers,
     "worker": worker_answers,
 }
+
+
+class NobodyAskedMiddleware:
+    """Nobody is looked up for /healthz: a monitor with a session still hears of a lost database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == reverse("healthz"):
+            request.user = AnonymousUser()
+        return self.get_response(request)
 
 
 @require_safe

@@ -3,12 +3,13 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
+from core.faults import describe
 from core.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def _attempt_next() -> bool | None:
                 _deliver(message)
         except Exception as error:
             logger.exception("Outbox message %s (%s) failed", message.key, message.topic)
-            message.last_error = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH]
+            message.last_error = describe(error)[:_ERROR_LENGTH]
             message.next_attempt_at = timezone.now() + delay_after(message.attempts)
             message.save(update_fields=["attempts", "last_error", "next_attempt_at"])
             return False
@@ -82,6 +83,11 @@ def _attempt_next() -> bool | None:
         message.last_error = ""
         message.save(update_fields=["attempts", "last_error", "done_at"])
         return True
+
+
+def remove_delivered(*, before: datetime) -> int:
+    """Remove what was delivered before that moment; returns how many."""
+    return OutboxMessage.objects.filter(done_at__lt=before).delete()[0]
 
 
 def drain(limit: int = 500) -> int:

@@ -6,11 +6,15 @@ person; neither step has to change for it.
 """
 
 import time
+from datetime import timedelta
 
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from agencies.models import Person
 from agencies.policies import is_actor
@@ -71,6 +75,13 @@ def keep_session(*, request: HttpRequest, person: Person) -> None:
     """After a change of password: this session goes on under a new key, all others end."""
     person.refresh_from_db()
     update_session_auth_hash(request, person)
+
+
+def remove_failed_sign_ins() -> int:
+    """Forget what was typed by those who failed, once it counts for no lock; returns how much."""
+    window = get_cool_off() or timedelta()
+    old = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - window)
+    return int(old.delete()[0])
 
 
 @transaction.atomic

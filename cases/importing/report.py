@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Person
 from audit.services import record
@@ -20,6 +21,11 @@ from cases.models import ImportRow, ImportSession
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONG_NUMBER = 12
 _CHUNK = 500
+_LEVELS = {
+    "error": gettext_lazy("须改正"),
+    "warning": gettext_lazy("提醒"),
+    "info": gettext_lazy("说明"),
+}
 
 
 def report_lines(*, actor: Person, session: ImportSession, root: str) -> Iterator[str]:
@@ -40,7 +46,7 @@ def _lines(actor: Person, session: ImportSession, root: str) -> Iterator[str]:
     while rows := list(session.rows.filter(number__gt=last).order_by("number")[:_CHUNK]):
         visible = visible_ids(actor, rows)
         for row in rows:
-            raw: list[Cell] = json.loads(row.raw)
+            raw: list[Cell] = json.loads(row.raw or "[]")
             width = len(session.headings)
             cells = [*raw, *[None] * width][:width]
             link = ""
@@ -58,7 +64,7 @@ def _text(cell: Cell) -> str:
 def _said(row: ImportRow) -> list[str]:
     told = []
     for message in messages_of(row):
-        level = _("提醒") if message.level == "warning" else _("须改正")
+        level = _LEVELS[message.level]
         where = f"【{message.heading}】" if message.heading else ""
         told.append(f"{level}{where}{message.text}")
     return [str(row.get_state_display()), _("；").join(told)]

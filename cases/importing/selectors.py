@@ -11,7 +11,9 @@ from agencies.models import Person
 from cases.importing.cells import Message, by_column, text_or_mark
 from cases.importing.check import count_rows
 from cases.models import ImportRow, ImportSession, RowState
+from cases.parsing.fold import in_chinese
 from cases.parsing.headings import Column
+from cases.parsing.kinds import PenaltyKind
 from cases.policies import may_record
 from cases.selectors import visible_cases
 from core.identifiers import mask_id
@@ -130,14 +132,18 @@ def messages_of(row: ImportRow) -> tuple[Message, ...]:
 
 
 def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
-    cells = by_column(session.fields, json.loads(row.raw))
+    cells = by_column(session.fields, json.loads(row.raw or "[]"))
 
     def shown(*columns: Column) -> str:
         texts = (text_or_mark(cells.get(column)) for column in columns)
         text = next(filter(None, texts), "")
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
-    fine = shown(Column.FINE_WAN)
+    fine, kinds = shown(Column.FINE_WAN), shown(Column.KINDS)
+    amount = _("%s万元") % fine if fine else shown(Column.FINE_YUAN)
+    if amount and kinds == in_chinese(PenaltyKind.FINE.label):
+        # The amount says it: the word needn't stand twice.
+        kinds = ""
     return RowLine(
         number=row.number,
         state=row.state,
@@ -147,8 +153,8 @@ def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
         identifier=mask_id(shown(Column.ID_NO, Column.USCC)),
         cause=shown(Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS),
         decided_on=shown(Column.DECIDED_ON),
-        kinds=shown(Column.KINDS),
-        fine=_("%s万元") % fine if fine else shown(Column.FINE_YUAN),
+        kinds=kinds,
+        fine=amount,
         messages=messages_of(row),
         case_id=row.case_id if row.case_id in visible else None,
     )

@@ -40,5 +40,6 @@ def register() -> None:
             "import.commit": _("开始登记导入文件"),
             "import.finish": _("导入文件登记完毕"),
             "import.report": _("下载导入结果"),
+            "import.empty": _("清除导入内容"),
         }
     )

@@ -12,6 +12,7 @@ from agencies.views.common import actor_of, found
 from cases.forms.upload import UploadForm
 from cases.importing.commit import start_commit
 from cases.importing.report import report_lines
+from cases.importing.retention import is_emptied
 from cases.importing.selectors import (
     counts_of,
     headings_used,
@@ -92,6 +93,7 @@ def import_session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_commit": session.state == ImportState.CHECKED and recordable > 0,
         "checked": session.state == ImportState.CHECKED,
         "done": session.state == ImportState.DONE,
+        "emptied": is_emptied(session),
         "checking": session.state == ImportState.CHECKING,
         "headings": headings_used(session),
         "missing": missing_headings(session),

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.health.NobodyAskedMiddleware",
     "agencies.middleware.PrivateAnswersMiddleware",
     "audit.middleware.RequestContextMiddleware",
     "agencies.middleware.SessionLimitsMiddleware",
@@ -126,6 +127,15 @@ CELERY_BEAT_SCHEDULE = {
     },
     "overdue": {"task": "deadlines.tasks.check_overdue", "schedule": 60.0},
     "rules": {"task": "supervision.tasks.run_rules", "schedule": crontab(hour=2, minute=30)},
+    "failed-sign-ins": {
+        "task": "agencies.tasks.remove_failed_sign_ins",
+        "schedule": crontab(minute=20),
+    },
+    "delivered": {"task": "core.tasks.remove_delivered", "schedule": crontab(hour=3, minute=30)},
+    "old-imports": {
+        "task": "cases.tasks.empty_old_imports",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
     "ended-agreements": {
         "task": "cases.tasks.remove_ended_access",
@@ -164,7 +174,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "agencies.views.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["password"]
+# Masked wherever axes keeps or logs them: people type their password as the name.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "next"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -202,9 +213,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / ".run" / "media"))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
+# How long what has served its purpose is kept; both may hold personal data.
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
+OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -249,7 +262,12 @@ INDEX_KEY = env.str("INDEX_KEY")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "core.faults.LineFormatter",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

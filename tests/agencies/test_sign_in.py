@@ -15,6 +15,7 @@ from django.utils import timezone
 from agencies.models import Person
 from agencies.services import change_password, update_agency
 from agencies.services.sessions import SEEN, STARTED
+from agencies.tasks import remove_failed_sign_ins
 from audit.models import AuditEvent
 from tests.conftest import ClientAs
 from tests.personas import PASSWORD, World
@@ -255,3 +256,24 @@ def test_the_chosen_language_follows_the_person_to_another_machine(world: World)
     _post(first, "clerk", PASSWORD)
     _post(second, "clerk", PASSWORD)
     assert second.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_no_name_typed_at_sign_in_is_written_out(
+    world: World, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = "Secret-2026-typed-as-name"
+    _post(client, typed, "x" * 12, next="/people/?q=Lin")
+    _post(client, typed, "x" * 12)
+    kept = AccessAttempt.objects.get()
+    assert typed not in kept.post_data
+    assert "Lin" not in kept.post_data
+    assert "New login failure" in caplog.text
+    assert typed.lower() not in caplog.text.lower()
+
+
+def test_failures_are_forgotten_once_they_count_for_no_lock(world: World, client: Client) -> None:
+    _post(client, "clerk", "x" * 12)
+    assert remove_failed_sign_ins() == 0
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=31))
+    assert remove_failed_sign_ins() == 1
+    assert not AccessAttempt.objects.exists()

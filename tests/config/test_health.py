@@ -8,6 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from core.tasks import HEARTBEAT_KEY, heartbeat
+from tests.conftest import ClientAs
+from tests.personas import World
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,17 @@ def test_it_names_a_database_that_is_gone(client: Client, monkeypatch: pytest.Mo
     heartbeat()
     monkeypatch.setattr(connection, "cursor", refuse(OperationalError("gone")))
     response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"database": "does not answer", "cache": "ok", "worker": "ok"}
+
+
+def test_it_names_a_lost_database_to_a_signed_in_browser_too(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heartbeat()
+    browser = client_as(world.clerk)
+    monkeypatch.setattr(connection, "cursor", refuse(OperationalError("gone")))
+    response = browser.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {"database": "does not answer", "cache": "ok", "worker": "ok"}
 

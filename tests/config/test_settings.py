@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import Error
 from django.db import connection
 
+from config.celery import app
 from config.checks import check_character_type
 
 NEEDED = {
@@ -41,6 +42,11 @@ def test_production_refuses_to_start_without(name: str) -> None:
     done = load_production({key: value for key, value in NEEDED.items() if key != name})
     assert done.returncode != 0
     assert name in done.stderr
+
+
+def test_every_job_of_beat_is_a_task_that_the_worker_knows() -> None:
+    app.loader.import_default_modules()
+    assert {job["task"] for job in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
 @pytest.mark.django_db

@@ -217,6 +217,19 @@ def test_the_task_drains_more_than_one_batch(seen: Seen, monkeypatch: pytest.Mon
     assert len(seen) == 5
 
 
+@pytest.mark.django_db
+def test_what_was_delivered_long_ago_is_removed_and_nothing_else(seen: Seen) -> None:
+    for key in ("old", "young", "open"):
+        put(key)
+    now = timezone.now()
+    for key, days in (("old", 31), ("young", 29)):
+        done = now - datetime.timedelta(days=days)
+        OutboxMessage.objects.filter(key=key).update(done_at=done)
+    OutboxMessage.objects.update(created_at=now - datetime.timedelta(days=400))
+    assert tasks.remove_delivered() == 1
+    assert set(OutboxMessage.objects.values_list("key", flat=True)) == {"young", "open"}
+
+
 def test_the_heartbeat_is_seen_in_the_cache() -> None:
     tasks.heartbeat()
     assert cache.get("worker-heartbeat")
