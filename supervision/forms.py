@@ -31,7 +31,7 @@ class DecisionForm(forms.Form):
         label=_("审查意见"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 1}),
         help_text=_("确认时可以不填；选择“其他”原因排除时必填。"),
     )
 

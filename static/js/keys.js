@@ -1,4 +1,5 @@
 // Keys for links, buttons and fields: data-key="c" data-key-label="确认". `?` lists them.
+// data-key-focus: the key leads to a button without pressing it.
 // [data-keys-list] with [data-key-item] links: j and k walk; with data-keys-follow they open too.
 // None fires while one types or composes. Single keys can be switched off (WCAG 2.1.4).
 (function () {
@@ -81,7 +82,8 @@
     if (!element) {
       return false;
     }
-    if (typing(element)) {
+    // What can't be undone is only focused: Enter does it.
+    if (typing(element) || element.hasAttribute('data-key-focus')) {
       element.focus();
     } else {
       element.click();

@@ -88,15 +88,20 @@ def test_a_dismissal_needs_a_reason_and_the_note_stays(
     assert (flag.state, flag.note) == ("dismissed", "当事人已经搬离")
 
 
-def test_c_confirms_and_the_next_flag_stands_there(page_as: PageAs) -> None:
+def test_c_and_enter_confirm_and_the_next_flag_stands_there(page_as: PageAs) -> None:
     page = page_as("procurator_b")
     queue(page)
     first, second = page.locator(".review-item strong").all_inner_texts()[:2]
     page.keyboard.press("c")
+    # One slip of a finger decides nothing.
+    expect(page.get_by_role("button", name="确认线索")).to_be_focused()
+    assert Flag.objects.get(case__decision_number=first).state == "open"
+    page.keyboard.press("Enter")
     expect(page.get_by_text("已确认该线索")).to_be_visible()
     previewed(page, second)
     assert Flag.objects.get(case__decision_number=first).state == "confirmed"
     page.keyboard.press("c")
+    page.keyboard.press("Enter")
     expect(page.locator(".review-item", has_text=second)).to_have_count(0)
     assert Flag.objects.get(case__decision_number=second).state == "confirmed"
 
