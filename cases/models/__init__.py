@@ -27,6 +27,7 @@ from cases.models.importing import RECORDABLE, ImportRow, ImportSession, ImportS
 from cases.models.party import IdentifierType, Party, PartyKind
 from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
+from cases.models.request import RequestKey
 
 __all__ = [
     "RECORDABLE",
@@ -65,6 +66,7 @@ __all__ = [
     "RemedyKind",
     "RemedyOutcome",
     "RemedyStatus",
+    "RequestKey",
     "RowState",
     "ServiceMethod",
     "Source",

@@ -19,6 +19,7 @@ from cases.selectors.inputs import input_of
 from cases.services.checks import check_case
 from cases.services.children import MODELS
 from cases.services.correct import lock_case, save_change
+from cases.services.once import only_once
 from cases.services.record import fill
 
 Fact = PaymentInput | DeferralInput | StepInput | RemedyInput
@@ -31,9 +32,13 @@ _SECTION: dict[type, str] = {
 
 
 @transaction.atomic
-def add_fact(*, actor: Person, case_id: int, fact: Fact) -> Model:
-    """Add a payment, deferral, execution step or remedy; statuses and clocks follow."""
+def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None = None) -> Model:
+    """Add a payment, deferral, execution step or remedy; statuses and clocks follow.
+
+    Raises AlreadyDone for a `request_key` that was used for this case.
+    """
     case = lock_case(actor, case_id)
+    only_once(case, actor=actor, key=request_key)
     _check_fact(case, fact)
     section = _SECTION[type(fact)]
     values: dict[str, Any] = {
@@ -73,11 +78,28 @@ def _check_fact(case: Case, fact: Fact) -> None:
 
 
 @transaction.atomic
-def record_service(*, actor: Person, case_id: int, served_on: dt.date, method: str) -> Case:
-    """Record service of the decision (行政处罚法 Art. 61); the payment period starts."""
+def record_service(
+    *,
+    actor: Person,
+    case_id: int,
+    served_on: dt.date,
+    method: str,
+    request_key: str | None = None,
+) -> Case:
+    """Record service of the decision (行政处罚法 Art. 61); the payment period starts.
+
+    Raises AlreadyDone for a `request_key` that was used for this case.
+    """
     case = lock_case(actor, case_id)
+    only_once(case, actor=actor, key=request_key)
     if not case.decided_on:
         raise ValidationError(_("案件尚未作出决定，不能登记送达。"))
+    if case.served_on:
+        # Another date would move a statutory period: that is a correction, with its reason.
+        raise ValidationError(
+            _("已经登记于 %s 送达；日期有误的，请用“更正”修改并说明原因。")
+            % case.served_on.isoformat()
+        )
     data = replace(input_of(case), served_on=served_on, service_method=method)
     check_case(data)
     _follow(case, data, actor=actor)
@@ -87,9 +109,20 @@ def record_service(*, actor: Person, case_id: int, served_on: dt.date, method: s
 
 
 @transaction.atomic
-def close_case(*, actor: Person, case_id: int, closed_on: dt.date, reason: str) -> Case:
-    """Close the case; its clocks close with it."""
+def close_case(
+    *,
+    actor: Person,
+    case_id: int,
+    closed_on: dt.date,
+    reason: str,
+    request_key: str | None = None,
+) -> Case:
+    """Close the case; its clocks close with it.
+
+    Raises AlreadyDone for a `request_key` that was used for this case.
+    """
     case = lock_case(actor, case_id)
+    only_once(case, actor=actor, key=request_key)
     if case.closed_on:
         raise ValidationError(_("案件已经结案。"))
     data = replace(input_of(case), closed_on=closed_on, closing_reason=reason)
@@ -103,6 +136,7 @@ def close_case(*, actor: Person, case_id: int, closed_on: dt.date, reason: str) 
 
 
 def _follow(case: Case, data: CaseInput, *, actor: Person) -> None:
+    sector_before = case.sector
     fill(case, data)
-    save_change(case)
+    save_change(case, sector_before=sector_before)
     refresh_clocks(case, data, actor=actor)

@@ -1,10 +1,7 @@
 """What the pages of cases share."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +12,7 @@ from agencies.models import Person
 from cases.selectors import CaseLine, CaseNotVisible, CaseView, case_view
 from cases.selectors.lists import changeable_line
 
-_REMEMBERED_SECONDS = 12 * 60 * 60
+TOKEN_LENGTH = 20
 
 
 def view_or_404(actor: Person, pk: int) -> CaseView:
@@ -43,28 +40,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
 
 def new_token() -> str:
     """A mark for one form: what is sent with it counts once."""
-    return get_random_string(20)
-
-
-@contextmanager
-def only_once(actor: Person, token: str) -> Iterator[bool]:
-    """Whether the form with this mark is sent for the first time.
-
-    A second click is not a second payment. When the block fails, the form may be
-    sent again.
-    """
-    if not token:
-        yield True
-        return
-    key = f"sent:{actor.pk}:{token[:20]}"
-    if not cache.add(key, 1, _REMEMBERED_SECONDS):
-        yield False
-        return
-    try:
-        yield True
-    except BaseException:
-        cache.delete(key)
-        raise
+    return get_random_string(TOKEN_LENGTH)
 
 
 def explain(form: BaseForm, refusal: ValidationError, names: dict[str, str] | None = None) -> None:

@@ -24,8 +24,8 @@ from cases.forms.facts import (
     ServiceForm,
     StepForm,
 )
-from cases.services import add_fact, close_case, record_service
-from cases.views.common import changeable_or_404, explain, new_token, only_once
+from cases.services import AlreadyDone, add_fact, close_case, record_service
+from cases.views.common import TOKEN_LENGTH, changeable_or_404, explain, new_token
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,23 +38,26 @@ class FactPage:
     title: "_StrPromise"
     done: "_StrPromise"
     form: type[forms.Form]
-    act: Callable[[Person, int, Any], object]
+    act: Callable[[Person, int, Any, str], object]
     lead: "_StrPromise | str" = ""
 
 
-def _add(actor: Person, pk: int, form: FactForm) -> object:
-    return add_fact(actor=actor, case_id=pk, fact=form.fact())
+def _add(actor: Person, pk: int, form: FactForm, key: str) -> object:
+    return add_fact(actor=actor, case_id=pk, fact=form.fact(), request_key=key)
 
 
-def _serve(actor: Person, pk: int, form: ServiceForm) -> object:
-    data = form.cleaned_data
+def _serve(actor: Person, pk: int, form: ServiceForm, key: str) -> object:
     return record_service(
-        actor=actor, case_id=pk, served_on=data["served_on"], method=data["service_method"]
+        actor=actor,
+        case_id=pk,
+        served_on=form.cleaned_data["served_on"],
+        method=form.cleaned_data["service_method"],
+        request_key=key,
     )
 
 
-def _close(actor: Person, pk: int, form: ClosingForm) -> object:
-    return close_case(actor=actor, case_id=pk, **form.cleaned_data)
+def _close(actor: Person, pk: int, form: ClosingForm, key: str) -> object:
+    return close_case(actor=actor, case_id=pk, request_key=key, **form.cleaned_data)
 
 
 PAGES: dict[str, FactPage] = {
@@ -88,19 +91,17 @@ def fact_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     line = changeable_or_404(actor, pk)
     page = PAGES[kind]
     form = page.form(request.POST or None)
-    token = request.POST.get("token", "")
+    token = request.POST.get("token", "")[:TOKEN_LENGTH]
     if request.method == "POST" and form.is_valid():
         try:
-            with only_once(actor, token) as first:
-                if first:
-                    page.act(actor, pk, form)
+            page.act(actor, pk, form, token)
+        except AlreadyDone:
+            messages.info(request, _("这一内容已经登记，没有重复登记。"))
+            return redirect("cases:detail", pk=pk)
         except ValidationError as refusal:
             explain(form, refusal, {"closing_reason": "reason"})
         else:
-            if first:
-                messages.success(request, page.done)
-            else:
-                messages.info(request, _("这一内容已经登记，没有重复登记。"))
+            messages.success(request, page.done)
             return redirect("cases:detail", pk=pk)
     context = {
         "case": line,

@@ -1,0 +1,24 @@
+"""Which forms have had their effect: a second click is not a second payment."""
+
+from django.conf import settings
+from django.db import models
+
+from cases.models.case import Case
+
+
+class RequestKey(models.Model):
+    """The mark of a form about a case, written with what the form did."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="request_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.key}"
