@@ -97,7 +97,7 @@ def _sent(request: HttpRequest, actor: Person, kept: CaseDraft) -> HttpResponse:
     typed = rows.typed
     if "fill" in request.POST:
         typed = filled(actor, typed)
-    _keep(actor, kept, typed)
+    kept = _keep(request, actor, kept, typed)
     wanted = request.POST.get("next", "")
     if wanted == "check":
         form = EntryForm(actor, typed, quiet=False)
@@ -112,8 +112,18 @@ def _sent(request: HttpRequest, actor: Person, kept: CaseDraft) -> HttpResponse:
     return _form_page(request, kept, form)
 
 
-def _keep(actor: Person, kept: CaseDraft, typed: Typed) -> None:
-    services.save_draft(actor=actor, draft_id=kept.pk, form_data=pack(typed), title=title_of(typed))
+def _keep(
+    request: HttpRequest, actor: Person, kept: CaseDraft, typed: Typed, *, automatic: bool = False
+) -> CaseDraft:
+    sent = request.POST.get("sequence", "")
+    return services.save_draft(
+        actor=actor,
+        draft_id=kept.pk,
+        form_data=pack(typed),
+        title=title_of(typed),
+        sequence=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0,
+        automatic=automatic,
+    )
 
 
 def _form_page(
@@ -132,10 +142,14 @@ def _form_page(
 @sensitive_post_parameters()
 @require_POST
 def draft_autosave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Keep what stands in the form now; nothing is judged."""
+    """Keep what stands in the form now; nothing is judged. 409 when newer text is there."""
     actor = actor_of(request)
     kept = _draft_or_404(actor, pk)
-    _keep(actor, kept, tidy(request.POST.dict()))
+    try:
+        typed = tidy(request.POST.dict())
+        _keep(request, actor, kept, typed, automatic="sequence" in request.POST)
+    except services.NewerDraft:
+        return JsonResponse({}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
 
 
@@ -151,7 +165,7 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _case_page(kept)
     typed = unpack(kept.form_data)
     if request.method == "POST":
-        _keep(actor, kept, filled(actor, typed))
+        _keep(request, actor, kept, filled(actor, typed))
         return redirect("cases:draft_check", kept.pk)
     form = EntryForm(actor, typed, quiet=False)
     data = form.read()

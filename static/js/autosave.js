@@ -2,6 +2,8 @@
 // The text never leaves the page before the server has it; a failure is said and tried again.
 // The server answers 2xx with JSON, every key optional:
 // {"saved_at": "14:05", "url": next address to post to, "fields": {"name": "value"}}.
+// A field named sequence rises with everything sent, so that the server can tell what is older:
+// a save that comes after the submit it was overtaken by, or from another window (409).
 (function () {
   'use strict';
   const WAIT = 1000;
@@ -14,13 +16,22 @@
     let composing = false;
     let timer = 0;
     let failures = 0;
+    let inFlight = null;
 
     function say(text, failed) {
       status.textContent = text;
       status.classList.toggle('is-failed', failed);
     }
 
+    function count() {
+      const sequence = form.elements.sequence;
+      if (sequence) {
+        sequence.value = String(Number(sequence.value) + 1);
+      }
+    }
+
     function body() {
+      count();
       const data = new FormData(form);
       Array.from(data.entries()).forEach(([name, value]) => {
         if (value instanceof File) {
@@ -67,16 +78,24 @@
       busy = true;
       dirty = false;
       say(status.dataset.saving, false);
+      const controller = new AbortController();
+      inFlight = controller;
       fetch(form.dataset.autosave, {
         method: 'POST',
         body: body(),
         credentials: 'same-origin',
+        signal: controller.signal,
         redirect: 'error',
         headers: {Accept: 'application/json', 'X-Requested-With': 'fetch'},
       }).then((response) => {
         busy = false;
         if (response.status === 401 || response.status === 403) {
           fail(status.dataset.signedOut);
+          return null;
+        }
+        if (response.status === 409) {
+          dirty = true;
+          say(status.dataset.newer, true);
           return null;
         }
         if (!response.ok) {
@@ -92,7 +111,9 @@
         });
       }).catch(() => {
         busy = false;
-        fail(status.dataset.failed);
+        if (!controller.signal.aborted) {
+          fail(status.dataset.failed);
+        }
       });
     }
 
@@ -116,6 +137,10 @@
     form.addEventListener('submit', () => {
       dirty = false;
       clearTimeout(timer);
+      if (inFlight) {
+        inFlight.abort();
+      }
+      count();
     });
     window.addEventListener('online', save);
     window.addEventListener('pagehide', () => {

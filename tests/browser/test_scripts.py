@@ -1,7 +1,7 @@
 """Our own scripts on a current Chromium: what they promise in docs/screen.md."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from tests.browser import workbench
@@ -80,6 +80,28 @@ def test_a_failed_save_is_said_and_made_good(bench: Page, complaints: list[str])
     expect(status).to_contain_text("草稿已保存")
     assert workbench.SAVES[-1]["number"] == ["1"]
     assert all("503" in line for line in complaints)
+    complaints.clear()
+
+
+def test_a_submit_stops_the_save_that_is_under_way(bench: Page) -> None:
+    held: list[Route] = []
+    bench.route("**/bench/save/", lambda route: held.append(route))
+    with bench.expect_request("**/bench/save/"):
+        bench.locator("#id_number").fill("1")
+    with bench.expect_event("requestfailed", lambda asked: asked.url.endswith("/bench/save/")):
+        bench.get_by_role("button", name="保存").click()
+    expect(bench.locator("#error-summary")).to_be_visible()
+    assert len(held) == 1
+    assert [post["sequence"] for post in workbench.POSTS] == [["9"]]
+
+
+def test_newer_text_of_another_window_is_said_and_nothing_is_lost(
+    bench: Page, complaints: list[str]
+) -> None:
+    workbench.Fault.status = 409
+    bench.locator("#id_number").fill("1")
+    expect(bench.locator("[data-autosave-status]")).to_contain_text("已在其他窗口保存")
+    expect(bench.locator("#id_number")).to_have_value("1")
     complaints.clear()
 
 

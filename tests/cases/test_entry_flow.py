@@ -92,6 +92,34 @@ def test_what_was_typed_survives_signing_out(world: World, client_as: ClientAs) 
     assert "error-summary" not in shown(page)
 
 
+def test_what_was_saved_automatically_never_replaces_what_was_sent_later(
+    world: World, client_as: ClientAs
+) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    url = reverse("cases:draft_autosave", args=[draft.pk])
+    assert browser.post(url, a_form(cause="第一稿", sequence="1")).status_code == 200
+    page = send(browser, draft, a_form(cause="第三稿", sequence="3"), add="evidence")
+    late = browser.post(url, a_form(cause="第二稿", sequence="2"))
+    assert late.status_code == 409
+    assert fields_on(browser.get(reverse("cases:draft", args=[draft.pk])))["cause"] == "第三稿"
+
+    following = str(int(fields_on(page)["sequence"]) + 1)
+    assert browser.post(url, a_form(cause="第四稿", sequence=following)).status_code == 200
+
+
+def test_what_a_button_sends_is_kept_from_an_older_window_too(
+    world: World, client_as: ClientAs
+) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    url = reverse("cases:draft_autosave", args=[draft.pk])
+    browser.post(url, a_form(cause="新窗口", sequence="9"))
+    page = send(browser, draft, a_form(cause="旧窗口", sequence="2"), add="evidence")
+    assert fields_on(page)["sequence"] == "10"
+    assert fields_on(browser.get(reverse("cases:draft", args=[draft.pk])))["cause"] == "旧窗口"
+
+
 def test_the_draft_is_encrypted_and_empty_once_recorded(world: World, client_as: ClientAs) -> None:
     browser = client_as(world.clerk)
     draft = a_draft(browser, world.clerk)
