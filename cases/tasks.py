@@ -8,9 +8,9 @@ from cases.importing import check, commit, resume, retention
 
 
 @shared_task
-def remove_ended_access() -> int:
-    """Remove access rows that stopped counting."""
-    return sharing.remove_ended_access()
+def follow_agreements() -> int:
+    """Open and remove access as agreements begin and end."""
+    return sharing.follow_agreements()
 
 
 @shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)

@@ -137,10 +137,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
     },
     "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
-    "ended-agreements": {
-        "task": "cases.tasks.remove_ended_access",
-        "schedule": crontab(hour=3, minute=10),
-    },
+    # Soon after midnight: that is when agreements begin and end.
+    "agreements": {"task": "cases.tasks.follow_agreements", "schedule": crontab(hour=0, minute=5)},
 }
 
 AUTH_USER_MODEL = "agencies.Person"
