@@ -18,8 +18,9 @@ from django.test import Client
 _ADDRESSES = ("href", "hx-get", "data-url", "data-source", "data-suggest", "data-href")
 _NEVER = ("/static/", "/sign-out/")
 # Pages of one shape (the same address but for numbers, the same conditions asked) opened
-# beyond those that the crawl begins with.
+# beyond those that the crawl begins with, and answers to the same field of a form.
 MOST_ALIKE = 2
+MOST_ANSWERS = 1
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class Crawler:
         """Whether few pages like this one were opened."""
         shape = re.sub(r"[0-9a-f-]{36}|\d+", "N", re.sub(r"=[^&]*", "", key))
         self.shapes[shape] += 1
-        return self.shapes[shape] <= MOST_ALIKE
+        return self.shapes[shape] <= (MOST_ANSWERS if "?" in key else MOST_ALIKE)
 
     def open(self, url: str) -> Page:
         """Ask for one address."""

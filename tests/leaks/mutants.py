@@ -59,7 +59,7 @@ MUTANTS = (
     ),
     Mutant(
         "named people only", "cases/policies.py",
-        '& (term("named_only", False) | Exists(named))', "",
+        '& (term("named_only", False) | Q(Exists(named)))', "",
     ),
     Mutant(
         "draft of another person", "cases/selectors/drafts.py",
@@ -97,8 +97,11 @@ MUTANTS = (
         "scope.grade < PERSON_NAME_GRADE:", "scope.grade < 0:",
     ),
     Mutant(
+        "people named in texts", "cases/redaction.py", "if len(name) > 1:", "if False:",
+    ),
+    Mutant(
         "identifier unmasked", "cases/redaction.py",
-        "return mask_id(party.identifier)", "return party.identifier",
+        "return mask_id(str(party.identifier))", "return str(party.identifier)",
     ),
     Mutant(
         "decision content at grade 2", "cases/selectors/detail.py",

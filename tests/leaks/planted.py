@@ -76,7 +76,8 @@ class Markers:
         for secret in (number, number[3:-4], phone):
             word(NUMBERS, secret)
         values: dict[str, Any] = {
-            "cause": f"{word(MATTER)}案",
+            # People are named in texts of a lower grade than their names.
+            "cause": f"欧阳{person}{word(MATTER)}案",
             "file_number": word(IDENTITY, f"宁立〔2025〕{880000 + self.serial}号"),
             "filed_on": day(2025, 12, 8),
             "found_on": day(2025, 12, 1),
