@@ -20,9 +20,7 @@ def main() -> int:
     command = [sys.executable, "-m", "bench.run", *sys.argv[1:]]
     try:
         with state.held(), engines(state, durable=False) as urls:
-            return subprocess.run(
-                command, env={**os.environ, **urls}, check=False
-            ).returncode
+            return subprocess.run(command, env={**os.environ, **urls}, check=False).returncode
     except StartError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 """Sixty agencies, their clerks, a procuratorate, and the agreements between them."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -130,7 +131,7 @@ def _tokens() -> list[tuple[int, bool, str, str, str]]:
     return rows
 
 
-def values(cases: int) -> dict[str, object]:
+def values(cases: int) -> dict[str, Any]:
     """What bench/cases.sql asks for."""
     return {
         "cases": cases,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,14 +49,14 @@ def page_questions() -> Iterator[Question]:
     yield Question(NEARLY_ALL, "review queue, dismissed", fetch(f"{queue}?state=dismissed"))
 
 
-def fetcher(someone: Person) -> Callable[[str], Callable[[Any], HttpResponse]]:
+def fetcher(someone: Person) -> Callable[[str], Callable[[Any], HttpResponseBase]]:
     """What fetches an address as this person."""
     browser = browser_of(someone)
     return lambda address: lambda _: browser.get(address)
 
 
 def _list_questions(
-    who: str, someone: Person, fetch: Callable[[str], Callable[[Any], HttpResponse]]
+    who: str, someone: Person, fetch: Callable[[str], Callable[[Any], HttpResponseBase]]
 ) -> Iterator[Question]:
     group = someone.agency.group_id
     address = reverse("cases:list")
