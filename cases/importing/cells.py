@@ -25,7 +25,7 @@ _MOST_SAID = 300
 
 @dataclass(frozen=True)
 class Message:
-    """A fault or a reminder; `heading` as the file spells it, "" for the whole row."""
+    """A fault, a reminder or a remark; `heading` as the file spells it, "" for the whole row."""
 
     level: str
     heading: str
@@ -55,6 +55,10 @@ class Notes:
     def warn(self, column: Column | None, text: object) -> None:
         """The row is recorded; the clerk should look."""
         self._add("warning", column, text)
+
+    def remark(self, column: Column | None, text: object) -> None:
+        """The row is recorded, and nothing about it is out of the ordinary."""
+        self._add("info", column, text)
 
     def _add(self, level: str, column: Column | None, text: object) -> None:
         heading = self.headings.get(column, str(column.label)) if column else ""

@@ -9,7 +9,14 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from cases.importing.cells import Cells, Message, by_column, canonical, fingerprint
+from cases.importing.cells import (
+    Cells,
+    Message,
+    by_column,
+    canonical,
+    fingerprint,
+    text_or_mark,
+)
 from cases.importing.existing import fingerprinted, numbered
 from cases.importing.reference import headings_of, own_of, reference
 from cases.importing.rows import ParsedRow, parse_row
@@ -106,20 +113,26 @@ class _Check:
     def judge(self, rows: list[ImportRow]) -> None:
         """Set state, messages, key and case of these rows."""
         keys: dict[int, str] = {}
+        faults: dict[int, list[Message]] = {}
         for row in rows:
-            parsed = self.reader.read(row)
+            parsed, cells = self.reader.read(row), self.reader.cells(row)
             messages = list(parsed.messages)
-            keys[row.number] = key = number_key(parsed.data.decision_number) if parsed.data else ""
             if parsed.data is None:
                 row.state = RowState.REFUSED
+                # Told as well: whether the case is there already.
+                key = number_key(text_or_mark(cells.get(Column.DECISION_NO)))
             else:
-                row.state = RowState.WARNED if messages else RowState.READY
+                key = number_key(parsed.data.decision_number)
+                warned = any(message.level == "warning" for message in messages)
+                row.state = RowState.WARNED if warned else RowState.READY
                 if key:
                     messages += self._repeated(row, key)
                 else:
-                    row.request_key = self._next_key(self.reader.cells(row))
+                    row.request_key = self._next_key(cells)
+            keys[row.number] = key
             row.messages = stored(messages)
-        self._find_existing(rows, keys)
+            faults[row.number] = [said for said in messages if said.level == "error"]
+        self._find_existing(rows, keys, faults)
 
     def _repeated(self, row: ImportRow, key: str) -> list[Message]:
         first = self.first_with.setdefault(key, row.number)
@@ -138,10 +151,14 @@ class _Check:
         self.same[content] += 1
         return fingerprint(cells, self.same[content])
 
-    def _find_existing(self, rows: list[ImportRow], keys: dict[int, str]) -> None:
+    def _find_existing(
+        self, rows: list[ImportRow], keys: dict[int, str], faults: dict[int, list[Message]]
+    ) -> None:
+        """Faults stay told; reminders were for what would have been recorded."""
         by_number = numbered(self.actor, {key for key in keys.values() if key})
         by_content = fingerprinted(self.actor, {r.request_key for r in rows if r.request_key})
         for row in rows:
             case_id = by_number.get(keys[row.number]) or by_content.get(row.request_key)
-            if case_id and row.state in {RowState.READY, RowState.WARNED}:
-                row.state, row.case_id, row.messages = RowState.EXISTS, case_id, ""
+            if case_id:
+                row.state, row.case_id = RowState.EXISTS, case_id
+                row.messages = stored(faults[row.number])

@@ -110,5 +110,6 @@ def _of_organisation(cells: Cells, notes: Notes, uscc: str) -> tuple[str, str, C
             kind = IdentifierType.REGISTRATION if registered else IdentifierType.OTHER
             return kind, code, column
     if Column.USCC in cells:
-        notes.warn(Column.USCC, _("没有统一社会信用代码，请登记后补上。"))
+        # Most of the shops of a county's files have none: no reason to look at each.
+        notes.remark(Column.USCC, _("没有统一社会信用代码，可以在登记后补上。"))
     return "", "", Column.USCC

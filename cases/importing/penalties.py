@@ -15,10 +15,13 @@ from cases.parsing.money import (
     from_yuan,
     is_blank,
     text_warning,
+    to_wan,
+    yuan_as_wan,
 )
 
 MOST_YUAN = Decimal(10) ** 12
 _LICENCES = frozenset({PenaltyKind.SUSPEND_LICENCE, PenaltyKind.REVOKE_LICENCE})
+_IN_WAN = frozenset({Column.FINE_WAN, Column.CONFISCATION_WAN})
 _CONFISCATIONS = (PenaltyKind.CONFISCATE_GAINS, PenaltyKind.CONFISCATE_GOODS)
 
 
@@ -95,9 +98,22 @@ def _fine(
         return None
     if not amount:
         return _from_content(notes, column, content)
-    if warning := text_warning(amount, content, MoneyKind.FINE):
-        notes.warn(column, warning)
+    _compare(notes, column, amount, content, MoneyKind.FINE)
     return amount
+
+
+def _compare(notes: Notes, column: Column, amount: Decimal, content: str, kind: MoneyKind) -> None:
+    """Yuan typed into a 万元 column would be recorded ten thousandfold: refused."""
+    stated = yuan_as_wan(amount, content, kind)
+    if stated is not None and column in _IN_WAN:
+        text = _(
+            "似乎填了元而不是万元：处罚内容中写的是 %(stated)s 元，本列应填 %(wan)s。"
+            "请改正；金额确实如此的，请改正处罚内容。"
+        )
+        wan = f"{Decimal(to_wan(stated)).normalize():f}"
+        notes.refuse(column, text % {"stated": f"{stated:,.2f}", "wan": wan})
+    elif warning := text_warning(amount, content, kind):
+        notes.warn(column, warning)
 
 
 def _from_content(notes: Notes, column: Column, content: str) -> Decimal | None:
@@ -123,6 +139,5 @@ def _confiscated(
                 column, _("处罚类别中没有没收，却填写了没收金额。请补上类别或者删去金额。")
             )
         return None
-    if warning := text_warning(amount, content, MoneyKind.CONFISCATION):
-        notes.warn(column, warning)
+    _compare(notes, column, amount, content, MoneyKind.CONFISCATION)
     return amount

@@ -129,12 +129,19 @@ def amount_from_text(text: str, kind: MoneyKind | str) -> Decimal | None:
     return total if seen else None
 
 
+def yuan_as_wan(amount: Decimal | None, text: str, kind: MoneyKind | str) -> Decimal | None:
+    """What the text says in yuan, when the 万元 column holds that very figure; else None.
+
+    `amount` is the column in yuan, so it is exactly 10,000 times what the text says.
+    """
+    stated = amount_from_text(text, kind)
+    return stated if stated and amount == stated * 10000 else None
+
+
 def text_warning(amount: Decimal | None, text: str, kind: MoneyKind | str) -> str | None:
     """A warning when `amount` (yuan, from a column) is not what the text says; else None."""
     stated = amount_from_text(text, kind)
     if stated is None or stated == (amount or 0):
         return None
     values = {"kind": MoneyKind(kind).label, "amount": amount or Decimal(0), "stated": stated}
-    if amount is not None and amount == stated * 10000:
-        return _("%(kind)s金额列中似乎填了元而不是万元：内容中写的是 %(stated)s 元。") % values
     return _("%(kind)s金额列为 %(amount)s 元，内容中写的是 %(stated)s 元，请核对。") % values

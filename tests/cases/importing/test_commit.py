@@ -50,6 +50,21 @@ def test_a_number_in_another_spelling_is_the_same_case(world: World) -> None:
     assert case.version == 1
 
 
+def test_a_row_in_fault_says_too_that_its_case_is_there(world: World) -> None:
+    case = recorded(world.clerk, decision_number="宁市监罚决字〔2026〕12号")
+    session = uploaded(world, as_csv(table({"处罚类别": "罚了"}, {})))
+    assert states(session) == ["exists", "exists"]
+    assert {row.case_id for row in session.rows.all()} == {case.pk}
+    assert "不能识别" in said(session)
+
+
+def test_a_missing_code_leaves_the_row_ready(world: World) -> None:
+    rows = table({"行政相对人代码_1（统一社会信用代码）": ""})
+    session = uploaded(world, as_csv(rows))
+    assert states(session) == ["ready"]
+    assert "统一社会信用代码" in said(session)
+
+
 def test_another_agency_with_the_number_is_none_of_our_business(world: World) -> None:
     recorded(world.urban_clerk, decision_number="宁市监罚决字〔2026〕12号")
     assert states(imported(world, as_csv(table({})))) == ["recorded"]

@@ -66,6 +66,8 @@ def test_a_good_row_is_a_case_without_a_word() -> None:
         ({"fine_wan": -1}, "罚款金额（万元）", "负数"),
         ({"fine_wan": 10**9}, "罚款金额（万元）", "过大"),
         ({"fine_wan": "0.0000001"}, "罚款金额（万元）", "精确到分"),
+        ({"fine_wan": 5000}, "罚款金额（万元）", "5,000.00 元，本列应填 0.5。"),
+        ({"confiscation_wan": "320"}, "没收金额（万元）", "本列应填 0.032。"),
         ({"kinds": "警告"}, "罚款金额（万元）", "没有罚款"),
         ({"kinds": "罚款"}, "没收金额（万元）", "没有没收"),
         ({"fine_yuan": "600"}, "罚款金额（元）", "不一致"),
@@ -102,7 +104,7 @@ def test_a_fault_names_its_column_and_what_to_do(
         ({"party_name": ""}, "行政相对人名称", "待补全"),
         ({"decision_no": "无"}, "行政处罚决定书文号", "待补全"),
         ({"decision_no": "宁市监罚决字〔2025〕12号"}, "行政处罚决定书文号", "年份"),
-        ({"fine_wan": 5000}, "罚款金额（万元）", "元而不是万元"),
+        ({"fine_wan": 0.6}, "罚款金额（万元）", "请核对"),
         ({"fine_wan": ""}, "罚款金额（万元）", "按处罚内容记为 5000.00"),
         ({"kinds": "罚款;没收违法所得;责令改正"}, "处罚类别", "不是行政处罚"),
         ({"basis": "相关法律"}, "处罚依据", "按原文登记"),
@@ -179,3 +181,13 @@ def test_no_row_makes_the_parser_fail(cells: dict[Column, Any]) -> None:
     fingerprint({**GOOD, **cells}, 1)
     alone = parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
     assert all(len(message.text) <= 300 for message in alone.messages)
+
+
+def test_an_organisation_without_code_is_remarked_not_warned_of() -> None:
+    row = read(uscc="")
+    assert row.data is not None
+    assert [(m.level, m.heading) for m in row.messages] == [("info", "统一社会信用代码")]
+
+
+def test_an_amount_that_names_its_unit_is_no_slip() -> None:
+    assert read(fine_wan="5000元").messages == ()

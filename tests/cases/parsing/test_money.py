@@ -15,6 +15,7 @@ from cases.parsing.money import (
     is_blank,
     text_warning,
     to_wan,
+    yuan_as_wan,
 )
 
 YUAN = st.decimals(min_value=0, max_value=10**12, places=2)
@@ -138,6 +139,7 @@ def test_column_and_text_that_differ_give_a_warning_with_both() -> None:
 
 
 def test_yuan_in_a_wan_column_is_recognised() -> None:
-    warning = text_warning(from_wan("2000"), "罚款2000元", "fine")
-    assert warning is not None
-    assert "而不是万元" in warning
+    assert yuan_as_wan(from_wan("2000"), "罚款2000元", "fine") == 2000
+    assert yuan_as_wan(from_wan("0.2"), "罚款2000元", "fine") is None
+    assert yuan_as_wan(from_wan("0.3"), "罚款2000元", "fine") is None
+    assert yuan_as_wan(from_wan("2000"), "警告", "fine") is None
