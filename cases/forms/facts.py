@@ -1,6 +1,5 @@
 """Short forms for what happens after the decision."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.query import AmountField
 from cases.inputs import DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import RemedyKind, RemedyOutcome, ServiceMethod, StepKind
-from cases.services.facts import Fact
+from cases.services.later_checks import Fact
 
 
 def _day(label: Any, *, required: bool = True, today: bool = True) -> forms.DateField:
@@ -85,19 +84,6 @@ class RemedyForm(FactForm):
         choices=[("", _("尚未审结")), *RemedyOutcome.choices],
         required=False,
     )
-
-    def clean(self) -> dict[str, Any]:
-        """A result has its day, and a day its result."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        filed_on: dt.date | None = data.get("filed_on")
-        decided_on: dt.date | None = data.get("decided_on")
-        if decided_on and not data.get("outcome"):
-            self.add_error("outcome", _("已填写审结日期，请选择结果。"))
-        if data.get("outcome") and not decided_on and "decided_on" not in self.errors:
-            self.add_error("decided_on", _("已选择结果，请填写审结日期。"))
-        if filed_on and decided_on and decided_on < filed_on:
-            self.add_error("decided_on", _("审结日期不能早于受理日期。"))
-        return data
 
 
 class ServiceForm(forms.Form):

@@ -9,12 +9,15 @@ from agencies.models import Person
 from cases.inputs import (
     BasisInput,
     CaseInput,
+    DeferralInput,
     EvidenceInput,
     MeasureInput,
     OfficerInput,
     PartyInput,
     PaymentInput,
     PenaltyInput,
+    RemedyInput,
+    StepInput,
 )
 from cases.models import Law
 from cases.parsing.citations import Citation, format_citation, title_key
@@ -27,6 +30,9 @@ _PLAIN: dict[str, type] = {
     "evidence": EvidenceInput,
     "measures": MeasureInput,
     "payments": PaymentInput,
+    "deferrals": DeferralInput,
+    "steps": StepInput,
+    "remedies": RemedyInput,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms import rows
+from cases.forms import later_rows, rows
 from cases.forms.rows import RowForm
 
 # Above what a request may carry (DATA_UPLOAD_MAX_NUMBER_FIELDS, at least two fields a row): one
@@ -36,6 +36,8 @@ class Section:
     fields: tuple[str, ...] = ()
     sets: tuple[RowSet, ...] = ()
     after: tuple[str, ...] = ()
+    # Closed until it holds something: most cases are entered before there is anything to say.
+    folded: bool = False
 
 
 PARTIES = RowSet("parties", rows.PartyForm, _("当事人"), _("添加当事人"), 1, line=False)
@@ -52,6 +54,29 @@ BASES = RowSet("bases", rows.BasisForm, _("条款"), _("添加条款"), 2)
 PENALTIES = RowSet("penalties", rows.PenaltyForm, _("处罚种类"), _("添加处罚种类"), 1)
 PAYMENTS = RowSet(
     "payments", rows.PaymentForm, _("缴款"), _("添加缴款"), empty=_("尚未缴款的，不用填写。")
+)
+
+DEFERRALS = RowSet(
+    "deferrals",
+    later_rows.DeferralForm,
+    _("延期分期"),
+    _("添加延期分期"),
+    empty=_("没有批准延期或者分期缴纳的，不用填写。"),
+)
+STEPS = RowSet(
+    "steps",
+    later_rows.StepForm,
+    _("执行步骤"),
+    _("添加执行步骤"),
+    empty=_("没有催告或者强制执行的，不用填写。"),
+)
+REMEDIES = RowSet(
+    "remedies",
+    later_rows.RemedyForm,
+    _("复议诉讼"),
+    _("添加复议诉讼"),
+    line=False,
+    empty=_("没有复议或者诉讼的，不用填写。"),
 )
 
 SECTIONS = (
@@ -91,6 +116,7 @@ SECTIONS = (
         _("公示"),
         ("published_on", "publish_until", "publication_withdrawn_on"),
     ),
+    Section("later", _("执行与救济"), sets=(DEFERRALS, STEPS, REMEDIES), folded=True),
     Section("payment", _("缴款与结案"), sets=(PAYMENTS,), after=("closed_on", "closing_reason")),
 )
 

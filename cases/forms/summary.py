@@ -10,6 +10,7 @@ from django.forms import BoundField, ChoiceField, Textarea
 from django.utils.translation import gettext as _
 
 from cases.forms.entry import EntryForm
+from cases.forms.fields import DayField
 from cases.forms.rows import RowForm
 from cases.forms.sections import SECTIONS, RowSet, Section
 from core.errors_on_form import focus_id, labelled
@@ -81,8 +82,11 @@ def _one_row(row: RowForm) -> str:
         kind = shown.pop("kind")[1]
         head = _("%(name)s（%(kind)s）") % {"name": shown.pop("name")[1], "kind": kind}
     else:
-        first = list(shown)[:2]
-        head = "　".join(shown.pop(name)[1] for name in first)
+        first = [(name, *shown.pop(name)) for name in list(shown)[:2]]
+        head = "　".join(
+            labelled(label, text) if isinstance(row.fields[name], DayField) else text
+            for name, label, text in first
+        )
     return "\n".join([head, *(labelled(label, text) for label, text in shown.values())])
 
 

@@ -83,7 +83,7 @@ def pack(typed: Mapping[str, str]) -> str:
 
 def unpack(kept: str) -> Typed:
     """From the draft; a blank form when nothing was kept."""
-    return dict(parse_qsl(kept, keep_blank_values=True)) if kept else blank()
+    return tidy(dict(parse_qsl(kept, keep_blank_values=True))) if kept else blank()
 
 
 def title_of(typed: Mapping[str, str]) -> str:

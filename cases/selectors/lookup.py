@@ -8,6 +8,7 @@ from agencies.models import Person
 from cases.models import Case, CaseRevision, Law, Matter
 from cases.parsing.citations import title_key
 from cases.policies import access_of, may_change, may_record, sees_cases
+from cases.selectors.rows import unpack_rows, with_rows
 from cases.selectors.suggest import suggest_matters
 from cases.selectors.visibility import visible_cases
 
@@ -50,13 +51,14 @@ def own_officers(actor: Person, names: Collection[str]) -> list[Person]:
     return list(Person.objects.filter(agency=actor.agency, is_active=True, name__in=names))
 
 
-def case_to_correct(actor: Person, case_id: int) -> Case | None:
-    """A case that the actor may correct; None for everybody else."""
+def case_to_correct(actor: Person, case_id: int, *, rows: Collection[str] = ()) -> Case | None:
+    """A case that the actor may correct, with these rows; None for everybody else."""
     if not may_record(actor):
         return None
-    case = visible_cases(actor).select_related("matter", "owner").filter(pk=case_id).first()
+    visible = visible_cases(actor).select_related("matter", "owner").filter(pk=case_id)
+    case = with_rows(visible, rows).first()
     access = access_of(actor, case_id) if case else None
-    return case if case and access and may_change(actor, access) else None
+    return unpack_rows(case, rows) if case and access and may_change(actor, access) else None
 
 
 def corrections_since(case: Case, version: int) -> QuerySet[CaseRevision]:

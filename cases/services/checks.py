@@ -10,7 +10,9 @@ from cases.inputs import CaseInput
 from cases.models import Case, Outcome, PartyKind
 from cases.parsing.kinds import PenaltyKind
 from cases.parsing.numbers import parse_number, year_warning
-from cases.services.children import clean_identifier
+from cases.services.children import MODELS, clean_identifier
+from cases.services.later_checks import Fact, faults_of
+from core.errors_on_form import labelled
 
 Errors = dict[str, list[str]]
 
@@ -37,6 +39,8 @@ def check_case(data: CaseInput) -> None:
     _check_dates(data, errors)
     _check_parties(data, errors)
     _check_decision(data, errors)
+    for name in ("payments", "deferrals", "steps", "remedies"):
+        _check_later(data, name, errors)
     if errors:
         raise ValidationError(errors)
 
@@ -95,6 +99,20 @@ def _check_decision(data: CaseInput, errors: Errors) -> None:
             _add(errors, "penalties", _("第%d项处罚：罚款须填写金额。") % position)
         if amount is not None and amount < 0:
             _add(errors, "penalties", _("第%d项处罚：金额不能为负数。") % position)
+
+
+def _check_later(data: CaseInput, name: str, errors: Errors) -> None:
+    rows: tuple[Fact, ...] = getattr(data, name)
+    if not rows:
+        return
+    if not data.decided_on:
+        _add(errors, name, _("案件尚未作出决定，不能登记执行情况。"))
+        return
+    for position, row in enumerate(rows, start=1):
+        prefix = _("第%(number)s行：") % {"number": position} if len(rows) > 1 else ""
+        for field, fault in faults_of(row, decision=data.decided_on):
+            label = getattr(MODELS[name]._meta.get_field(field), "verbose_name", field)
+            _add(errors, name, prefix + labelled(label, fault))
 
 
 def warnings_of(data: CaseInput) -> list[str]:

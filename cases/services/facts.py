@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
@@ -19,10 +18,10 @@ from cases.selectors.inputs import input_of
 from cases.services.checks import check_case
 from cases.services.children import MODELS
 from cases.services.correct import lock_case, save_change
+from cases.services.later_checks import Fact, faults_of
 from cases.services.once import only_once
 from cases.services.record import fill
 
-Fact = PaymentInput | DeferralInput | StepInput | RemedyInput
 _SECTION: dict[type, str] = {
     PaymentInput: "payments",
     DeferralInput: "deferrals",
@@ -59,22 +58,11 @@ def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None
 def _check_fact(case: Case, fact: Fact) -> None:
     if not case.decided_on:
         raise ValidationError(_("案件尚未作出决定，不能登记执行情况。"))
-    dates = {field.name: getattr(fact, field.name) for field in fields(fact)}
-    today = timezone.localdate()
-    for name in ("paid_on", "approved_on", "done_on", "filed_on", "decided_on"):
-        day = dates.get(name)
-        if day is None:
-            continue
-        if day > today:
-            raise ValidationError({name: _("日期不能晚于今天。")})
-        if day < case.decided_on:
-            raise ValidationError(
-                {name: _("日期不能早于决定日期（%s）。") % case.decided_on.isoformat()}
-            )
-    if isinstance(fact, PaymentInput) and fact.amount <= 0:
-        raise ValidationError({"amount": _("缴纳金额须大于零。")})
-    if isinstance(fact, DeferralInput) and fact.plan_end < fact.approved_on:
-        raise ValidationError({"plan_end": _("延期截止日不能早于批准日期。")})
+    faults: dict[str, list[str]] = {}
+    for name, fault in faults_of(fact, decision=case.decided_on):
+        faults.setdefault(name, []).append(fault)
+    if faults:
+        raise ValidationError(faults)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django import template
 from django.forms import BoundField
 
 from cases.forms.entry import EntryForm, Rows
-from cases.forms.sections import RowSet
+from cases.forms.sections import RowSet, Section
 
 register = template.Library()
 
@@ -25,3 +25,9 @@ def rows_of(form: EntryForm, rows: RowSet) -> Rows:
 def faults_of(form: EntryForm, rows: RowSet) -> list[str]:
     """What is wrong with the rows of this kind as a whole."""
     return form.faults.get(rows.prefix, [])
+
+
+@register.filter
+def has_rows_of(form: EntryForm, section: Section) -> bool:
+    """Whether a section holds any rows, so that it is opened."""
+    return any(form.rows[rows.prefix].forms for rows in section.sets)

@@ -18,8 +18,9 @@ from cases import selectors, services
 from cases.forms.entry import EntryForm
 from cases.forms.reason import ReasonForm
 from cases.forms.recorded import show_masks, typed_of
-from cases.forms.sections import ROW_SETS, SECTIONS
+from cases.forms.sections import SECTIONS
 from cases.forms.typed import tidy
+from cases.inputs import CHILDREN
 from cases.models import Case
 from cases.selectors.lookup import case_to_correct, corrections_since
 from cases.services.checks import warnings_of
@@ -35,14 +36,13 @@ STALE = HTTPStatus.CONFLICT
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows the record; POST corrects it, or adds and removes rows without scripts."""
     actor = actor_of(request)
-    case = case_to_correct(actor, pk)
+    case = case_to_correct(actor, pk, rows=CHILDREN)
     if case is None:
         raise Http404
+    current = selectors.input_of(case)
     if request.method != "POST":
-        current = selectors.input_of(case, sections=ROW_SETS)
         form = EntryForm(actor, typed_of(current), current=current)
         return _page(request, case, form, ReasonForm(initial={"version": case.version}))
-    current = selectors.input_of(case)
     rows = changed_rows(request.POST, tidy(request.POST.dict()))
     if request.POST.get("next") != "record":
         fill = "fill" in request.POST

@@ -29,6 +29,12 @@ def send(client: Client, case: Case, path: str, **said: str) -> int:
     return client.post(f"/cases/{case.pk}/{path}", {**PATHS[path], **said}).status_code
 
 
+def case_for(path: str, world: World) -> Case:
+    """A case for which this form makes sense."""
+    unserved = {"served_on": None, "service_method": ""} if path == "serve/" else {}
+    return recorded(world.clerk, **unserved)
+
+
 def again(case: Case) -> Case:
     case.refresh_from_db()
     return case
@@ -38,7 +44,7 @@ def again(case: Case) -> Case:
 def test_each_form_opens_saves_and_returns_to_the_case(
     world: World, client_as: ClientAs, path: str
 ) -> None:
-    case = recorded(world.clerk)
+    case = case_for(path, world)
     clerk = client_as(world.clerk)
     page = clerk.get(f"/cases/{case.pk}/{path}")
     assert page.status_code == 200
@@ -83,7 +89,7 @@ def test_statuses_follow_what_was_added(world: World, client_as: ClientAs) -> No
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     world: World, client_as: ClientAs, path: str, wrong: dict[str, str], words: str
 ) -> None:
-    case = recorded(world.clerk)
+    case = case_for(path, world)
     response = client_as(world.clerk).post(f"/cases/{case.pk}/{path}", {**PATHS[path], **wrong})
     page = response.content.decode()
     assert response.status_code == 422

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.models import Case, CaseDraft
+from cases.forms.typed import pack
+from cases.models import Case, CaseDraft, RemedyStatus
+from cases.services import save_draft
 from tests.cases.at_the_form import BASIS, PARTY, a_draft, a_form, fields_on, record, send, shown
 from tests.personas import World
 
@@ -166,3 +168,30 @@ def test_pressing_record_again_gives_the_same_case(
     for name in ("cases:draft", "cases:draft_check", "cases:draft_discard"):
         answer = browser.get(reverse(name, args=[draft.pk]))
         assert answer["Location"] in answers
+
+
+def test_an_old_case_is_entered_with_all_that_followed(world: World, client_as: ClientAs) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    later = a_form(
+        deferrals=[{"approved_on": "20260520", "plan_end": "20261231", "plan": "分三期"}],
+        steps=[{"kind": "reminder", "done_on": "2026-6-20", "number": "宁市监催〔2026〕1号"}],
+        remedies=[{"kind": "lawsuit", "body": "宁川县人民法院", "filed_on": "2026-6-1"}],
+    )
+    check = browser.get(send(browser, draft, later, next="check").url)
+    assert "宁市监催〔2026〕1号" in shown(check)
+    record(browser, draft)
+    case = Case.objects.get()
+    assert (case.deferrals.get().plan, case.steps.get().kind) == ("分三期", "reminder")
+    assert case.remedy_status == RemedyStatus.IN_LAWSUIT
+
+
+def test_a_draft_from_before_a_part_was_added_still_opens(
+    world: World, client_as: ClientAs
+) -> None:
+    browser = client_as(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    old = {name: value for name, value in a_form().items() if not name.startswith("remedies-")}
+    save_draft(actor=world.clerk, draft_id=draft.pk, form_data=pack(old))
+    page = browser.get(reverse("cases:draft", args=[draft.pk]), {"check": "1"})
+    assert "error-summary" not in shown(page)

@@ -1,5 +1,6 @@
 """A form that is sent twice counts once, whatever happens to the cache and to the first."""
 
+import datetime as dt
 import threading
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tests.conftest import ClientAs
 from tests.personas import World, make_world
 
 KEY = "k" * 20
+DECIDED = dt.date(2026, 6, 1)
 
 
 def payment(**said: str) -> dict[str, str]:
@@ -40,17 +42,22 @@ def test_a_second_click_counts_for_nothing_after_the_cache_is_lost(
 
 def test_a_second_closing_is_no_fault(world: World) -> None:
     case = recorded(world.clerk)
-    said = {"closed_on": case.decided_on, "reason": "缴清", "request_key": KEY}
-    close_case(actor=world.clerk, case_id=case.pk, **said)
+
+    def close() -> None:
+        close_case(
+            actor=world.clerk, case_id=case.pk, closed_on=DECIDED, reason="缴清", request_key=KEY
+        )
+
+    close()
     with pytest.raises(AlreadyDone):
-        close_case(actor=world.clerk, case_id=case.pk, **said)
+        close()
     case.refresh_from_db()
     assert case.version == 2
 
 
 def test_what_was_refused_leaves_its_key_free(world: World) -> None:
     case = recorded(world.clerk)
-    early = PaymentInput(amount=Decimal(1), paid_on=case.filed_on)
+    early = PaymentInput(amount=Decimal(1), paid_on=dt.date(2026, 5, 6))
     with pytest.raises(ValidationError):
         add_fact(actor=world.clerk, case_id=case.pk, fact=early, request_key=KEY)
     assert not RequestKey.objects.exists()
@@ -60,7 +67,7 @@ def test_the_key_of_one_case_is_free_for_another(world: World) -> None:
     first = recorded(world.clerk)
     second = recorded(world.clerk, decision_number="宁市监罚决字〔2026〕第000013号")
     for case in (first, second):
-        fact = PaymentInput(amount=Decimal(1), paid_on=case.decided_on)
+        fact = PaymentInput(amount=Decimal(1), paid_on=DECIDED)
         add_fact(actor=world.clerk, case_id=case.pk, fact=fact, request_key=KEY)
     assert RequestKey.objects.count() == 2
 
