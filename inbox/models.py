@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from inbox.registry import kind_title
 
 
 class Outcome(models.TextChoices):
@@ -72,3 +75,9 @@ class Todo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_type}:{self.subject_id}"
+
+    @property
+    def audit_label(self) -> str:
+        """In Chinese, whoever acts: the log has one language."""
+        with override("zh-hans"):
+            return f"{kind_title(self.kind)} #{self.subject_id}"

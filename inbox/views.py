@@ -1,6 +1,7 @@
 """Home page and the list of to-dos."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from inbox.models import Todo
 from inbox.registry import links_for, panels_for
 from inbox.selectors import desk_of, page_of_todos, todo_for
 
+REASON_LENGTH = 200
 SHOWN = {
     "open": gettext_lazy("未办结"),
     "mine": gettext_lazy("我认领的"),
@@ -65,7 +67,9 @@ def claim(request: HttpRequest, todo_id: int) -> HttpResponse:
 
 @require_POST
 def finish(request: HttpRequest, todo_id: int) -> HttpResponse:
-    return _act(request, todo_id, services.finish, _("已办结。"))
+    """What was done about it may be said in a few words, which the list then shows."""
+    reason = request.POST.get("reason", "").strip()[:REASON_LENGTH]
+    return _act(request, todo_id, partial(services.finish, reason=reason), _("已办结。"))
 
 
 def _act(

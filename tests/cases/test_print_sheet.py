@@ -48,4 +48,5 @@ def test_every_print_is_logged_once_whoever_prints(world: World, client_as: Clie
         (world.clerk.pk, case.pk, False),
         (world.procurator.pk, case.pk, True),
     ]
+    assert {e.object_label for e in events} == {case.audit_label}
     assert queries

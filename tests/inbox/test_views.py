@@ -6,9 +6,10 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from agencies.models import Person
+from audit.models import AuditEvent
 from inbox import registry
 from inbox.models import Todo
-from inbox.registry import Panel, PanelLine, QuickLink
+from inbox.registry import Panel, PanelLine, QuickLink, kind_title
 from inbox.services import claim, settle
 from tests.conftest import ClientAs
 from tests.inbox.conftest import Subjects, todo_of
@@ -61,6 +62,15 @@ def test_claiming_and_finishing_go_back_to_where_one_was(world: World, client_as
     todo.refresh_from_db()
     assert (todo.claimed_by, todo.settled_by) == (world.clerk, world.clerk)
     assert "案件1" in text_of(browser, "/todos/?shown=settled")
+
+
+def test_what_was_done_may_be_said_and_is_shown(world: World, client_as: ClientAs) -> None:
+    todo, browser = todo_of(world), client_as(world.clerk)
+    browser.post(f"/todos/{todo.pk}/finish/", {"reason": " 已电话催缴 "})
+    assert "已电话催缴" in text_of(browser, "/todos/?shown=settled")
+    event = AuditEvent.objects.filter(verb="todo.finish").get()
+    assert event.ground == "已电话催缴"
+    assert event.object_label == f"{kind_title(todo.kind)} #{todo.subject_id}"
 
 
 def test_it_never_sends_anybody_elsewhere(world: World, client_as: ClientAs) -> None:
