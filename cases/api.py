@@ -13,6 +13,7 @@ from rest_framework.viewsets import ViewSet
 
 from agencies.views.common import actor_of
 from cases.api_schema import CasePageSerializer, CaseSerializer, ProblemSerializer
+from cases.forms.fields import DayField
 from cases.forms.query import AmountField, CaseQueryForm
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.parsing.kinds import PenaltyKind
@@ -21,7 +22,7 @@ from cases.selectors.lists import page_of_cases
 from core.paging import BadCursor
 
 _TYPES: dict[type[forms.Field], Any] = {
-    forms.DateField: OpenApiTypes.DATE,
+    DayField: OpenApiTypes.DATE,
     AmountField: OpenApiTypes.DECIMAL,
     forms.BooleanField: OpenApiTypes.BOOL,
     forms.ModelChoiceField: OpenApiTypes.INT,

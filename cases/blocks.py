@@ -15,11 +15,15 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `masked` marks a value of which a part is hidden."""
+    """One cell of a table; `masked` marks a value of which a part is hidden.
+
+    `more` stands below, each with its label.
+    """
 
     text: str
     masked: bool = False
     day: bool = False
+    more: "tuple[tuple[str, Cell], ...]" = ()
 
 
 @dataclass(frozen=True)

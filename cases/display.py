@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.clocks import DECISION, PAYMENT
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
+from cases.redaction import Section
 from cases.selectors import CaseLine, CaseView
 from core.screen import Fact, TimelineEntry
+from core.templatetags.ui import money
 from deadlines.models import Clock
 
 SOON_DAYS = 7
@@ -57,6 +60,44 @@ def due_tone(clock: Clock) -> str:
     return "warn" if clock.days_left <= SOON_DAYS else "neutral"
 
 
+def clock_state(view: CaseView, clock: Clock) -> tuple[str, str]:
+    """Words and tone of a period of this case: one that was stopped was not kept."""
+    if not clock.is_open:
+        if clock.rule_key == PAYMENT:
+            return _payment_state(view, clock)
+        if clock.rule_key == DECISION and view.shows(Section.DECISION) and not view.decided_on:
+            return _("已停止计算"), "neutral"
+    return due_words(clock), due_tone(clock)
+
+
+def _payment_state(view: CaseView, clock: Clock) -> tuple[str, str]:
+    """A closed period of payment."""
+    if not view.shows(Section.EXECUTION):
+        return _("已停止计算"), "neutral"
+    until = max((deferral.plan_end for deferral in view.deferrals), default=None)
+    if view.execution_status == ExecutionStatus.PERFORMED:
+        if until and clock.closed_on and clock.due_on < clock.closed_on <= until:
+            return _("延期内完成"), "ok"
+        return due_words(clock), due_tone(clock)
+    if until is None or view.execution_status == ExecutionStatus.NONE:
+        return _("已停止计算"), "neutral"
+    if until < timezone.localdate():
+        return _("延期已届满"), "danger"
+    return _("因延期停止计算"), "neutral"
+
+
+def closing_warnings(line: CaseLine) -> list[str]:
+    """What is still open when somebody is about to close the case."""
+    found = []
+    unpaid = (line.fine_total or 0) - (line.paid_total or 0)
+    if unpaid > 0 and line.execution_status != ExecutionStatus.NONE:
+        text = _("罚款尚有%s未缴清。结案后不再计算缴款期限，也不再提醒；仍可以登记缴款。")
+        found.append(text % money(unpaid))
+    if line.remedy_status in {RemedyStatus.IN_REVIEW, RemedyStatus.IN_LAWSUIT}:
+        found.append(_("%s，尚未审结。") % line.remedy_status_label)
+    return found
+
+
 def clock_name(clock: Clock) -> str:
     """What a clock of a case counts."""
     names = {DECISION: _("办案期限"), PAYMENT: _("缴款期限")}
@@ -83,7 +124,7 @@ def identity_facts(
     facts = [
         Fact(_("当事人"), parties) if parties else None,
         _status(_("处罚"), case.penalty_status, case.penalty_status_label),
-        _status(_("执行"), case.execution_status, case.execution_status_label),
+        _execution(case),
         _remedy(case),
         Fact(clock_name(clock), due_words(clock), due_tone(clock)) if clock else None,
     ]
@@ -92,6 +133,13 @@ def identity_facts(
 
 def _status(label: str, value: str, words: str) -> Fact | None:
     return Fact(label, words, TONES.get(value, "neutral")) if words else None
+
+
+def _execution(case: CaseLine | CaseView) -> Fact | None:
+    """Before the decision there is nothing to be exempt from."""
+    if case.execution_status and case.penalty_status == PenaltyStatus.INVESTIGATING:
+        return Fact(_("执行"), _("尚未决定"), "neutral")
+    return _status(_("执行"), case.execution_status, case.execution_status_label)
 
 
 def _remedy(case: CaseLine | CaseView) -> Fact | None:

@@ -4,10 +4,12 @@ Built from a CaseView and nothing else, so that neither can show more than it ho
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from cases.blocks import Block, Cell, Value, plain, row_of, rows_if_any, table_of
+from cases.blocks import Block, Cell, Table, Value, plain, row_of, rows_if_any, table_of
+from cases.models import PenaltyStatus
 from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
 from cases.selectors import CaseView
@@ -50,20 +52,22 @@ def _identifier(party: PartyView) -> str:
 
 
 def _parties(view: CaseView) -> Block:
-    heads = (_("名称"), _("类别"), _("证件"), _("法定代表人（经营者）"), _("住所"), _("电话"))
-    rows = [
+    heads = (_("名称、住所和电话"), _("类别"), _("证件"), _("法定代表人（经营者）"))
+    rows = tuple(
         (
-            party.name,
-            party.kind_label,
-            _identifier(party),
-            party.representative,
-            party.address,
-            party.phone,
+            replace(_personal(party.name), more=_reached_at(party)),
+            *map(_personal, (party.kind_label, _identifier(party), party.representative)),
         )
         for party in view.parties
-    ]
-    tables = tuple(table_of("", heads, rows, _personal))
+    )
+    tables = (Table("", heads, rows),) if rows else ()
     return Block("parties", _("当事人"), shown=True, tables=tables)
+
+
+def _reached_at(party: PartyView) -> tuple[tuple[str, Cell], ...]:
+    """Under the name: the table has no room for columns of their own."""
+    named = ((_("住所"), party.address), (_("电话"), party.phone))
+    return tuple((label, _personal(value)) for label, value in named if value)
 
 
 def _facts(view: CaseView) -> Block:
@@ -146,6 +150,8 @@ def _decision(view: CaseView) -> Block:
 
 
 def _execution(view: CaseView) -> Block:
+    if view.penalty_status == PenaltyStatus.INVESTIGATING:
+        return Block("execution", _("执行情况"), shown=True, empty=_("尚未作出决定。"))
     fine = view.fine_total
     rows = [
         row_of(_("执行状态"), view.execution_status_label),

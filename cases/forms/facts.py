@@ -7,19 +7,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.fields import DayField
 from cases.forms.query import AmountField
 from cases.inputs import DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import RemedyKind, RemedyOutcome, ServiceMethod, StepKind
 from cases.services.later_checks import Fact
 
 
-def _day(label: Any, *, required: bool = True, today: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        initial=timezone.localdate if today else None,
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+def _day(label: Any, *, required: bool = True, today: bool = True) -> DayField:
+    return DayField(label=label, required=required, initial=timezone.localdate if today else None)
 
 
 class FactForm(forms.Form):

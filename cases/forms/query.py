@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import CASE_OWNING_KINDS, Agency, Person
 from agencies.selectors import agencies_of
+from cases.forms.fields import DayField
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.parsing.kinds import PenaltyKind
 from cases.selectors import CaseFilter
@@ -20,10 +21,6 @@ _ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
 
 def _or_any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("全部")), *choices]
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
 
 
 class AmountField(forms.DecimalField):
@@ -68,8 +65,8 @@ class CaseQueryForm(forms.Form):
     agency = forms.ModelChoiceField(
         label=_("办案机关"), required=False, queryset=Agency.objects.none(), empty_label=_("全部")
     )
-    decided_from = forms.DateField(label=_("决定日期起"), required=False, widget=_day())
-    decided_to = forms.DateField(label=_("决定日期止"), required=False, widget=_day())
+    decided_from = DayField(label=_("决定日期起"), required=False)
+    decided_to = DayField(label=_("决定日期止"), required=False)
     fine_min = _amount(_("罚款不少于（元）"))
     fine_max = _amount(_("罚款不超过（元）"))
     open_only = forms.BooleanField(label=_("只看未结案"), required=False)

@@ -62,11 +62,12 @@ def _rows(case: Case) -> Iterator[TimelineEntry]:
 
 
 def _corrections(case: Case) -> Iterator[TimelineEntry]:
-    for revision in case.revisions.select_related("person").defer("before"):
+    revisions = case.revisions.select_related("person").defer("before").order_by("version")
+    for count, revision in enumerate(revisions, start=1):
         who = revision.person.name if revision.person else _("系统")
         made_on = timezone.localdate(revision.made_at)
         yield TimelineEntry(
             made_on,
-            _("更正（第%d版）") % (revision.version + 1),
+            _("第%d次更正") % count,
             _("%(part)s：%(fault)s") % {"part": who, "fault": revision.reason},
         )

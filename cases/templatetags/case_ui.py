@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from cases import display
-from cases.selectors import CaseLine
+from cases.selectors import CaseLine, CaseView
 from deadlines.models import Clock
 
 register = template.Library()
@@ -15,6 +15,13 @@ register = template.Library()
 def due_tag(clock: Clock) -> dict[str, Any]:
     """How far a deadline is, in words, with its tone."""
     return {"tone": display.due_tone(clock), "label": display.due_words(clock)}
+
+
+@register.inclusion_tag("components/status_tag.html")
+def clock_tag(case: CaseView, clock: Clock) -> dict[str, Any]:
+    """How a period of this case stands, kept, missed or stopped."""
+    label, tone = display.clock_state(case, clock)
+    return {"tone": tone, "label": label}
 
 
 @register.inclusion_tag("components/status_tag.html")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.models import ExecutionStatus
 from cases.selectors import CaseView
 
 
@@ -18,16 +19,19 @@ class Action:
 
 
 def actions_on(view: CaseView) -> list[Action]:
-    """The forms that make sense for the case as it stands; none for a reader."""
+    """The forms that make sense for the case as it stands; none for a reader.
+
+    A closed case can still be paid for, and still be taken to court.
+    """
     if not view.may_change:
         return []
-    owes = bool(view.unpaid)
+    owes = bool(view.unpaid) and view.execution_status != ExecutionStatus.NONE
     decided, open_ = view.decided_on is not None, view.closed_on is None
     offered = [
-        ("cases:serve", _("登记送达"), decided and view.served_on is None, True),
-        ("cases:add_payment", _("登记缴款"), decided and owes, view.served_on is not None),
-        ("cases:add_deferral", _("登记延期分期"), decided and owes, False),
-        ("cases:add_step", _("登记执行步骤"), decided and owes, False),
+        ("cases:serve", _("登记送达"), decided and open_ and view.served_on is None, True),
+        ("cases:add_payment", _("登记缴款"), owes, view.served_on is not None),
+        ("cases:add_deferral", _("登记延期分期"), open_ and owes, False),
+        ("cases:add_step", _("登记执行步骤"), open_ and owes, False),
         ("cases:add_remedy", _("登记复议诉讼"), decided, False),
         ("cases:close", _("结案"), open_, decided and not owes),
     ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.models import Person
 from agencies.views.common import actor_of
-from cases.display import line_facts
+from cases.display import closing_warnings, line_facts
 from cases.forms.facts import (
     ClosingForm,
     DeferralForm,
@@ -107,6 +107,7 @@ def fact_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "case": line,
         "facts": line_facts(line),
         "page": page,
+        "warnings": closing_warnings(line) if kind == "close" else [],
         "form": form,
         "token": token or new_token(),
     }

@@ -237,7 +237,7 @@ def test_conditions_narrow_the_list(world: World, client_as: ClientAs) -> None:
 @pytest.mark.parametrize(
     ("query", "field", "words"),
     [
-        ("decided_from=明天", "decided_from", "输入一个有效的日期"),
+        ("decided_from=明天", "decided_from", "日期“明天”不能识别"),
         ("fine_min=很多", "fine_min", "输入一个数字"),
         ("penalty_status=lost", "penalty_status", "lost"),
         ("agency=999999", "agency", "选择"),
