@@ -96,7 +96,7 @@ class CaseForm(TypedForm):
         matter = data["matter"]
         if matter:
             data["sector"] = data.get("sector") or matter.sector
-            data["cause"] = data.get("cause") or matter.name
+            data["cause"] = data.get("cause") or matter.cause
         elif not data.get("cause") and not self.has_error("cause"):
             self.add_error("cause", _("请填写案由，或者选择处罚事项。"))
         return data

@@ -18,7 +18,7 @@ def with_suggestions(typed: Mapping[str, str], matter: Matter) -> Typed:
     filled["matter"] = matter.code
     filled["matter_text"] = matter.name
     filled["sector"] = filled.get("sector") or matter.sector
-    filled["cause"] = filled.get("cause") or matter.name
+    filled["cause"] = filled.get("cause") or matter.cause
     rows = [row for row in rows_of(typed, "bases") if row["citation"] or row["id"]]
     there = {row["citation"] for row in rows}
     rows += [

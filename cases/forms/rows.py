@@ -30,11 +30,15 @@ _BY_KIND = ("", gettext_lazy("随当事人类别"))
 class RowForm(TypedForm):
     """A row; one that is left empty counts as not there."""
 
+    # Only what must be filled in whatever happens bears a star: see core's `field`.
+    shows_required = False
+
     # Of the recorded row that this one corrects; empty for a new one.
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class PartyForm(RowForm):
+    shows_required = True
     SPANS = {"name": "span-4", "address": "span-4"}
 
     kind = choice(Party, "kind", initial=PartyKind.ORGANISATION)

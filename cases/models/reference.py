@@ -46,3 +46,8 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def cause(self) -> str:
+        """The name as the 案由 of a case."""
+        return self.name if self.name.endswith("案") else f"{self.name}案"

@@ -61,6 +61,14 @@ def duplicates_of(
     return found
 
 
+def same_decision(actor: Person, number: str) -> CaseLine | None:
+    """The case of the actor's agency that has this decision number: it can't have two."""
+    if not (key := number_key(number)):
+        return None
+    same = visible_cases(actor).filter(owner=actor.agency_id, decision_key=key)
+    return next(iter(shown_lines(actor, same[:1])), None)
+
+
 def _same_party(parties: Iterable[PartyInput]) -> Q:
     who = Q()
     for party in parties:

@@ -48,10 +48,13 @@ def suggest_laws(actor: Person, text: str) -> QuerySet[Law]:
 
 
 def suggest_officers(actor: Person, text: str) -> QuerySet[Person]:
-    """Active people of the actor's own agency who have an enforcement certificate."""
+    """Active people of the actor's own agency who have an enforcement certificate.
+
+    By name, by the initials of the name or by sign-in name.
+    """
     if not sees_cases(actor):
         return Person.objects.none()
     people = Person.objects.filter(agency=actor.agency, is_active=True).exclude(certificate_no="")
-    return people.filter(Q(name__contains=text) | Q(username__startswith=text)).order_by("name")[
-        :MOST
-    ]
+    lower = text.lower()
+    words = Q(name__contains=text) | Q(pinyin__startswith=lower) | Q(username__startswith=lower)
+    return people.filter(words).order_by("name")[:MOST]

@@ -124,6 +124,11 @@ def warnings_of(data: CaseInput) -> list[str]:
         found.append(year_warning(parse_number(data.file_number), data.filed_on))
     if data.procedure != "simple" and len(data.officers) < 2:
         found.append(_("执法人员应当不少于两人（行政处罚法第四十二条）。"))
+    found += [
+        _("执法人员%s没有执法证号，请核对。") % officer.name
+        for officer in data.officers
+        if not officer.certificate_no
+    ]
     if data.outcome == Outcome.PENALTY and not data.bases:
         found.append(_("没有引用处罚依据（行政处罚法第五十九条）。"))
     kinds = [penalty.kind for penalty in data.penalties]

@@ -23,9 +23,10 @@ from cases.forms.matters import suggested_bases
 from cases.forms.recorded import carried_over
 from cases.forms.sections import SECTIONS
 from cases.forms.summary import parts_of
-from cases.forms.typed import Typed, pack, tidy, title_of, unpack
+from cases.forms.typed import Typed, blank, pack, tidy, title_of, unpack
 from cases.models import CaseDraft
 from cases.policies import may_record
+from cases.selectors.duplicates import same_decision
 from cases.selectors.lookup import case_to_correct
 from cases.services.checks import warnings_of
 from cases.views.rows import changed_rows, filled, focus_on
@@ -105,7 +106,10 @@ def _sent(request: HttpRequest, actor: Person, kept: CaseDraft) -> HttpResponse:
             return redirect("cases:draft_check", kept.pk)
         return _form_page(request, kept, form, status=IN_FAULT)
     if wanted == "later":
-        messages.success(request, _("草稿已保存，可以随时继续。"))
+        if kept.form_data:
+            messages.success(request, _("草稿已保存，可以随时继续。"))
+        else:
+            messages.info(request, _("没有填写内容，没有保存草稿。"))
         return redirect("cases:new")
     form = EntryForm(actor, typed)
     focus_on(form, rows.added, "bases" if "fill" in request.POST else "")
@@ -119,7 +123,8 @@ def _keep(
     return services.save_draft(
         actor=actor,
         draft_id=kept.pk,
-        form_data=pack(typed),
+        # A form in which nothing was typed is no draft: the list doesn't show it.
+        form_data="" if typed == blank() else pack(typed),
         title=title_of(typed),
         sequence=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 16 else 0,
         automatic=automatic,
@@ -171,16 +176,22 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     data = form.read()
     if data is None:
         return _back_to_form(kept)
+    taken = same_decision(actor, data.decision_number)
     context: dict[str, Any] = {
         "draft": kept,
         "parts": parts_of(form, reverse("cases:draft", args=[kept.pk])),
         "warnings": warnings_of(data),
-        "duplicates": selectors.duplicates_of(
-            actor,
-            numbers=[data.decision_number, data.file_number],
-            parties=data.parties,
-            conduct_from=data.conduct_from,
-        ),
+        "taken": taken,
+        "duplicates": [
+            duplicate
+            for duplicate in selectors.duplicates_of(
+                actor,
+                numbers=[data.decision_number, data.file_number],
+                parties=data.parties,
+                conduct_from=data.conduct_from,
+            )
+            if taken is None or duplicate.line.id != taken.id
+        ],
         "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
     }
     return render(request, "cases/entry/check.html", context)

@@ -34,6 +34,7 @@ def matters(request: HttpRequest) -> HttpResponse:
                 "note": f"{matter.code} · {_SECTORS.get(matter.sector, matter.sector)}",
                 "data": {
                     "sector": matter.sector,
+                    "cause": matter.cause,
                     "violated": bases.get(BasisUse.VIOLATED, ""),
                     "penalised": bases.get(BasisUse.PENALISED, ""),
                 },

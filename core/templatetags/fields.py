@@ -40,7 +40,7 @@ def field(
         "is_hidden": bound.is_hidden,
         "target": focus_id(bound),
         "described_by": bound.aria_describedby or "" if grouped else "",
-        "is_required": bound.field.required,
+        "is_required": bound.field.required and getattr(bound.form, "shows_required", True),
     }
 
 

@@ -32,7 +32,7 @@
     const chosen = event.detail;
     if (input.id === 'id_matter_text') {
       put(document.getElementById('id_sector'), chosen.sector);
-      put(document.getElementById('id_cause'), chosen.text);
+      put(document.getElementById('id_cause'), chosen.cause);
       cite('violated', chosen.violated);
       cite('penalised', chosen.penalised);
       input.focus();
