@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,12 +12,12 @@ from cases.inputs import DeferralInput, PaymentInput, RemedyInput
 from cases.models import Case
 from cases.selectors import input_of
 from cases.services import close_case, correct_case, record_case
-from tests.cases.factory import case_input, investigation, recorded
+from tests.cases.factory import investigation, recorded
 from tests.cases.test_detail_page import page_of, section
 from tests.conftest import ClientAs
 from tests.personas import World
 
-PAID = PaymentInput(amount=case_input().penalties[0].amount, paid_on=dt.date(2026, 6, 10))
+PAID = PaymentInput(amount=Decimal(5000), paid_on=dt.date(2026, 6, 10))
 REVOKED = RemedyInput(
     kind="lawsuit",
     body="宁川县人民法院",
