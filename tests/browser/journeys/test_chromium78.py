@@ -23,6 +23,7 @@ pytestmark = [
 FITS = "document.documentElement.scrollWidth <= 1366"
 HEADING = "(document.querySelector('h1') || {textContent: ''}).textContent.trim()"
 MATTER = "经营超过保质期的食品"
+CAUSE = f"{MATTER}案"
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +124,7 @@ def test_a_case_is_entered(old: chromium78.Page, site: LiveServer, world: World)
     old.fill("#id_matter_text", MATTER)
     assert eventually(lambda: count(old, "[role=option]") == 1)
     old.click("[role=option]")
-    assert eventually(lambda: old.evaluate("document.getElementById('id_cause').value") == MATTER)
+    assert eventually(lambda: old.evaluate("document.getElementById('id_cause').value") == CAUSE)
     old.fill("#id_officers-0-name", "林知远")
     old.fill("#id_officers-1-name", "苏映岚")
     choose(old, "#id_outcome", "penalty")
@@ -135,7 +136,7 @@ def test_a_case_is_entered(old: chromium78.Page, site: LiveServer, world: World)
     old.submit("button[value=check]")
     assert sound(old) == "核对内容"
     old.submit("button[value=show]")
-    assert sound(old) == MATTER
+    assert sound(old) == CAUSE
     assert Case.objects.get(decision_number="宁市监罚〔2026〕78号").bases.count() == 2
 
 

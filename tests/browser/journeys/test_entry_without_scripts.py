@@ -38,7 +38,7 @@ def test_a_case_is_entered_corrected_and_recorded(page_as: PageAs, refused: Refu
     page.locator("#id_bases-0-citation").fill("")
     page.get_by_role("button", name="按处罚事项填入案由、领域和条款").click()
     expect(page.locator("#id_bases-1-citation")).to_have_value(re.compile("第一百二十四条"))
-    expect(page.locator("#id_cause")).to_have_value(MATTER)
+    expect(page.locator("#id_cause")).to_have_value(f"{MATTER}案")
     page.locator("#id_decided_on").fill("2026-13-45")
     page.get_by_role("button", name="核对内容").click()
     expect(page.locator("#error-summary a")).to_have_count(1)
