@@ -6,7 +6,7 @@ from decimal import Decimal
 from cases.inputs import PaymentInput, PenaltyInput
 from cases.parsing.kinds import PenaltyKind
 
-_CONFISCATIONS = frozenset({PenaltyKind.CONFISCATE_GAINS, PenaltyKind.CONFISCATE_GOODS})
+CONFISCATIONS = frozenset({PenaltyKind.CONFISCATE_GAINS, PenaltyKind.CONFISCATE_GOODS})
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
@@ -20,7 +20,7 @@ def fine_total(penalties: Iterable[PenaltyInput]) -> Decimal:
 
 def confiscated_total(penalties: Iterable[PenaltyInput]) -> Decimal:
     """All confiscated gains and goods that have an amount."""
-    return _sum(p.amount for p in penalties if p.kind in _CONFISCATIONS)
+    return _sum(p.amount for p in penalties if p.kind in CONFISCATIONS)
 
 
 def paid_total(payments: Iterable[PaymentInput]) -> Decimal:

@@ -140,7 +140,7 @@ def party_view(party: Party, scope: Scope) -> PartyView:
 def _shown_identifier(party: Party) -> str:
     if not party.identifier:
         return ""
-    # The code of an organisation is public; the number of a person isn't.
-    if party.kind == PartyKind.ORGANISATION and party.identifier_type == "uscc":
+    # The code of a registered business is public; the number of a person isn't.
+    if party.kind != PartyKind.NATURAL and party.identifier_type == "uscc":
         return str(party.identifier)
     return mask_id(str(party.identifier))

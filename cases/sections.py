@@ -111,6 +111,11 @@ def citation(basis: BasisView) -> str:
     )
 
 
+def _entered(done: bool | None) -> str:
+    """A box left empty says that nothing was entered, not that it wasn't done."""
+    return _("是") if done else _("未登记")
+
+
 def _decision(view: CaseView) -> Block:
     title = _("处罚决定")
     if not view.decided_on:
@@ -125,8 +130,8 @@ def _decision(view: CaseView) -> Block:
         row_of(_("决定日期"), view.decided_on),
         row_of(_("罚款合计"), view.fine_total),
         row_of(_("没收合计"), view.confiscated_total),
-        row_of(_("经法制审核"), view.legally_reviewed),
-        row_of(_("经集体讨论"), view.collectively_discussed),
+        row_of(_("经法制审核"), _entered(view.legally_reviewed)),
+        row_of(_("经集体讨论"), _entered(view.collectively_discussed)),
         row_of(_("送达日期"), view.served_on),
         row_of(_("送达方式"), view.service_method_label),
         *rows_if_any(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from agencies.models import Sector
 from cases.parsing.citations import Citation, parse_citations
 from cases.parsing.kinds import PenaltyKind, parse_kinds
-from agencies.models import Sector
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

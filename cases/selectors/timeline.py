@@ -22,6 +22,8 @@ class TimelineEntry:
 def timeline_of(case: Case) -> tuple[TimelineEntry, ...]:
     """The entries of a case whose rows are loaded."""
     entries = [*_dates(case), *_rows(case), *_corrections(case)]
+    # Of one day, what comes later in the procedure stands above.
+    entries.reverse()
     return tuple(sorted(entries, key=lambda entry: entry.on, reverse=True))
 
 

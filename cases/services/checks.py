@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from cases.inputs import CaseInput
 from cases.models import Case, Outcome, PartyKind
+from cases.money import CONFISCATIONS, confiscated_total, fine_total, paid_total
 from cases.parsing.kinds import PenaltyKind
-from cases.parsing.numbers import parse_number, year_warning
 from cases.services.children import MODELS, clean_identifier
 from cases.services.later_checks import Fact, faults_of
 from core.errors_on_form import labelled
@@ -23,10 +23,12 @@ _ORDER = (
     ("decided_on", "served_on"),
     ("decided_on", "published_on"),
     ("published_on", "publication_withdrawn_on"),
+    ("published_on", "publish_until"),
     ("conduct_from", "conduct_to"),
     ("filed_on", "closed_on"),
 )
-_DATES = sorted({name for pair in _ORDER for name in pair})
+# All of them lie behind us, but for the end of publication.
+_DATES = sorted({name for pair in _ORDER for name in pair} - {"publish_until"})
 
 
 def _label(name: str) -> str:
@@ -39,6 +41,8 @@ def check_case(data: CaseInput) -> None:
     _check_dates(data, errors)
     _check_parties(data, errors)
     _check_decision(data, errors)
+    if fault := payment_fault(data):
+        _add(errors, "payments", fault)
     for name in ("payments", "deferrals", "steps", "remedies"):
         _check_later(data, name, errors)
     if errors:
@@ -115,23 +119,21 @@ def _check_later(data: CaseInput, name: str, errors: Errors) -> None:
             _add(errors, name, prefix + labelled(label, fault))
 
 
-def warnings_of(data: CaseInput) -> list[str]:
-    """What is unusual but may be right; shown before recording, never refused."""
-    found = []
-    if data.decision_number:
-        found.append(year_warning(parse_number(data.decision_number), data.decided_on))
-    if data.file_number:
-        found.append(year_warning(parse_number(data.file_number), data.filed_on))
-    if data.procedure != "simple" and len(data.officers) < 2:
-        found.append(_("执法人员应当不少于两人（行政处罚法第四十二条）。"))
-    found += [
-        _("执法人员%s没有执法证号，请核对。") % officer.name
-        for officer in data.officers
-        if not officer.certificate_no
-    ]
-    if data.outcome == Outcome.PENALTY and not data.bases:
-        found.append(_("没有引用处罚依据（行政处罚法第五十九条）。"))
-    kinds = [penalty.kind for penalty in data.penalties]
-    if len(set(kinds)) < len(kinds):
-        found.append(_("同一处罚种类填写了多次，请核对金额。"))
-    return [warning for warning in found if warning]
+def payment_fault(data: CaseInput) -> str:
+    """What is wrong with the payments together, or nothing.
+
+    Nobody owes more than the fine, as much again added for delay (行政处罚法 Art. 72), and
+    what was confiscated.
+    """
+    receipts = [payment.receipt_no for payment in data.payments if payment.receipt_no]
+    if len(set(receipts)) < len(receipts):
+        return _("同一票据号登记了两次，请核对。")
+    unknown = any(p.kind in CONFISCATIONS and p.amount is None for p in data.penalties)
+    owed = fine_total(data.penalties) * 2 + confiscated_total(data.penalties)
+    paid = paid_total(data.payments)
+    if not unknown and paid > owed:
+        return _("缴纳合计 %(paid)s 元超过了应缴的上限 %(owed)s 元（罚款、加处罚款和没收）。") % {
+            "paid": f"{paid:,.2f}",
+            "owed": f"{owed:,.2f}",
+        }
+    return ""

@@ -15,7 +15,7 @@ from cases.clocks import refresh_clocks
 from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import Case
 from cases.selectors.inputs import input_of
-from cases.services.checks import check_case
+from cases.services.checks import check_case, payment_fault
 from cases.services.children import MODELS
 from cases.services.correct import lock_case, save_change
 from cases.services.later_checks import Fact, faults_of
@@ -44,7 +44,10 @@ def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None
         field.name: getattr(fact, field.name) for field in fields(fact) if field.name != "id"
     }
     row = MODELS[section]._default_manager.create(case=case, **values)
-    _follow(case, input_of(case), actor=actor)
+    data = input_of(case)
+    if isinstance(fact, PaymentInput) and (fault := payment_fault(data)):
+        raise ValidationError({"amount": fault})
+    _follow(case, data, actor=actor)
     record(
         actor=actor,
         verb=f"case.add_{section}",

@@ -23,7 +23,7 @@ from cases.forms.typed import tidy
 from cases.inputs import CHILDREN
 from cases.models import Case
 from cases.selectors.lookup import case_to_correct, corrections_since
-from cases.services.checks import warnings_of
+from cases.services.warnings import warnings_of
 from cases.views.entry import IN_FAULT
 from cases.views.rows import changed_rows, filled, focus_on
 from core.errors_on_form import error_lines
@@ -61,7 +61,7 @@ def _record(request: HttpRequest, actor: Person, case: Case, form: EntryForm) ->
         return _page(request, case, form, reason, status=IN_FAULT)
     asked = reason.cleaned_data
     try:
-        services.correct_case(
+        corrected = services.correct_case(
             actor=actor,
             case_id=case.pk,
             version=asked["version"],
@@ -73,7 +73,10 @@ def _record(request: HttpRequest, actor: Person, case: Case, form: EntryForm) ->
     except ValidationError as fault:
         form.refuse(fault)
         return _page(request, case, form, reason, status=IN_FAULT)
-    messages.success(request, _("已更正，更正前的内容已留存。"))
+    if corrected.version == asked["version"]:
+        messages.info(request, _("没有改动，未作更正。"))
+    else:
+        messages.success(request, _("已更正，更正前的内容已留存。"))
     for warning in warnings_of(data):
         messages.warning(request, warning)
     return redirect("cases:detail", case.pk)

@@ -28,7 +28,7 @@ from cases.models import CaseDraft
 from cases.policies import may_record
 from cases.selectors.duplicates import same_decision
 from cases.selectors.lookup import case_to_correct
-from cases.services.checks import warnings_of
+from cases.services.warnings import warnings_of
 from cases.views.rows import changed_rows, filled, focus_on
 
 IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,14 +1,17 @@
 """Statuses and clocks follow the facts, whatever order they come in."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from cases.inputs import DeferralInput, PaymentInput, RemedyInput, StepInput
-from cases.services import record_service
+from cases.inputs import DeferralInput, OfficerInput, PaymentInput, RemedyInput, StepInput
+from cases.services import add_fact, record_service
+from cases.services.warnings import warnings_of
 from cases.status import execution_status, remedy_status
 from deadlines.models import Clock
 from tests.cases.factory import case_input, investigation, recorded
@@ -116,3 +119,36 @@ def test_service_is_recorded_once_and_changed_by_correction_only(world: World) -
         )
     case.refresh_from_db()
     assert case.served_on == day
+
+
+def test_nobody_pays_more_than_the_fine_doubled_or_one_receipt_twice(world: World) -> None:
+    case = recorded(world.clerk)
+    paid = PaymentInput(amount=Decimal(6000), paid_on=dt.date(2026, 9, 1), receipt_no="A1")
+    add_fact(actor=world.clerk, case_id=case.pk, fact=paid)
+    for wrong in (replace(paid, receipt_no="A2"), replace(paid, amount=Decimal(1))):
+        with pytest.raises(ValidationError), transaction.atomic():
+            add_fact(actor=world.clerk, case_id=case.pk, fact=wrong)
+    assert case.payments.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ""),
+        ({"officers": ()}, "第四十二条"),
+        ({"officers": (OfficerInput(name="甲", certificate_no="1"),) * 2}, "第四十二条"),
+        ({"procedure": "simple"}, "第五十一条"),
+        ({"filed_on": dt.date(2026, 1, 5)}, "第六十条"),
+        ({"filed_on": None}, "办案期限无法计算"),
+        ({"conduct_from": dt.date(2020, 2, 29)}, "第三十六条"),
+        (
+            {"steps": (StepInput(kind="court_application", done_on=dt.date(2026, 9, 9)),)},
+            "第五十四条",
+        ),
+        ({"decision_number": "宁市监罚决字〔2025〕12号"}, "请核对"),
+    ],
+)
+def test_what_is_unusual_is_warned_of(said: dict[str, Any], expected: str) -> None:
+    certified = tuple(OfficerInput(name=name, certificate_no=name) for name in "甲乙")
+    found = "".join(warnings_of(case_input(**{"officers": certified, **said})))
+    assert (expected in found) if expected else not found, found
