@@ -41,8 +41,8 @@ MUTANTS = (
         "found(people_policy.may_list(actor))", "found(True)",
     ),
     Mutant(
-        "reveal without asking", "cases/services/reveal.py",
-        "if access is None or not may_reveal(actor, access):", "if access is None:",
+        "numbers in clear below grade 4", "cases/policies.py",
+        "access.grade_ceiling) >= 4", "access.grade_ceiling) >= 3",
     ),
     # Selector
     Mutant(
@@ -109,7 +109,7 @@ MUTANTS = (
     ),
     # Template given more than it may show
     Mutant(
-        "a field of the record on the page", "cases/views/detail.py",
+        "the record given to the template", "cases/views/detail.py",
         '        "facts": view_facts(view),\n        "blocks"',
         '        "missing_raw": __import__("cases.models").models.Case.objects.get(pk=pk),\n'
         '        "facts": view_facts(view),\n        "blocks"',
@@ -139,11 +139,19 @@ def copy_of(root: Path, target: Path) -> None:
             shutil.copy2(root / name, target / name)
 
 
-def failing(where: Path) -> str:
+# Tried first: few personas, one for each way of being refused.
+QUICK = (
+    "sources or existence or counts"
+    " or (canary and (judge or justice or low or clerk_b or police or township))"
+    " or (urls and (queue or people or reveal or draft or api))"
+)
+
+
+def failing(where: Path, *chosen: str) -> str:
     """The first test that fails, or nothing."""
     order = ("sources", "existence", "canary", "urls", "counts")
     files = [f"tests/leaks/test_{name}.py" for name in order]
-    tests = [*files, "-x", "-q", "--reuse-db", "-p", "no:cacheprovider", "--tb=no"]
+    tests = [*files, *chosen, "-x", "-q", "--reuse-db", "-p", "no:cacheprovider", "--tb=no"]
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *tests],
         cwd=where, check=False, capture_output=True, text=True,
@@ -169,7 +177,7 @@ def results(names: list[str]) -> Iterator[tuple[str, str]]:
             if mutant.there not in source:
                 raise SystemExit(f"{mutant.name}: not in {mutant.path} any more")
             path.write_text(source.replace(mutant.there, mutant.instead), "utf-8")
-            yield mutant.name, failing(Path(folder))
+            yield mutant.name, failing(Path(folder), "-k", QUICK) or failing(Path(folder))
             path.write_text(source, "utf-8")
 
 

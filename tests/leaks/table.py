@@ -300,7 +300,10 @@ TABLE: tuple[Row, ...] = (
         "cases:correct", "case", get=writers(200), post=writers(200), data=_version,
     ),
     Row(
-        "cases:serve", "case", get=writers(200, *TWO), post=writers(302, *TWO),
+        "cases:serve", "case",
+        get={"unserved": {200: MARKET_WRITERS}, "urban": {200: URBAN}},
+        # Served already: the owner is told so, a stranger isn't.
+        post={"unserved": {302: MARKET_WRITERS}, "urban": {422: URBAN}},
         data=says(served_on="2026-02-02", service_method="direct"),
     ),
     Row(
