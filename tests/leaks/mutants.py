@@ -63,7 +63,7 @@ MUTANTS = (
     ),
     Mutant(
         "draft of another person", "cases/selectors/drafts.py",
-        "filter(pk=draft_id, person=actor)", "filter(pk=draft_id)",
+        "filter(pk=draft_id, person=actor, agency=actor.agency)", "filter(pk=draft_id)",
     ),
     Mutant(
         "flags of all cases", "supervision/selectors.py",
