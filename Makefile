@@ -22,7 +22,7 @@ demo: $(VENV)/ready-to-run
 	@PORT=$(PORT) exec $(BIN)/python -m config.demo $(ARGS)
 
 test: $(VENV)/ready-to-work browser
-	@exec $(BIN)/python -m config.testrun $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(BIN)/python -m config.testrun $(BIN)/python -m pytest -n 2 --dist loadfile --create-db --reuse-db $(ARGS)
 
 lint: $(VENV)/ready-to-work
 	@exec $(BIN)/python -m config.testrun tools/lint

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import Person
 from audit.services import record
 from cases.models import Profile
 from cases.policies import Actor
+from cases.redaction import GRADE_OF, Section
 from cases.selectors import CaseLine, CaseView, case_view, lines_of, visible_cases
+from cases.selectors.search import graded
 from supervision.models import Flag, FlagState
 from supervision.policies import sees_flags
 from supervision.rules import RULES
@@ -63,7 +65,9 @@ def visible_flags(actor: Actor) -> QuerySet[Flag]:
     """Flags on cases that the actor's agency supervises; nobody else sees any."""
     if not sees_flags(actor):
         return Flag.objects.none()
-    supervised = visible_cases(actor).filter(grant_profile__in=_SUPERVISING)
+    # A flag tells amounts and dates of the decision: who may not see those sees no flag.
+    terms = graded(actor, Q(grant_profile__in=_SUPERVISING), GRADE_OF[Section.DECISION])
+    supervised = visible_cases(actor).filter(terms)
     return Flag.objects.filter(case__in=supervised.order_by().values("pk"))
 
 

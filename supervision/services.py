@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import Entry, record, record_all
+from audit.services import Entry, hashed, record, record_all
 from supervision.models import DismissReason, Flag, FlagState
 from supervision.policies import may_decide
 from supervision.rules import RULES, Hit, Rule
@@ -120,11 +120,14 @@ def _lapse(rule: Rule, hits: list[Hit], case_ids: Collection[int] | None) -> Non
 
 
 def _note(verb: str, rule: Rule, grounds: Iterable[tuple[int, str]]) -> None:
-    """One line per case: each case can tell when it was flagged and on what ground."""
+    """One line per case: each can tell when it was flagged, and whether on the same ground.
+
+    The ground holds an amount, which the log's reader has no business with: hashed.
+    """
     record_all(
         actor=None,
         entries=[
-            Entry(verb, case_id=case_id, changes={"rule": rule.id, "ground": ground})
+            Entry(verb, case_id=case_id, changes={"rule": rule.id, "ground": hashed(ground)})
             for case_id, ground in grounds
         ],
     )

@@ -27,7 +27,7 @@ class StaleCase(Exception):
 
 
 # Free text and personal data: the audit shows that they changed, not what they say.
-_SENSITIVE = frozenset({"facts", "cause", "conduct_place", "decision_content"})
+_SENSITIVE = frozenset({"facts", "cause", "conduct_place", "decision_content", "closing_reason"})
 
 
 def lock_case(actor: Person, case_id: int) -> Case:

@@ -60,7 +60,7 @@ def test_procurators_see_what_was_shared_and_it_is_logged(world: World) -> None:
 
 def test_a_clerk_starts_from_entry_or_import(world: World) -> None:
     urls = [link.url for link in panels.links(world.clerk)]
-    assert urls == ["/cases/new/", "/cases/imports/"]
+    assert urls == ["/cases/new/", "/imports/"]
 
 
 @pytest.mark.parametrize("name", ["system_admin", "security_admin", "audit_admin"])

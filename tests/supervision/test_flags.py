@@ -95,6 +95,12 @@ def test_a_flag_on_a_case_that_is_not_shared_is_seen_by_nobody(county: World) ->
     assert seen_by(county.procurator) == set()
 
 
+def test_who_may_not_see_decisions_sees_no_flag(county: World, flag: Flag) -> None:
+    Person.objects.filter(pk=county.procurator.pk).update(clearance=1)
+    assert seen_by(county.procurator) == set()
+    assert seen_by(county.procurator_b) == {flag.pk}
+
+
 def test_confirming_and_dismissing_leave_their_line(county: World, flag: Flag) -> None:
     confirm_flag(actor=county.procurator, flag_id=flag.pk, note="已核实")
     event = AuditEvent.objects.get(verb="flag.confirmed")
