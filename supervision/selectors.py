@@ -63,7 +63,7 @@ class FlagView:
 
 def visible_flags(actor: Actor) -> QuerySet[Flag]:
     """Flags on cases that the actor's agency supervises; nobody else sees any."""
-    if not sees_flags(actor):
+    if not isinstance(actor, Person) or not sees_flags(actor):
         return Flag.objects.none()
     # A flag tells amounts and dates of the decision: who may not see those sees no flag.
     terms = graded(actor, Q(grant_profile__in=_SUPERVISING), GRADE_OF[Section.DECISION])
