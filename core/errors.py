@@ -4,7 +4,8 @@
 session and the database: they must stand when those are what failed.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -35,5 +36,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's token is missing or old. The reason is for the log, not the page."""
+    """403: the form's token is missing or old. The reason is for the log, not the page.
+
+    A page that saves by itself gets a new token: whoever signed in again in another window
+    goes on where they were. Other sites can't read the answer.
+    """
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"csrf": get_token(request)}, status=403)
     return HttpResponse(render_to_string("403_csrf.html"), status=403)

@@ -2,6 +2,7 @@
 // The text never leaves the page before the server has it; a failure is said and tried again.
 // The server answers 2xx with JSON, every key optional:
 // {"saved_at": "14:05", "url": next address to post to, "fields": {"name": "value"}}.
+// 403 with {"csrf": "…"}: signed in again in another window; the save goes on with that token.
 // A field named sequence rises with everything sent, so that the server can tell what is older:
 // a save that comes after the submit it was overtaken by, or from another window (409).
 (function () {
@@ -17,6 +18,7 @@
     let timer = 0;
     let failures = 0;
     let inFlight = null;
+    let renewed = false;
 
     function say(text, failed) {
       status.textContent = text;
@@ -89,6 +91,15 @@
         headers: {Accept: 'application/json', 'X-Requested-With': 'fetch'},
       }).then((response) => {
         busy = false;
+        if (response.status === 403 && !renewed) {
+          renewed = true;
+          return response.json().then((answer) => {
+            form.elements.csrfmiddlewaretoken.value = answer.csrf;
+            dirty = true;
+            save();
+          });
+        }
+        renewed = false;
         if (response.status === 401 || response.status === 403) {
           fail(status.dataset.signedOut);
           return null;

@@ -1,5 +1,7 @@
 """Error pages stand without session and database and say what to do."""
 
+import json
+
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -34,3 +36,10 @@ def test_an_old_form_is_explained_without_the_reason(bare_request: HttpRequest) 
     page = answer.content.decode()
     assert "页面已过期" in page
     assert "Referer" not in page
+
+
+def test_a_page_that_saves_by_itself_gets_a_new_token(bare_request: HttpRequest) -> None:
+    bare_request.META["HTTP_X_REQUESTED_WITH"] = "fetch"
+    answer = errors.csrf_failure(bare_request)
+    assert answer.status_code == 403
+    assert len(json.loads(answer.content)["csrf"]) == 64

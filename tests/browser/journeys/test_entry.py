@@ -1,10 +1,11 @@
 """A clerk enters a case: by keyboard alone, by a double click, one after the other."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Request, Response, expect
+from playwright.sync_api import Page, Request, Response, expect
 
 from cases.models import Case
 from tests.browser.conftest import PageAs
@@ -19,7 +20,7 @@ from tests.browser.journeys.form import (
     the_case,
 )
 from tests.browser.journeys.keyboard import compose, pick, tab_to, type_into
-from tests.personas import valid_uscc
+from tests.personas import PASSWORD, valid_uscc
 
 pytestmark = pytest.mark.browser
 
@@ -166,3 +167,28 @@ def test_faults_take_the_focus_lead_to_their_fields_and_lose_nothing(
     page.keyboard.press("Control+Enter")
     expect(page).to_have_url(CHECK)
     assert not Case.objects.filter(decision_number="宁市监罚〔2026〕104号").exists()
+
+
+def test_a_session_that_ended_costs_nothing_that_was_typed(
+    page_as: PageAs, new_page: Callable[[], Page], refused: Refused
+) -> None:
+    page = page_as("clerk")
+    new_draft(page)
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#id_cause").fill("登录失效前后输入的案由")
+    expect(page.locator("[data-autosave-status]")).to_contain_text("登录已失效")
+    refused(401)
+
+    window = new_page()
+    window.goto("/")
+    window.locator("input[name=username]").fill("clerk")
+    window.locator("input[name=password]").fill(PASSWORD)
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("heading", name="首页")).to_be_visible()
+
+    page.locator("#id_facts").fill("在新窗口登录以后")
+    expect(page.locator("[data-autosave-status]")).to_have_text(SAVED)
+    refused(403)
+    page.reload()
+    expect(page.locator("#id_cause")).to_have_value("登录失效前后输入的案由")
+    expect(page.locator("#id_facts")).to_have_value("在新窗口登录以后")
