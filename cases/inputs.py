@@ -170,15 +170,17 @@ class CaseInput:
     remedies: tuple[RemedyInput, ...] = ()
 
 
-CHILDREN = (
-    "parties",
-    "officers",
-    "bases",
-    "penalties",
-    "evidence",
-    "measures",
-    "payments",
-    "deferrals",
-    "steps",
-    "remedies",
-)
+# The kinds of rows, by the name they have in CaseInput and as relation of Case.
+ROWS: dict[str, type] = {
+    "parties": PartyInput,
+    "officers": OfficerInput,
+    "bases": BasisInput,
+    "penalties": PenaltyInput,
+    "evidence": EvidenceInput,
+    "measures": MeasureInput,
+    "payments": PaymentInput,
+    "deferrals": DeferralInput,
+    "steps": StepInput,
+    "remedies": RemedyInput,
+}
+CHILDREN = tuple(ROWS)

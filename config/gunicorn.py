@@ -5,6 +5,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
+# gunicorn brings no types.
 class PathLogger(Logger):  # type: ignore[misc]
     """Logs which page was asked for, not what was searched there: queries hold names."""
 

@@ -23,6 +23,7 @@ class _ExactlyEmpty(Exact):
         return ""
 
 
+# Django's own field can't be subscripted at run time.
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """`str` in Python, a token of `core.crypto` in the column.
 

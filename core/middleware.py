@@ -41,6 +41,7 @@ class NulMiddleware:
             for name, value in _pairs(request.POST):
                 clean.appendlist(name.replace(NUL, ""), value.replace(NUL, ""))
             clean._mutable = False
+            # Django calls it immutable; it is replaced here before anybody read it.
             request.POST = clean  # type: ignore[assignment]
 
 

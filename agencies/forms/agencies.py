@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.forms.fields import RegionField
+from agencies.forms.fields import RegionField, choose_from
 from agencies.models import Agency, AgencyKind, Person, Sector
 from agencies.selectors import agencies_of
 
@@ -53,7 +53,7 @@ class AgencyForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Person, agency: Agency | None = None) -> None:
         super().__init__(*args)
-        self.fields["parent"].queryset = agencies_of(actor)  # type: ignore[attr-defined]
+        choose_from(self, "parent", agencies_of(actor))
         if agency is None:
             del self.fields["is_active"]
         else:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.agencies import ALL
+from agencies.forms.fields import choose_from, offer
 from agencies.forms.people import AgencyChoiceField
 from agencies.models import (
     CASE_OWNING_KINDS,
@@ -29,7 +30,7 @@ class AgreementQueryForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
-        self.fields["agency"].queryset = agencies_of(actor)  # type: ignore[attr-defined]
+        choose_from(self, "agency", agencies_of(actor))
 
 
 def _date_input() -> forms.DateInput:
@@ -84,13 +85,9 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
         agencies = agencies_of(actor).filter(is_active=True)
-        self.fields["provider"].queryset = agencies.filter(  # type: ignore[attr-defined]
-            kind__in=CASE_OWNING_KINDS
-        )
-        self.fields["receiver"].queryset = agencies  # type: ignore[attr-defined]
-        self.fields["sectors"].choices = [  # type: ignore[attr-defined]
-            (sector, Sector(sector).label) for sector in sectors_of(actor)
-        ]
+        choose_from(self, "provider", agencies.filter(kind__in=CASE_OWNING_KINDS))
+        choose_from(self, "receiver", agencies)
+        offer(self, "sectors", [(sector, Sector(sector).label) for sector in sectors_of(actor)])
 
 
 class ApprovalForm(forms.Form):

@@ -1,13 +1,27 @@
 """Fields that several forms of this app use."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.models import Region
 from agencies.selectors import find_regions
+
+
+def choose_from(form: forms.Form, name: str, found: "QuerySet[Any]") -> None:
+    """Let a field choose among these rows: those that the person who fills it in may name."""
+    field: Any = form.fields[name]
+    field.queryset = found
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let a field choose among these values."""
+    field: Any = form.fields[name]
+    field.choices = list(choices)
 
 
 class RegionField(forms.CharField):

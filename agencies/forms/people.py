@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.agencies import ALL
+from agencies.forms.fields import choose_from, offer
 from agencies.models import ADMINISTRATORS, POSTS_OF_KIND, Agency, Person, Post
 from agencies.selectors import agencies_of
 
@@ -38,7 +39,7 @@ class PeopleQueryForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
-        self.fields["agency"].queryset = agencies_of(actor)  # type: ignore[attr-defined]
+        choose_from(self, "agency", agencies_of(actor))
 
 
 class PersonForm(forms.Form):
@@ -64,7 +65,7 @@ class PersonForm(forms.Form):
         if person is not None:
             self.initial = {name: getattr(person, name) for name in self.fields}
         agencies = agencies_of(actor).filter(is_active=True)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        choose_from(self, "agency", agencies)
 
 
 class PostsForm(forms.Form):
@@ -82,9 +83,7 @@ class PostsForm(forms.Form):
         super().__init__(*args)
         self.initial = {"posts": sorted(person.posts), "clearance": person.clearance}
         offered = POSTS_OF_KIND[person.agency.kind] | ADMINISTRATORS
-        self.fields["posts"].choices = [  # type: ignore[attr-defined]
-            (post.value, post.label) for post in Post if post in offered
-        ]
+        offer(self, "posts", [(post.value, post.label) for post in Post if post in offered])
 
 
 class ReasonForm(forms.Form):

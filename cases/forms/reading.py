@@ -7,17 +7,11 @@ from typing import Any
 
 from agencies.models import Person
 from cases.inputs import (
+    ROWS,
     BasisInput,
     CaseInput,
-    DeferralInput,
-    EvidenceInput,
-    MeasureInput,
     OfficerInput,
     PartyInput,
-    PaymentInput,
-    PenaltyInput,
-    RemedyInput,
-    StepInput,
 )
 from cases.models import Law
 from cases.parsing.citations import Citation, format_citation, title_key
@@ -25,15 +19,8 @@ from cases.selectors.lookup import laws_titled, own_officers
 
 Cleaned = Mapping[str, list[dict[str, Any]]]
 
-_PLAIN: dict[str, type] = {
-    "penalties": PenaltyInput,
-    "evidence": EvidenceInput,
-    "measures": MeasureInput,
-    "payments": PaymentInput,
-    "deferrals": DeferralInput,
-    "steps": StepInput,
-    "remedies": RemedyInput,
-}
+# Rows that are read as they are; parties, officers and provisions are looked up.
+_PLAIN = {name: ROWS[name] for name in ROWS if name not in {"parties", "officers", "bases"}}
 
 
 def shown_basis(basis: BasisInput) -> str:

@@ -93,6 +93,7 @@ def _one_row(row: RowForm) -> str:
 def shown_value(bound: BoundField, value: Any) -> str:
     """A cleaned value in words."""
     if isinstance(bound.field, ChoiceField):
+        # Only choice fields come here.
         choices: Iterable[tuple[Any, Any]] = bound.field.choices  # type: ignore[assignment]
         labels = {str(key): str(label) for key, label in choices}
         return labels.get(str(value), "") if value else ""

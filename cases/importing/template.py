@@ -1,6 +1,7 @@
 """The table to fill in: the 双公示 headings, and a sheet that explains them."""
 
 import io
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -107,10 +108,10 @@ def template_file() -> bytes:
     return out.getvalue()
 
 
-def _emphasise(cell: object) -> None:
-    cell.font = Font(bold=True)  # type: ignore[attr-defined]
-    cell.fill = _HEAD  # type: ignore[attr-defined]
-    cell.alignment = Alignment(wrap_text=True, vertical="center")  # type: ignore[attr-defined]
+def _emphasise(cell: Any) -> None:
+    cell.font = Font(bold=True)
+    cell.fill = _HEAD
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
 def _explain(book: Workbook, columns: list[tuple[str, str, str]]) -> None:

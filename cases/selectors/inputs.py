@@ -4,35 +4,8 @@ from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
-from cases.inputs import (
-    CHILDREN,
-    BasisInput,
-    CaseInput,
-    DeferralInput,
-    EvidenceInput,
-    MeasureInput,
-    OfficerInput,
-    PartyInput,
-    PaymentInput,
-    PenaltyInput,
-    RemedyInput,
-    StepInput,
-)
+from cases.inputs import CHILDREN, ROWS, CaseInput
 from cases.models import Case
-
-_TYPES: dict[str, type] = {
-    "parties": PartyInput,
-    "officers": OfficerInput,
-    "bases": BasisInput,
-    "penalties": PenaltyInput,
-    "evidence": EvidenceInput,
-    "measures": MeasureInput,
-    "payments": PaymentInput,
-    "deferrals": DeferralInput,
-    "steps": StepInput,
-    "remedies": RemedyInput,
-}
-
 
 # What rows point at, fetched with them.
 _RELATED = {"officers": "person", "bases": "law"}
@@ -44,11 +17,11 @@ def input_of(case: Case, *, sections: Collection[str] = CHILDREN) -> CaseInput:
     values: dict[str, Any] = {
         field.name: getattr(case, field.name)
         for field in fields(CaseInput)
-        if field.name not in _TYPES
+        if field.name not in ROWS
     }
     values["missing"] = tuple(case.missing)
     for name in sections:
-        kind = _TYPES[name]
+        kind = ROWS[name]
         names = [field.name for field in fields(kind)]
         rows = getattr(case, name).all()
         if name in _RELATED:

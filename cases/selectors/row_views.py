@@ -110,6 +110,7 @@ class RemedyView:
 
 def row_views(kind: type[T], rows: Iterable[Model], clean: Callable[[str], str]) -> tuple[T, ...]:
     """The rows as views of this kind; `clean` takes out of every text what may not be shown."""
+    # Every `kind` is a dataclass; a TypeVar can't say so.
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     found = ({name: _value(row, name) for name in names} for row in rows)
     return tuple(
