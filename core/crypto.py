@@ -105,6 +105,22 @@ def current_provider() -> CryptoProvider:
     return _provider(settings.FIELD_CIPHER, settings.FIELD_KEY)
 
 
+def encrypt_bytes(plain: bytes) -> bytes:
+    """A sealed file; two of the same content differ."""
+    head = f"{FORMAT}:{settings.FIELD_CIPHER}:".encode()
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return head + nonce + current_provider().seal(nonce, plain, head)
+
+
+def decrypt_bytes(sealed: bytes) -> bytes:
+    """What `encrypt_bytes` sealed. Raises `DecryptionError`."""
+    version, _, rest = sealed.partition(b":")
+    cipher, _, body = rest.partition(b":")
+    if version != FORMAT.encode():
+        raise DecryptionError("The format is unknown.")
+    return _unseal(cipher.decode("ascii", "replace"), body)
+
+
 def encrypt(plain: str) -> str:
     """A token for one text; two tokens of the same text differ."""
     provider = current_provider()
@@ -118,18 +134,23 @@ def decrypt(token: str) -> str:
     """The text of a token, whichever known cipher wrote it. Raises `DecryptionError`."""
     version, _, rest = token.partition(":")
     cipher, _, body = rest.partition(":")
-    if version != FORMAT or cipher not in PROVIDERS:
-        raise DecryptionError("The token's format or cipher is unknown.")
+    if version != FORMAT:
+        raise DecryptionError("The token's format is unknown.")
     try:
         raw = base64.b64decode(body, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise DecryptionError("The token is not base64.") from error
+    return _unseal(cipher, raw).decode()
+
+
+def _unseal(cipher: str, raw: bytes) -> bytes:
+    if cipher not in PROVIDERS:
+        raise DecryptionError("The cipher is unknown.")
     if len(raw) < NONCE_BYTES + TAG_BYTES:
         raise DecryptionError("The token is too short.")
     provider = _provider(cipher, settings.FIELD_KEY)
-    context = f"{version}:{cipher}:".encode()
     try:
-        return provider.unseal(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context).decode()
+        return provider.unseal(raw[:NONCE_BYTES], raw[NONCE_BYTES:], f"{FORMAT}:{cipher}:".encode())
     except InvalidTag as error:
         raise DecryptionError("The token was altered or written with another key.") from error
 

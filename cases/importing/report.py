@@ -16,10 +16,8 @@ from cases.importing.cells import text_or_mark
 from cases.importing.selectors import messages_of, visible_ids
 from cases.importing.sheets import Cell
 from cases.models import ImportRow, ImportSession
+from core.cells import safe
 
-# A spreadsheet would run what begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONG_NUMBER = 12
 _CHUNK = 500
 _LEVELS = {
     "error": gettext_lazy("须改正"),
@@ -68,19 +66,6 @@ def _said(row: ImportRow) -> list[str]:
         where = f"【{message.heading}】" if message.heading else ""
         told.append(f"{level}{where}{message.text}")
     return [str(row.get_state_display()), _("；").join(told)]
-
-
-def safe(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula or shortens as a number."""
-    plain = text.lstrip()
-    if text.startswith(_FORMULA) or plain.startswith(_FORMULA):
-        return text if _is_number(text) else "'" + text
-    # A trailing tab keeps identity numbers text when the file is opened by a double click.
-    return text + "\t" if len(text) >= _LONG_NUMBER and text.isdigit() else text
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text[1:].replace(".", "", 1).isdigit() and text[0] in "+-"
 
 
 def _line(cells: list[str]) -> str:
