@@ -22,22 +22,43 @@ from cases.models.execution import (
     RemedyOutcome,
     StepKind,
 )
+from cases.models.exporting import UNDER_WAY, CaseExport, ExportFile, ExportKind, ExportState
+from cases.models.external import ExternalKey
 from cases.models.history import CaseRevision
-from cases.models.importing import RECORDABLE, ImportRow, ImportSession, ImportState, RowState
+from cases.models.identity import ChangeKind, Identity, IdentityCandidate, IdentityChange
+from cases.models.importing import (
+    BROUGHT,
+    DUE,
+    RECORDABLE,
+    RUNNING,
+    ImportMapping,
+    ImportPart,
+    ImportRow,
+    ImportSession,
+    ImportState,
+    OnExisting,
+    RowState,
+)
 from cases.models.party import IdentifierType, Party, PartyKind
 from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
 from cases.models.request import RequestKey
 
 __all__ = [
+    "BROUGHT",
+    "DUE",
     "RECORDABLE",
+    "RUNNING",
+    "UNDER_WAY",
     "AccessSource",
     "BasisUse",
     "Case",
     "CaseAccess",
     "CaseDraft",
+    "CaseExport",
     "CasePersonAccess",
     "CaseRevision",
+    "ChangeKind",
     "Channel",
     "CoerciveMeasure",
     "Deferral",
@@ -45,7 +66,16 @@ __all__ = [
     "EvidenceKind",
     "ExecutionStatus",
     "ExecutionStep",
+    "ExternalKey",
+    "ExportFile",
+    "ExportKind",
+    "ExportState",
     "IdentifierType",
+    "Identity",
+    "IdentityCandidate",
+    "IdentityChange",
+    "ImportMapping",
+    "ImportPart",
     "ImportRow",
     "ImportSession",
     "ImportState",
@@ -54,6 +84,7 @@ __all__ = [
     "Matter",
     "MeasureKind",
     "Officer",
+    "OnExisting",
     "Outcome",
     "Party",
     "PartyKind",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.case import Case
+from cases.models.case import Case, Channel
 from core.fields import EncryptedTextField
 
 
@@ -20,6 +20,10 @@ class CaseRevision(models.Model):
     reason = models.CharField(_("更正原因"), max_length=200)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # How the change came: by hand, or from a source that is sent again and again.
+    channel = models.CharField(
+        max_length=10, choices=Channel.choices, default=Channel.BROWSER
     )
     made_at = models.DateTimeField(auto_now_add=True)
 

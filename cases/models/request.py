@@ -10,7 +10,7 @@ class RequestKey(models.Model):
     """The mark of a form about a case, written with what the form did."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
