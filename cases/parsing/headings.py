@@ -50,6 +50,34 @@ class Column(TextChoices):
     REGION_CODE = "region_code", _("地方编码")
     REMARK = "remark", _("备注")
     EXPORTED_AT = "exported_at", _("数据导出时间")
+    FILE_NO = "file_no", _("案号（立案号）")
+    CASE_SOURCE = "case_source", _("案件来源")
+    PROCEDURE = "procedure", _("适用程序")
+    MATTER = "matter", _("处罚事项")
+    FOUND_ON = "found_on", _("发现日期")
+    FILED_ON = "filed_on", _("立案日期")
+    CONDUCT_FROM = "conduct_from", _("违法行为发生日期")
+    CONDUCT_TO = "conduct_to", _("违法行为终了日期")
+    CONDUCT_PLACE = "conduct_place", _("违法行为发生地")
+    INVOLVED_WAN = "involved_wan", _("涉案金额（万元）")
+    INVOLVED_YUAN = "involved_yuan", _("涉案金额（元）")
+    VIOLATED = "violated", _("违反条款")
+    ADDRESS = "address", _("当事人地址")
+    PHONE = "phone", _("当事人电话")
+    OFFICERS = "officers", _("执法人员")
+    OFFICER_NOS = "officer_nos", _("执法证号")
+    DISCUSSED = "discussed", _("是否集体讨论")
+    REVIEWED = "reviewed", _("是否法制审核")
+    SERVED_ON = "served_on", _("送达日期")
+    SERVICE_METHOD = "service_method", _("送达方式")
+    PUBLISHED_ON = "published_on", _("公示日期")
+    PAID_YUAN = "paid_yuan", _("已缴金额（元）")
+    PAID_WAN = "paid_wan", _("已缴金额（万元）")
+    PAID_ON = "paid_on", _("缴款日期")
+    RECEIPT_NO = "receipt_no", _("缴款票据号")
+    CLOSED_ON = "closed_on", _("结案日期")
+    CLOSING_REASON = "closing_reason", _("结案说明")
+    CHECK_RESULT = "check_result", _("检查结果")
 
 
 _C = Column
@@ -77,7 +105,7 @@ _SPELLINGS: dict[Column, str] = {
     _C.KINDS_MORE: "CF_CFLB2 处罚类别2",
     _C.CONTENT: "CF_NR CF_JG 处罚内容 处罚结果 行政处罚内容",
     _C.FINE_WAN: "CF_NR_FK 罚款金额",
-    _C.FINE_YUAN: "罚款金额元 罚款元",
+    _C.FINE_YUAN: "罚款金额元 罚款元 处罚金额元 罚款数额元",
     _C.CONFISCATION_WAN: (
         "CF_NR_WFFF 没收金额 没收违法所得非法财物金额 没收违法所得没收非法财物金额 没收违法所得金额"
     ),
@@ -96,7 +124,48 @@ _SPELLINGS: dict[Column, str] = {
     _C.REGION_CODE: "DFBM 地方编码",
     _C.REMARK: "BZ 备注",
     _C.EXPORTED_AT: "SJC 数据导出时间 时间戳 数据更新时间戳",
+    _C.FILE_NO: "案号 案件编号 案件号 立案号 立案文号 立案编号 案卷号",
+    _C.CASE_SOURCE: "案件来源 线索来源 案源",
+    _C.PROCEDURE: "适用程序 处罚程序 办案程序 程序类型 案件程序",
+    _C.MATTER: "处罚事项 事项名称 事项编码 行政处罚事项 权力事项名称 行政处罚事项名称",
+    _C.FOUND_ON: "发现日期 案发日期 线索发现日期 检查日期",
+    _C.FILED_ON: "立案日期 立案时间 受理日期",
+    _C.CONDUCT_FROM: "违法行为发生日期 违法时间 违法行为发生时间 违法日期 案发时间",
+    _C.CONDUCT_TO: "违法行为终了日期 违法行为结束日期",
+    _C.CONDUCT_PLACE: "违法行为发生地 违法地点 案发地点 违法行为地 案发地",
+    _C.INVOLVED_WAN: "涉案金额万元",
+    _C.INVOLVED_YUAN: "涉案金额 涉案金额元 货值金额 货值金额元 案值",
+    _C.VIOLATED: "违反条款 违法依据 违反法律条款 违反规定 违反法律依据",
+    _C.ADDRESS: "当事人地址 地址 住所 住址 住所地 经营场所 联系地址 行政相对人地址",
+    _C.PHONE: "当事人电话 联系电话 电话 手机号 手机号码 联系方式",
+    _C.OFFICERS: "执法人员 承办人 办案人员 承办人员 执法人员姓名 主办人员",
+    _C.OFFICER_NOS: "执法证号 执法证件号 执法人员证号 执法证号码 执法证件号码",
+    _C.DISCUSSED: "是否集体讨论 集体讨论 是否经集体讨论",
+    _C.REVIEWED: "是否法制审核 法制审核 是否经法制审核",
+    _C.SERVED_ON: "送达日期 送达时间 处罚决定书送达日期 决定书送达日期",
+    _C.SERVICE_METHOD: "送达方式",
+    _C.PUBLISHED_ON: "公示日期 公示时间 公开日期 公示开始日期",
+    _C.PAID_YUAN: "已缴金额 已缴金额元 缴款金额 缴款金额元 实缴金额 实缴金额元 缴纳金额 收缴金额 已缴罚款",
+    _C.PAID_WAN: "已缴金额万元 缴款金额万元 实缴金额万元 缴纳金额万元",
+    _C.PAID_ON: "缴款日期 缴纳日期 缴款时间 缴纳时间 罚款缴纳日期 缴清日期",
+    _C.RECEIPT_NO: "缴款票据号 票据号 票据号码 缴款书号 收据号",
+    _C.CLOSED_ON: "结案日期 结案时间 办结日期",
+    _C.CLOSING_REASON: "结案说明 结案方式 结案情况 执行情况说明",
+    _C.CHECK_RESULT: "检查结果",
 }
+# Understood, and left where they are: nothing of a case takes them.
+LEFT_OUT = frozenset(
+    {
+        *(_C.LEGAL_REP_ID_TYPE, _C.LEGAL_REP_ID_NO, _C.VALID_UNTIL, _C.SOURCE_NAME),
+        *(_C.SOURCE_USCC, _C.STATUS, _C.REGION_CODE, _C.REMARK, _C.EXPORTED_AT),
+        _C.CHECK_RESULT,
+    }
+)
+# Read only to refuse what belongs to another agency.
+ONLY_CHECKED = frozenset({_C.AGENCY_NAME, _C.AGENCY_USCC})
+# Passed over without a word: a column of numbers that every table has, and what our own
+# report of an earlier form added.
+_PASSED = frozenset("序号 NO 行号 文件行号 导入结果 案件链接".split())
 _BY_SPELLING = {word: column for column, words in _SPELLINGS.items() for word in words.split()}
 REQUIRED = (
     _C.PARTY_NAME,
@@ -108,7 +177,7 @@ REQUIRED = (
     _C.CONTENT,
     _C.DECIDED_ON,
 )
-_NOISE = re.compile(r"[*:、,。;\"'“”的]|必填|选填")
+_NOISE = re.compile(r"[*:、,。;.\"'“”的]|必填|选填")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _UNITS = {"万元": "万元", "单位:万元": "万元", "元": "元", "单位:元": "元"}
 
@@ -133,6 +202,11 @@ def column_of(heading: object) -> Column | None:
         if column := _BY_SPELLING.get(_NOISE.sub("", candidate)):
             return column
     return None
+
+
+def is_passed_over(heading: object) -> bool:
+    """Whether nobody misses the column: 序号, or what an earlier report added."""
+    return _NOISE.sub("", squeeze(str(heading or ""))) in _PASSED
 
 
 def match_headings(row: Sequence[object], *, required: Iterable[Column] = REQUIRED) -> HeadingMatch:
