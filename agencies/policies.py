@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from agencies.models import HEADS, Agency, Person, Post, SharingAgreement
+from agencies.models import HEADS, Agency, AgencySystem, Person, Post, SharingAgreement
 
 if TYPE_CHECKING:
     # rest_framework.views imports this module by its setting.
@@ -60,11 +60,12 @@ class PeoplePolicy:
 
     def rows(self, actor: Person) -> QuerySet[Person]:
         """Everyone for those who manage people, the own agency for its head, else nobody."""
+        people = Person.objects.filter(is_system=False)
         if actor.holds(Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN):
-            return Person.objects.all()
+            return people
         if actor.holds(*HEADS):
-            return Person.objects.filter(agency_id=actor.agency_id)
-        return Person.objects.none()
+            return people.filter(agency_id=actor.agency_id)
+        return people.none()
 
 
 class AgreementPolicy:
@@ -97,9 +98,39 @@ class AgreementPolicy:
         return SharingAgreement.objects.none()
 
 
+class SystemPolicy:
+    """What a system may is the security administrator's to say; the secret is the agency's.
+
+    Administrators see no case, so none of them ever holds a token: the head of the agency
+    has it shown, once. Both may revoke it.
+    """
+
+    def may_list(self, actor: Person) -> bool:
+        return actor.holds(Post.SECURITY_ADMIN, *HEADS)
+
+    def may_manage(self, actor: Person) -> bool:
+        """Register systems, set what they may, close them."""
+        return actor.holds(Post.SECURITY_ADMIN)
+
+    def may_issue(self, actor: Person, system: AgencySystem) -> bool:
+        return actor.holds(*HEADS) and actor.agency_id == system.person.agency_id
+
+    def may_revoke(self, actor: Person, system: AgencySystem) -> bool:
+        return self.may_manage(actor) or self.may_issue(actor, system)
+
+    def rows(self, actor: Person) -> QuerySet[AgencySystem]:
+        """All for the security administrator, those of the own agency for its head."""
+        if actor.holds(Post.SECURITY_ADMIN):
+            return AgencySystem.objects.all()
+        if actor.holds(*HEADS):
+            return AgencySystem.objects.filter(person__agency_id=actor.agency_id)
+        return AgencySystem.objects.none()
+
+
 agency_policy = AgencyPolicy()
 people_policy = PeoplePolicy()
 agreement_policy = AgreementPolicy()
+system_policy = SystemPolicy()
 
 
 def can_manage_agencies(actor: Person) -> bool:

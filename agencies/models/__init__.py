@@ -12,20 +12,25 @@ from agencies.models.person import (
     Posting,
 )
 from agencies.models.sector import Sector
+from agencies.models.system import POST_OF_SYSTEM, AgencySystem, Scope, SystemToken
 
 __all__ = [
     "ADMINISTRATORS",
     "CASE_OWNING_KINDS",
     "HEADS",
     "POSTS_OF_KIND",
+    "POST_OF_SYSTEM",
     "Agency",
     "AgencyKind",
+    "AgencySystem",
     "AgreementStatus",
     "PasswordHistory",
     "Person",
     "Post",
     "Posting",
     "Region",
+    "Scope",
     "Sector",
     "SharingAgreement",
+    "SystemToken",
 ]

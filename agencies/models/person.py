@@ -85,6 +85,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     # Empty until the person chooses: the browser's wish is never asked.
     language = models.CharField(max_length=10, blank=True, editable=False)
     is_active = models.BooleanField(_("启用"), default=True)
+    # A system of the agency: known by tokens, never signed in.
+    is_system = models.BooleanField(default=False, editable=False)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     password_changed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -98,6 +100,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(
                 condition=Q(clearance__gte=1, clearance__lte=4), name="person_clearance_1_to_4"
+            ),
+            # "!" in front is what Django writes for "no password opens this account".
+            models.CheckConstraint(
+                condition=Q(is_system=False) | Q(password__startswith="!"),
+                name="person_system_without_password",
             ),
         ]
 
