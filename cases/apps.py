@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
         import_module("cases.wiring").connect()
         import_module("cases.reference")
         import_module("cases.importing.wiring").register()
+        import_module("cases.exporting.wiring").register()

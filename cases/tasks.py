@@ -4,6 +4,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from cases import sharing
+from cases.exporting import make, services
 from cases.importing import check, commit, resume, retention
 
 
@@ -35,3 +36,16 @@ def empty_old_imports() -> int:
 def resume_imports() -> int:
     """Take up imports on which nobody works: their worker was killed or the message lost."""
     return resume.resume_all()
+
+
+@shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)
+def make_export(export_id: int) -> bool:
+    """Make the file that somebody asked for."""
+    return make.make_export(export_id)
+
+
+@shared_task
+def tend_exports() -> int:
+    """Delete the files whose time is over, and take up exports on which nobody works."""
+    services.delete_ended_exports()
+    return make.resume_exports()

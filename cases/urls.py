@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import correct, detail, entry, facts, imports, listing, suggest
+from cases.views import correct, detail, entry, exports, facts, imports, listing, suggest
 
 app_name = "cases"
 urlpatterns = [
@@ -45,4 +45,8 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_session, name="import_session"),
     path("imports/<int:pk>/commit/", imports.import_commit, name="import_commit"),
     path("imports/<int:pk>/report/", imports.import_report, name="import_report"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/new/", exports.export_new, name="export_new"),
+    path("exports/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("exports/<int:pk>/discard/", exports.export_discard, name="export_discard"),
 ]

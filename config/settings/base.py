@@ -87,6 +87,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "core.form_drawing.QuickRenderer"
+
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -137,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
     },
     "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
+    "exports": {"task": "cases.tasks.tend_exports", "schedule": 60.0},
     # Soon after midnight: that is when agreements begin and end.
     "agreements": {"task": "cases.tasks.follow_agreements", "schedule": crontab(hour=0, minute=5)},
 }
@@ -215,6 +218,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # How long what has served its purpose is kept; both may hold personal data.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
+# A file of cases for one person: how many cases at most, how long it can be taken.
+EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
+EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 
 CONTENT_SECURITY_POLICY = {

@@ -23,6 +23,7 @@ ALLOWED = {
     "cases/services/": "writes after may_record, may_change or may_reveal",
     "cases/sharing.py": "writes the access rows; shows nothing",
     "cases/importing/": "files of the own agency; cases through visible_cases",
+    "cases/exporting/": "exports of the person; cases through search_cases",
     "cases/demo/": "fills the demo county; not reached from the web",
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
@@ -44,6 +45,8 @@ TASKS = {
     "cases.tasks.check_import": "the person who uploaded: duplicates among their visible cases",
     "cases.tasks.commit_import": "the person who pressed the button, as record_case checks",
     "cases.tasks.resume_imports": "whoever began the import",
+    "cases.tasks.make_export": "the person who asked: their visible cases, cut to what they see",
+    "cases.tasks.tend_exports": "system: deletes files past their time; else as make_export",
 }
 HANDLERS = {
     "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
