@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.grams import NameGrams
+from cases.models.identity import Identity
 from core.fields import EncryptedTextField
 
 
@@ -38,6 +39,10 @@ class Party(models.Model):
     )
     identifier = EncryptedTextField(_("证件号码"), blank=True)
     identifier_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # Whom the row stands for; cases.services.identities says so.
+    identity = models.ForeignKey(
+        Identity, on_delete=models.PROTECT, null=True, related_name="parties", editable=False
+    )
     representative = models.CharField(_("法定代表人（经营者）"), max_length=50, blank=True)
     address = models.CharField(_("住所（住址）"), max_length=200, blank=True)
     phone = EncryptedTextField(_("联系电话"), blank=True)

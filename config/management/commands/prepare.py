@@ -13,6 +13,7 @@ STEPS: Steps = {
     "texts": ("compile_texts", {}),
     "tables": ("migrate", {"interactive": False}),
     "reference data": ("load_reference", {}),
+    "identities of parties": ("link_parties", {}),
     "static files": ("collectstatic", {"interactive": False}),
 }
 DEMO_STEPS: Steps = {"demo county": ("fill_demo", {})}
