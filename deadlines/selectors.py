@@ -8,6 +8,9 @@ from django.utils import timezone
 from agencies.models import Person
 from deadlines.models import Clock
 
+# What a line of a list says of a clock.
+_LINE = ("subject_id", "rule_key", "due_on", "due_at", "closed_on", "rule__closing")
+
 
 def clocks_of(subject_type: str, subject_ids: Collection[int]) -> list[Clock]:
     """All clocks of subjects the caller has already authorised: open first, then by due day."""
@@ -17,12 +20,16 @@ def clocks_of(subject_type: str, subject_ids: Collection[int]) -> list[Clock]:
 
 
 def next_due(subject_type: str, subject_ids: Collection[int]) -> dict[int, Clock]:
-    """The open clock that ends first, for each subject that has one."""
+    """The open clock that ends first, for each subject that has one.
+
+    They say what runs and until when; how it was counted is in `clocks_of`.
+    """
     clocks = Clock.objects.filter(
         subject_type=subject_type, subject_id__in=subject_ids, closed_on__isnull=True
     )
     first = clocks.order_by("subject_id", "due_on", "pk").distinct("subject_id")
-    return {clock.subject_id: clock for clock in first.select_related("rule")}
+    shown = first.select_related("rule").only(*_LINE)
+    return {clock.subject_id: clock for clock in shown}
 
 
 def running_over(subject_type: str, rule_key: str) -> QuerySet[Clock]:
@@ -46,4 +53,4 @@ def overdue_clocks(actor: Person, subject_type: str) -> QuerySet[Clock]:
         closed_on__isnull=True,
         due_on__lt=timezone.localdate(),
     )
-    return clocks.select_related("rule").order_by("due_on", "pk")
+    return clocks.select_related("rule").only(*_LINE).order_by("due_on", "pk")

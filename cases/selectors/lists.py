@@ -11,7 +11,7 @@ from audit.services import record
 from cases.models import Profile
 from cases.policies import GrantedCase, access_of, may_change, sees_cases
 from cases.selectors.detail import CaseNotVisible
-from cases.selectors.lines import CaseLine, lines_of
+from cases.selectors.lines import CaseLine, for_lines, lines_of
 from cases.selectors.search import CaseFilter, search_cases
 from cases.selectors.visibility import visible_cases
 from core.paging import keyset_page
@@ -43,7 +43,7 @@ def page_of_cases(
     """The cases that match, newest entry first. Raises core.paging.BadCursor."""
     if not sees_cases(actor):
         return EMPTY
-    found = search_cases(actor, wanted)
+    found = for_lines(search_cases(actor, wanted))
     page = keyset_page(found, order=ORDER, cursor=cursor, size=size)
     lines = lines_of(actor, page.items)
     _log_foreign(actor, lines)

@@ -3,31 +3,33 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from cases import display
 from cases.selectors import CaseLine, CaseView
+from core.templatetags.ui import status_tag
 from deadlines.models import Clock
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/status_tag.html")
-def due_tag(clock: Clock) -> dict[str, Any]:
+@register.simple_tag
+def due_tag(clock: Clock) -> SafeString:
     """How far a deadline is, in words, with its tone."""
-    return {"tone": display.due_tone(clock), "label": display.due_words(clock)}
+    return status_tag(display.due_tone(clock), display.due_words(clock))
 
 
-@register.inclusion_tag("components/status_tag.html")
-def clock_tag(case: CaseView, clock: Clock) -> dict[str, Any]:
+@register.simple_tag
+def clock_tag(case: CaseView, clock: Clock) -> SafeString:
     """How a period of this case stands, kept, missed or stopped."""
     label, tone = display.clock_state(case, clock)
-    return {"tone": tone, "label": label}
+    return status_tag(tone, label)
 
 
-@register.inclusion_tag("components/status_tag.html")
-def case_status(value: str, label: str) -> dict[str, Any]:
+@register.simple_tag
+def case_status(value: str, label: str) -> SafeString:
     """One of the three statuses of a case."""
-    return {"tone": display.TONES.get(value, "neutral"), "label": label}
+    return status_tag(display.TONES.get(value, "neutral"), label)
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -23,8 +24,14 @@ NOTHING = "—"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of static/img/icons.svg, hidden from screen readers: words stand beside it."""
+    return _icon(name)
+
+
+# A page has hundreds; the address of the file is found anew only by another process.
+@cache
+def _icon(name: str) -> SafeString:
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),
         name,
     )
@@ -36,10 +43,11 @@ def county() -> str:
     return str(getattr(settings, "COUNTY_NAME", ""))
 
 
-@register.inclusion_tag("components/status_tag.html")
-def status_tag(value: object, label: object) -> dict[str, Any]:
+@register.simple_tag
+def status_tag(value: object, label: object) -> SafeString:
     """A status in words with the icon and colour of its tone."""
-    return {"tone": tone_of(value), "label": label}
+    tone = tone_of(value)
+    return format_html('<span class="tag tag-{}">{}{}</span>', tone, _icon(tone), label)
 
 
 @register.simple_tag
