@@ -2,6 +2,7 @@
 
 from cases.models.access import AccessSource, CaseAccess, CasePersonAccess, Profile
 from cases.models.case import Case, Channel, Officer
+from cases.models.charge import Charge
 from cases.models.choices import (
     ExecutionStatus,
     Outcome,
@@ -39,9 +40,11 @@ from cases.models.importing import (
     OnExisting,
     RowState,
 )
+from cases.models.law_text import LawArticle, LawVersion
 from cases.models.party import IdentifierType, Party, PartyKind
 from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
+from cases.models.reference_file import ReferenceFile, ReferenceKind
 from cases.models.request import RequestKey
 
 __all__ = [
@@ -60,16 +63,17 @@ __all__ = [
     "CaseRevision",
     "ChangeKind",
     "Channel",
+    "Charge",
     "CoerciveMeasure",
     "Deferral",
     "EvidenceItem",
     "EvidenceKind",
     "ExecutionStatus",
     "ExecutionStep",
-    "ExternalKey",
     "ExportFile",
     "ExportKind",
     "ExportState",
+    "ExternalKey",
     "IdentifierType",
     "Identity",
     "IdentityCandidate",
@@ -80,6 +84,8 @@ __all__ = [
     "ImportSession",
     "ImportState",
     "Law",
+    "LawArticle",
+    "LawVersion",
     "LegalBasis",
     "Matter",
     "MeasureKind",
@@ -93,6 +99,8 @@ __all__ = [
     "PenaltyStatus",
     "Procedure",
     "Profile",
+    "ReferenceFile",
+    "ReferenceKind",
     "Remedy",
     "RemedyKind",
     "RemedyOutcome",

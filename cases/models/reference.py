@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Sector
+from cases.models.charge import Charge
 
 
 class Law(models.Model):
@@ -18,6 +19,13 @@ class Law(models.Model):
     effective_to = models.DateField(null=True, blank=True)
     aliases = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     pinyin = models.CharField(max_length=200, db_index=True)
+    # 渔业法（2013版） is a title of its own, under which a case may cite an earlier wording.
+    edition_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="editions"
+    )
+    successor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
+    )
 
     class Meta:
         ordering = ["title"]
@@ -37,7 +45,11 @@ class Matter(models.Model):
     penalised = models.CharField(_("处罚依据"), max_length=300, blank=True)
     kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     offence = models.CharField(_("可能涉及的罪名"), max_length=60, blank=True)
+    charge = models.ForeignKey(
+        Charge, on_delete=models.SET_NULL, null=True, blank=True, related_name="matters"
+    )
     pinyin = models.CharField(max_length=200, db_index=True)
+    effective_to = models.DateField(_("停用日期"), null=True, blank=True)
     is_current = models.BooleanField(default=True)
 
     class Meta:
