@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from agencies.models import Person
 from agencies.navigation import register_item
-from agencies.policies import agreement_policy, people_policy
+from agencies.policies import agreement_policy, people_policy, system_policy
 from audit.policies import may_read_log
 from audit.registry import name_verbs
 
@@ -24,6 +24,7 @@ def register() -> None:
     register_item(
         _("共享协议"), "agencies:agreements", agreement_policy.may_list, order=80, icon="share"
     )
+    register_item(_("对接系统"), "agencies:systems", system_policy.may_list, order=85, icon="link")
     register_item(_("审计日志"), "audit:log", may_read_log, order=90, icon="shield")
     name_verbs(
         {
@@ -44,5 +45,12 @@ def register() -> None:
             "session.sign_in_failed": _("登录失败"),
             "session.sign_out": _("退出"),
             "session.locked": _("登录名被锁定"),
+            "system.register": _("登记对接系统"),
+            "system.change": _("修改对接系统"),
+            "system.close": _("停用对接系统"),
+            "token.issue": _("签发令牌"),
+            "token.revoke": _("撤销令牌"),
+            "token.first_use": _("首次使用令牌"),
+            "token.denied": _("拒绝令牌"),
         }
     )

@@ -4,25 +4,9 @@ Nothing here opens a case: administrators see none, and what an agency sees of a
 cases follows from the access table.
 """
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Q, QuerySet
-from rest_framework.permissions import BasePermission
-from rest_framework.request import Request
 
 from agencies.models import HEADS, Agency, AgencySystem, Person, Post, SharingAgreement
-
-if TYPE_CHECKING:
-    # rest_framework.views imports this module by its setting.
-    from rest_framework.views import APIView
-
-
-class IsActor(BasePermission):
-    """Only a signed-in, active person of an agency."""
-
-    def has_permission(self, request: Request, view: "APIView") -> bool:
-        return is_actor(request.user)
-
 
 def is_actor(user: object) -> bool:
     """Whether this is a person who may act: active, of an agency that is in use."""

@@ -16,22 +16,29 @@ from agencies.services.people import (
 )
 from agencies.services.posts import set_posts
 from agencies.services.sessions import check_credentials, close_session, open_session
+from agencies.services.systems import change_system, close_system, register_system
+from agencies.services.tokens import issue_token, revoke_token
 
 __all__ = [
     "approve_agreement",
     "change_password",
+    "change_system",
     "check_credentials",
     "close_session",
+    "close_system",
     "create_agency",
     "create_person",
     "deactivate_person",
     "end_agreement",
+    "issue_token",
     "open_session",
     "password_is_too_old",
     "propose_agreement",
     "reactivate_person",
     "refuse_agreement",
+    "register_system",
     "reset_password",
+    "revoke_token",
     "set_posts",
     "update_agency",
     "update_person",

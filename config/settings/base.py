@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "agencies.api.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -242,8 +243,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["agencies.policies.IsActor"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "agencies.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.MayUse"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.rates.CallerThrottle"],
+    "DEFAULT_PARSER_CLASSES": ["core.bodies.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
@@ -253,9 +259,24 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "衔接 Xianjie",
     "VERSION": "1",
-    "SERVE_PERMISSIONS": ["agencies.policies.IsActor"],
+    "SERVE_PERMISSIONS": ["agencies.api.permissions.MayUse"],
     "SERVE_INCLUDE_SCHEMA": False,
 }
+# Tokens of agencies' systems: how long they are good for unless said, and at most.
+TOKEN_DAYS = env.int("TOKEN_DAYS", default=180)
+TOKEN_MAX_DAYS = env.int("TOKEN_MAX_DAYS", default=365)
+# Per token (or person): requests that read, that write one case, that write many; and
+# refused tokens per address. In a window of s, min or h.
+API_RATES = {
+    "read": env.str("API_RATE_READ", default="600/min"),
+    "write": env.str("API_RATE_WRITE", default="300/min"),
+    "batch": env.str("API_RATE_BATCH", default="60/min"),
+    "denied": env.str("API_RATE_DENIED", default="60/min"),
+}
+API_MAX_BYTES = env.int("API_MAX_BYTES", default=8 * 1024 * 1024)
+API_BATCH_MAX = 500
+# How long an answer is kept for a request that is sent again with the same key.
+IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", default=48)
 
 # Keys for encrypted fields and keyed hashes, hexadecimal, 32 bytes each.
 # SM4 uses the first 16 bytes. See core/crypto.py.

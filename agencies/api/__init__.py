@@ -1,0 +1,1 @@
+"""What every part of the API needs: who asks, what they may, how often."""

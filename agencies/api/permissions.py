@@ -1,0 +1,31 @@
+"""What a token may be used for, and what people may without one."""
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from agencies.api.authentication import Credential, deny
+from agencies.policies import is_actor
+from audit.middleware import client_ip
+
+
+class MayUse(BasePermission):
+    """An actor; a system also needs the scope that the view names as `scope` ("" for none).
+
+    People who are signed in read; writing takes a token (`token_only`).
+    """
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not is_actor(request.user):
+            return False
+        scope: str = getattr(view, "scope", "")
+        if not isinstance(request.auth, Credential):
+            if getattr(view, "token_only", False):
+                raise PermissionDenied(_("登记案件须使用系统令牌。"))
+            return True
+        if scope and scope not in request.auth.scopes:
+            deny(request.auth.token, f"scope {scope}", client_ip(request._request))
+            raise PermissionDenied(_("令牌没有“%s”权限。") % scope)
+        return True
