@@ -5,11 +5,19 @@ from datetime import datetime, timedelta
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from agencies.models import Agency, Person, Posting, Region, SharingAgreement
-from agencies.policies import agency_policy, agreement_policy, people_policy
+from agencies.models import (
+    Agency,
+    AgencySystem,
+    Person,
+    Posting,
+    Region,
+    SharingAgreement,
+    SystemToken,
+)
+from agencies.policies import agency_policy, agreement_policy, people_policy, system_policy
 from core.text import to_halfwidth
 
 
@@ -104,6 +112,31 @@ def matching_agreements(
     if agency is not None:
         agreements = agreements.filter(Q(provider=agency) | Q(receiver=agency))
     return agreements
+
+
+def systems_of(actor: Person) -> QuerySet[AgencySystem]:
+    """The systems that the actor may read, with `active_tokens` and when they were `last_used`."""
+    good = Q(tokens__revoked_at__isnull=True, tokens__expires_at__gt=timezone.now())
+    rows = system_policy.rows(actor).select_related("person__agency", "created_by")
+    return rows.annotate(
+        active_tokens=Count("tokens", filter=good), last_used=Max("tokens__last_used_at")
+    )
+
+
+def matching_systems(
+    systems: QuerySet[AgencySystem], *, agency: Agency | None = None, state: str = ""
+) -> QuerySet[AgencySystem]:
+    """Those systems that the query form asks for; empty conditions leave all."""
+    if agency is not None:
+        systems = systems.filter(person__agency=agency)
+    if state:
+        systems = systems.filter(person__is_active=state == "active")
+    return systems
+
+
+def tokens_of(system: AgencySystem) -> QuerySet[SystemToken]:
+    """The tokens of a system that came out of systems_of, newest first."""
+    return system.tokens.select_related("issued_by", "revoked_by", "system__person")
 
 
 def locked_until(username: str) -> datetime | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agencies.views import agencies, agreements, password, people, sign_in
+from agencies.views import agencies, agreements, password, people, sign_in, systems
 
 app_name = "agencies"
 urlpatterns = [
@@ -30,4 +30,15 @@ urlpatterns = [
     path("agreements/<int:pk>/approve/", agreements.agreement_approve, name="agreement_approve"),
     path("agreements/<int:pk>/refuse/", agreements.agreement_refuse, name="agreement_refuse"),
     path("agreements/<int:pk>/end/", agreements.agreement_end, name="agreement_end"),
+    path("systems/", systems.systems, name="systems"),
+    path("systems/new/", systems.system_new, name="system_new"),
+    path("systems/<int:pk>/", systems.system, name="system"),
+    path("systems/<int:pk>/edit/", systems.system_edit, name="system_edit"),
+    path("systems/<int:pk>/close/", systems.system_close, name="system_close"),
+    path("systems/<int:pk>/tokens/new/", systems.token_new, name="token_new"),
+    path(
+        "systems/<int:pk>/tokens/<int:token_id>/revoke/",
+        systems.token_revoke,
+        name="token_revoke",
+    ),
 ]
