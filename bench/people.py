@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.models import Person
 from agencies.services import sessions
-from bench.county import OWNERS, PROCURATOR, clerk_of
+from bench.fill.county import OWNERS, PROCURATOR, clerk_of
 
 FEW, MANY, NEARLY_ALL = "clerk, few", "clerk, many", "procurator"
 _USERNAMES = {FEW: clerk_of(OWNERS - 1), MANY: clerk_of(0), NEARLY_ALL: PROCURATOR}

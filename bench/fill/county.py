@@ -1,9 +1,7 @@
-"""Sixty agencies, their clerks, a procuratorate, and the agreements between them."""
+"""Sixty agencies, their clerks, a procuratorate, a coordination office, and agreements."""
 
 import datetime as dt
-from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db import connection
 
 from agencies.models import (
@@ -20,17 +18,15 @@ from agencies.services import create_agency
 from cases.models import Matter
 from cases.services.children import identifier_hash
 from core.crypto import encrypt
-from supervision.demo import names, numbers
+from supervision.demo import numbers
 
 OWNERS = 60
 # All but the last three share with the procuratorate.
 SHARING = OWNERS - 3
 NAME = "压测县"
-TRADES = (
-    *("食品", "餐饮", "建材", "五金", "服饰", "化工", "农资", "药材", "百货", "烟酒"),
-    *("机电", "物流", "印刷", "家具", "电子", "环保", "果蔬", "水产", "汽配", "医疗"),
-)
-PROCURATOR = "bench_procurator"
+# The agencies whose cases the coordination office sees: half of all cases.
+COORDINATED = range(1, 25)
+PROCURATOR, COORDINATOR = "bench_procurator", "bench_coordinator"
 
 
 def clerk_of(rank: int) -> str:
@@ -38,12 +34,8 @@ def clerk_of(rank: int) -> str:
     return f"bench_clerk_{rank}"
 
 
-def is_there() -> bool:
-    return Person.objects.filter(username=PROCURATOR).exists()
-
-
 def make_county() -> None:
-    """Agencies, one clerk each, one procurator, agreements; helper tables for the SQL."""
+    """Agencies with one person each, agreements, and helper tables for the SQL."""
     region = Region.objects.get_or_create(
         code=numbers.REGION, defaults={"name": NAME, "full_name": NAME, "level": 3}
     )[0]
@@ -53,23 +45,28 @@ def make_county() -> None:
         for rank in range(OWNERS)
     ]
     procuratorate = _agency(region, AgencyKind.PROCURATORATE, OWNERS, "")
+    office = _agency(region, AgencyKind.COORDINATION, OWNERS + 1, "")
     clerks = [
         _person(clerk_of(rank), agency, Post.HANDLER, 3) for rank, agency in enumerate(owners)
     ]
     _person(PROCURATOR, procuratorate, Post.PROCURATOR, 4)
-    SharingAgreement.objects.bulk_create(
-        SharingAgreement(
-            provider=owner,
-            receiver=procuratorate,
-            grade_ceiling=4,
-            purpose="行政执法监督",
-            legal_basis="人民检察院组织法第二十一条",
-            valid_from=dt.date(2020, 1, 1),
-            status="in_force",
-        )
-        for owner in owners[:SHARING]
-    )
+    _person(COORDINATOR, office, Post.HANDLER, 3)
+    agreements = [_agreement(owner, procuratorate, 4) for owner in owners[:SHARING]]
+    agreements += [_agreement(owners[rank], office, 3) for rank in COORDINATED]
+    SharingAgreement.objects.bulk_create(agreements)
     _helper_tables(owners, clerks)
+
+
+def _agreement(owner: Agency, receiver: Agency, ceiling: int) -> SharingAgreement:
+    return SharingAgreement(
+        provider=owner,
+        receiver=receiver,
+        grade_ceiling=ceiling,
+        purpose="行政执法监督",
+        legal_basis="人民检察院组织法第二十一条",
+        valid_from=dt.date(2020, 1, 1),
+        status="in_force",
+    )
 
 
 def _agency(region: Region, kind: str, rank: int, sector: str) -> Agency:
@@ -99,26 +96,26 @@ def _person(username: str, agency: Agency, post: Post, clearance: int) -> Person
 
 
 def _helper_tables(owners: list[Agency], clerks: list[Person]) -> None:
-    """Temporary tables that bench/cases.sql joins."""
+    """What the SQL joins; the schema `bench` is there."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE bench_owner (rank int PRIMARY KEY, agency_id bigint, group_id int,"
+            "CREATE TABLE bench.owner (rank int PRIMARY KEY, agency_id bigint, group_id int,"
             " prefix text, short_name text, sector text, clerk_id bigint);"
-            "CREATE TEMP TABLE bench_token (slot int, is_natural boolean, identifier text,"
+            "CREATE TABLE bench.token (slot int, is_natural boolean, identifier text,"
             " type text, hash text);"
-            "CREATE TEMP TABLE bench_matter AS"
+            "CREATE TABLE bench.matter AS"
             " SELECT row_number() OVER (ORDER BY code) - 1 AS slot, id, name FROM cases_matter;"
-            "CREATE TEMP TABLE bench_agreement AS SELECT a.*, g.group_id"
+            "CREATE TABLE bench.agreement AS SELECT a.*, g.group_id"
             " FROM agencies_sharingagreement a JOIN agencies_agency g ON g.id = a.receiver_id"
         )
         cursor.executemany(
-            "INSERT INTO bench_owner VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO bench.owner VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (rank, a.pk, a.group_id, a.number_prefix, a.short_name, a.sector, clerk.pk)
                 for rank, (a, clerk) in enumerate(zip(owners, clerks, strict=True))
             ],
         )
-        cursor.executemany("INSERT INTO bench_token VALUES (%s, %s, %s, %s, %s)", _tokens())
+        cursor.executemany("INSERT INTO bench.token VALUES (%s, %s, %s, %s, %s)", _tokens())
 
 
 def _tokens() -> list[tuple[int, bool, str, str, str]]:
@@ -129,17 +126,3 @@ def _tokens() -> list[tuple[int, bool, str, str, str]]:
         for natural, number, kind in ((True, person, "id_card"), (False, company, "uscc")):
             rows.append((slot, natural, encrypt(number), kind, identifier_hash(number)))
     return rows
-
-
-def values(cases: int) -> dict[str, Any]:
-    """What bench/cases.sql asks for."""
-    return {
-        "cases": cases,
-        "matters": Matter.objects.count(),
-        "permission": Permission.objects.get(codename="view_case").pk,
-        "surnames": "".join(names._SURNAMES),
-        "given": "明远志安清和文思若晴嘉宁子涵景行书言怀瑾知秋云帆望舒映岚小满守一正允承泽",
-        "brands": names._FIRST + names._SECOND,
-        "towns": [f"{first}{last}" for first in "柳石清白" for last in ("溪镇", "桥镇", "塘镇")],
-        "trades": list(TRADES),
-    }
