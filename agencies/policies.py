@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import HEADS, Agency, AgencySystem, Person, Post, SharingAgreement
 
+
 def is_actor(user: object) -> bool:
     """Whether this is a person who may act: active, of an agency that is in use."""
     return isinstance(user, Person) and user.is_active and user.agency.is_active

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
-from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
 API = "/api/"
@@ -108,29 +104,3 @@ def pointed(found: Any, at: str = "") -> list[dict[str, str]]:
         {"pointer": pointer, "detail": detail, "code": code}
         for pointer, detail, code in faults(found, at)
     ]
-
-
-def _errors(exc: ValidationError) -> list[dict[str, str]]:
-    if not isinstance(exc, BadQuery):
-        return pointed(exc.detail)
-    return [
-        {"parameter": pointer.removeprefix("/").split("/")[0], "detail": detail, "code": code}
-        for pointer, detail, code in faults(exc.detail)
-    ]
-
-
-def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """What went wrong as type, title, status and detail; `errors` for bad input."""
-    if isinstance(exc, RequestDataTooBig):
-        exc = TooLarge(_("请求过大。"))
-    response = exception_handler(exc, context)
-    if response is None:
-        return None
-    found = response.data
-    if isinstance(exc, ValidationError):
-        response.data = problem(response.status_code, _("请求中的内容有误。"), _errors(exc))
-    else:
-        detail = str(found["detail"]) if isinstance(found, dict) and "detail" in found else ""
-        response.data = problem(response.status_code, detail)
-    response.content_type = CONTENT_TYPE
-    return response

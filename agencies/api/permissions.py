@@ -1,14 +1,19 @@
 """What a token may be used for, and what people may without one."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from agencies.api.authentication import Credential, deny
 from agencies.policies import is_actor
 from audit.middleware import client_ip
+
+if TYPE_CHECKING:
+    # rest_framework.views imports this module by its setting.
+    from rest_framework.views import APIView
 
 
 class MayUse(BasePermission):
@@ -17,7 +22,7 @@ class MayUse(BasePermission):
     People who are signed in read; writing takes a token (`token_only`).
     """
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         if not is_actor(request.user):
             return False
         scope: str = getattr(view, "scope", "")

@@ -1,13 +1,17 @@
 """How often a caller may ask: per token, else per person."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
 
 from core.rates import Rate, Spent, parse_rate, spend
+
+if TYPE_CHECKING:
+    # rest_framework.views imports this module by its setting.
+    from rest_framework.views import APIView
 
 # Where the middleware finds what to tell in the headers.
 SPENT = "rate_spent"
@@ -29,7 +33,7 @@ class CallerThrottle(BaseThrottle):
     def __init__(self) -> None:
         self._spent: Spent | None = None
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
+    def allow_request(self, request: Request, view: "APIView") -> bool:
         """Count the request; False when it is one too many."""
         kind: str = getattr(view, "rate_kind", "read")
         token = getattr(request.auth, "token", None)
