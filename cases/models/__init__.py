@@ -1,6 +1,6 @@
 """What happened: the record of a penalty, and who may see it."""
 
-from cases.models.access import AccessSource, CaseAccess, CasePersonAccess, Profile
+from cases.models.access import AccessGone, AccessSource, CaseAccess, CasePersonAccess, Profile
 from cases.models.case import Case, Channel, Officer
 from cases.models.charge import Charge
 from cases.models.choices import (
@@ -45,7 +45,7 @@ from cases.models.party import IdentifierType, Party, PartyKind
 from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
 from cases.models.reference_file import ReferenceFile, ReferenceKind
-from cases.models.request import RequestKey
+from cases.models.request import KeptAnswer, RequestKey
 
 __all__ = [
     "BROUGHT",
@@ -53,6 +53,7 @@ __all__ = [
     "RECORDABLE",
     "RUNNING",
     "UNDER_WAY",
+    "AccessGone",
     "AccessSource",
     "BasisUse",
     "Case",
@@ -84,6 +85,7 @@ __all__ = [
     "ImportSession",
     "ImportState",
     "Law",
+    "KeptAnswer",
     "LawArticle",
     "LawVersion",
     "LegalBasis",

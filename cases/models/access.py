@@ -6,6 +6,7 @@ carried along, so that a page of the list reads one index (docs/adr).
 """
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -30,8 +31,20 @@ class AccessSource(models.TextChoices):
     REQUEST = "request", _("申请查阅")
 
 
+class ThisTransaction(models.Func):
+    """The number of the running transaction. Numbers rise, but commit in any order."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    arity = 0
+    output_field = models.BigIntegerField()
+
+
 class CaseAccess(GroupObjectPermissionBase):
-    """Why the agency of `group` sees the case, how much of it, and until when."""
+    """Why the agency of `group` sees the case, how much of it, and until when.
+
+    `since_xid` and `changed_xid` are the transactions that opened the case to the agency and
+    that last changed it; the second is kept by the database (migration 0012, selectors.changes).
+    """
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="access")
     profile = models.CharField(_("权限类型"), max_length=12, choices=Profile.choices)
@@ -50,6 +63,8 @@ class CaseAccess(GroupObjectPermissionBase):
     named_only = models.BooleanField(default=False)
     entered_at = models.DateTimeField()
     is_open = models.BooleanField(default=True)
+    since_xid = models.BigIntegerField(db_default=ThisTransaction(), editable=False)
+    changed_xid = models.BigIntegerField(db_default=ThisTransaction(), editable=False)
 
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = False
@@ -61,7 +76,31 @@ class CaseAccess(GroupObjectPermissionBase):
                 name="access_list_open",
             ),
             models.Index(fields=["agreement"], name="access_by_agreement"),
+            models.Index(fields=["group", "changed_xid", "content_object"], name="access_feed"),
         ]
+
+
+class AccessGone(models.Model):
+    """A case that an agency saw and doesn't any more; kept by the database (migration 0012).
+
+    It tells systems to drop their copy. No foreign key to the case: this outlives it.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+    case_id = models.BigIntegerField()
+    changed_xid = models.BigIntegerField(db_default=ThisTransaction(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["group", "case_id"], name="access_gone_once"),
+        ]
+        indexes = [
+            models.Index(fields=["group", "changed_xid", "case_id"], name="access_gone_feed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.case_id}"
 
 
 class CasePersonAccess(UserObjectPermissionBase):

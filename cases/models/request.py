@@ -22,3 +22,25 @@ class RequestKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.key}"
+
+
+class KeptAnswer(models.Model):
+    """What a request with an idempotency key was answered; sent again, it gets the same."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=100)
+    # Keyed hash of method, address and body.
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    # Result lists: numbers and messages, no content of cases.
+    body = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="kept_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.key}"
