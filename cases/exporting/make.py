@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,20 +77,32 @@ def _content(export: CaseExport, actor: Person) -> tuple[bytes, list[Term], int]
     allowed = may_export(actor, export.kind) and actor.agency_id == export.agency_id
     if not allowed or (export.with_identifiers and not may_export_identifiers(actor)):
         raise _Stop("forbidden")
+    found = _found(export, actor)
+    if found[: settings.EXPORT_MAX_CASES + 1].count() > settings.EXPORT_MAX_CASES:
+        raise _Stop("too_many")
     writer = _writer(export)
+    try:
+        terms, rows = _fill(writer, export, actor, found)
+    except BaseException:
+        writer.give_up()
+        raise
+    return writer.content(), terms, rows
+
+
+def _fill(
+    writer: Writer, export: CaseExport, actor: Person, found: "QuerySet[GrantedCase]"
+) -> tuple[list[Term], int]:
     terms: list[Term] = []
     rows = 0
-    for cases in _batches(export, actor):
+    for cases in _batches(found):
         rows += _write(writer, export, actor, cases)
         terms += [(case.pk, case.grant_profile, case.grant_ceiling) for case in cases]
-        if len(terms) > settings.EXPORT_MAX_CASES:
-            raise _Stop("too_many")
         alive = CaseExport.objects.filter(pk=export.pk, state=ExportState.RUNNING)
         if not alive.update(progress_at=timezone.now(), row_count=rows):
             raise _Stop("given_up")
     if not terms:
         raise _Stop("nothing")
-    return writer.content(), terms, rows
+    return terms, rows
 
 
 def _writer(export: CaseExport) -> Writer:
@@ -101,7 +113,7 @@ def _writer(export: CaseExport) -> Writer:
     return XlsxWriter(_("案件"), map(str, LIST_HEADINGS))
 
 
-def _batches(export: CaseExport, actor: Person) -> Iterator[list[GrantedCase]]:
+def _found(export: CaseExport, actor: Person) -> "QuerySet[GrantedCase]":
     form = CaseQueryForm(QueryDict(export.query), actor=actor)
     if not form.is_valid():
         raise _Stop("conditions")
@@ -109,6 +121,10 @@ def _batches(export: CaseExport, actor: Person) -> Iterator[list[GrantedCase]]:
     if export.kind != ExportKind.LIST:
         # What an agency publishes is what it decided itself.
         found = found.filter(grant_profile=Profile.OWNER, outcome=Outcome.PENALTY)
+    return found
+
+
+def _batches(found: "QuerySet[GrantedCase]") -> Iterator[list[GrantedCase]]:
     cursor: str | None = None
     while True:
         page = keyset_page(found, order=_ORDER, cursor=cursor, size=_BATCH)

@@ -97,20 +97,19 @@ class FileGone(Exception):
 def take_file(*, actor: Person, export: CaseExport) -> bytes:
     """The file, for the person who asked for it. Raises FileGone, and deletes the file,
     when one of its cases isn't open to the actor on the same terms any more."""
-    if not exports_of(actor).filter(pk=export.pk, state=ExportState.DONE).exists():
+    kept = exports_of(actor).filter(pk=export.pk, state=ExportState.DONE).first()
+    if kept is None or kept.expires_at is None or kept.expires_at <= timezone.now():
         raise FileGone
-    if export.expires_at is None or export.expires_at <= timezone.now():
-        raise FileGone
-    if mark_now(actor, export.case_ids) != export.terms:
+    if mark_now(actor, kept.case_ids) != kept.terms:
         raise FileGone
     record(
         actor=actor,
         verb="export.take",
-        obj=export,
-        changes={"rows": export.row_count},
-        ground=export.purpose,
+        obj=kept,
+        changes={"rows": kept.row_count},
+        ground=kept.purpose,
     )
-    return decrypt_bytes(bytes(export.file.content))
+    return decrypt_bytes(bytes(kept.file.content))
 
 
 def _empty(export_id: int) -> bool:

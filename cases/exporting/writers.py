@@ -30,6 +30,10 @@ class Writer(Protocol):
         """The finished file."""
         ...
 
+    def give_up(self) -> None:
+        """Let go of what was written."""
+        ...
+
 
 class XlsxWriter:
     """A workbook with one sheet; every text is a text, whatever it begins with."""
@@ -69,6 +73,10 @@ class XlsxWriter:
         self._book.save(out)
         return out.getvalue()
 
+    def give_up(self) -> None:
+        """Let go of what was written."""
+        self._sheet.close()
+
 
 class CsvWriter:
     """UTF-8 with a mark at the beginning, by which spreadsheets know it."""
@@ -90,6 +98,10 @@ class CsvWriter:
     def content(self) -> bytes:
         """The finished file."""
         return self._out.getvalue().encode()
+
+    def give_up(self) -> None:
+        """Let go of what was written."""
+        self._out.close()
 
 
 def _plain(value: Cell) -> str:

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -111,3 +112,12 @@ class CaseQueryForm(forms.Form):
         """Whether a condition of the folded part is set or in fault."""
         folded = ("remedy_status", "kind", "fine_min", "fine_max", "incomplete", "own_only")
         return any(self.data.get(name) or name in self.errors for name in folded)
+
+
+def conditions_of(asked: QueryDict) -> str:
+    """The conditions of the form in a query string, without what is empty or unknown."""
+    kept = QueryDict(mutable=True)
+    for name in CaseQueryForm.base_fields:
+        if value := asked.get(name):
+            kept[name] = value
+    return kept.urlencode()

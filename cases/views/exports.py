@@ -18,7 +18,7 @@ from cases.exporting.services import (
     take_file,
 )
 from cases.forms.export import ExportForm
-from cases.forms.query import CaseQueryForm
+from cases.forms.query import CaseQueryForm, conditions_of
 from cases.models import CaseExport, ExportKind
 from cases.policies import sees_cases
 from cases.views.common import first_page
@@ -61,7 +61,7 @@ def export_new(request: HttpRequest) -> HttpResponse:
     """Ask for a file of what the list finds with the conditions in the address."""
     actor = actor_of(request)
     found(sees_cases(actor))
-    query = _conditions(request.GET)
+    query = conditions_of(request.GET)
     conditions = CaseQueryForm(QueryDict(query), actor=actor)
     if not conditions.is_valid():
         raise Http404
@@ -80,13 +80,6 @@ def export_new(request: HttpRequest) -> HttpResponse:
         return redirect("cases:exports")
     context = {"form": form, "asked": list(_asked(conditions)), "query": query}
     return render(request, "cases/exports/new.html", context, status=422 if form.errors else 200)
-
-
-def _conditions(asked: QueryDict) -> str:
-    known = {name: value for name, value in asked.items() if name in CaseQueryForm.base_fields}
-    kept = QueryDict(mutable=True)
-    kept.update({name: value for name, value in sorted(known.items()) if value})
-    return kept.urlencode()
 
 
 def _asked(form: CaseQueryForm) -> list[tuple[str, str]]:

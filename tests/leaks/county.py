@@ -19,9 +19,19 @@ from django.utils import timezone
 
 from agencies.models import AgreementStatus, Person, Post, SharingAgreement
 from agencies.services import create_person, propose_agreement
+from cases.exporting.make import make_export
+from cases.exporting.services import start_export
 from cases.forms.typed import pack, title_of
 from cases.importing.upload import start_import
-from cases.models import Case, CaseAccess, CaseDraft, CasePersonAccess, ImportSession
+from cases.models import (
+    Case,
+    CaseAccess,
+    CaseDraft,
+    CaseExport,
+    CasePersonAccess,
+    ExportKind,
+    ImportSession,
+)
 from cases.selectors import input_of
 from cases.services import close_case, correct_case, open_draft, record_case, save_draft
 from cases.sharing import view_permission_id
@@ -88,6 +98,7 @@ class County:
     todos: dict[str, Todo] = field(default_factory=dict)
     agreements: dict[str, SharingAgreement] = field(default_factory=dict)
     imports: dict[str, ImportSession] = field(default_factory=dict)
+    exports: dict[str, CaseExport] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
         """Whether this persona may see markers of this level of this thing."""
@@ -266,6 +277,16 @@ def _flag(county: County) -> None:
 def _type_drafts(county: County) -> None:
     _draft(county, "clerk")
     _import(county, "clerk", MARKET_WRITERS)
+    _export(county, "procurator")
+    _export(county, "clerk")
+
+
+def _export(county: County, persona: str) -> None:
+    """The list as this persona sees it, as a file."""
+    person = county.people[persona]
+    export = start_export(actor=person, kind=ExportKind.LIST, query="", purpose="年度案件核对")
+    make_export(export.pk)
+    county.exports[persona] = export
 
 
 HEADINGS = (

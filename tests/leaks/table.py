@@ -72,6 +72,7 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "case": lambda county, thing: {"pk": county.cases[thing].pk},
     "draft": lambda county, thing: {"pk": county.drafts[thing].pk},
     "import": lambda county, thing: {"pk": county.imports[thing].pk},
+    "export": lambda county, thing: {"pk": county.exports[thing].pk},
     "flag": lambda county, thing: {"flag_id": county.flags[thing].pk},
     "todo": lambda county, thing: {"todo_id": county.todos[thing].pk},
     "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
@@ -119,6 +120,11 @@ def typed_by(status: int | None) -> ByThing:
 def imported(status: int) -> ByThing:
     """The files of the two agencies."""
     return {"clerk": {status: MARKET_WRITERS}, "urban_clerk": {status: URBAN}}
+
+
+def exported(status: int) -> ByThing:
+    """A file is for the one who asked for it."""
+    return {who: {status: {who}} for who in ("clerk", "procurator")}
 
 
 def a_file() -> SimpleUploadedFile:
@@ -344,6 +350,14 @@ TABLE: tuple[Row, ...] = (
     Row("cases:import_session", "import", get=imported(200)),
     Row("cases:import_report", "import", get=imported(200)),
     Row("cases:import_commit", "import", post=imported(302)),
+    # Exports belong to the person who asked
+    Row("cases:exports", get=only(SEES_CASES)),
+    Row(
+        "cases:export_new", get=only(SEES_CASES), post=only(SEES_CASES, 302),
+        data=says(kind="list", purpose="年度案件核对"),
+    ),
+    Row("cases:export_file", "export", get=exported(200)),
+    Row("cases:export_discard", "export", post=exported(302)),
     Row("cases:suggest_matters", get=everybody()),
     Row("cases:suggest_laws", get=everybody()),
     Row("cases:suggest_officers", get=everybody()),

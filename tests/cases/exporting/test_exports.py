@@ -1,0 +1,305 @@
+"""Exports: for one person, what that person sees, as long as the grounds hold."""
+
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from agencies.models import Person
+from agencies.services import end_agreement
+from audit.models import AuditEvent
+from cases.exporting import services
+from cases.exporting.make import make_export, resume_exports
+from cases.exporting.rows import PUBLICITY_HEADINGS
+from cases.exporting.services import (
+    FileGone,
+    delete_ended_exports,
+    discard_export,
+    start_export,
+    take_file,
+)
+from cases.exporting.writers import CsvWriter, XlsxWriter
+from cases.inputs import PenaltyInput
+from cases.models import CaseExport, ExportFile, ExportKind
+from cases.services import record_case
+from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
+from tests.conftest import ClientAs
+from tests.personas import World, make_world
+
+PURPOSE = "报送三季度双公示数据"
+
+
+def made(actor: Person, kind: str = ExportKind.LIST, **asked: Any) -> CaseExport:
+    """An export that the worker has made."""
+    values = {"query": "", "purpose": PURPOSE, **asked}
+    export = start_export(actor=actor, kind=kind, **values)
+    make_export(export.pk)
+    export.refresh_from_db()
+    return export
+
+
+def sheet(actor: Person, export: CaseExport) -> list[list[Any]]:
+    """The cells of a finished xlsx file."""
+    book = load_workbook(io.BytesIO(take_file(actor=actor, export=export)))
+    return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+
+
+def numbered(n: int) -> str:
+    return f"宁市监罚决字〔2026〕第{n:06d}号"
+
+
+def test_the_list_comes_out_as_the_viewer_sees_it(world: World) -> None:
+    recorded(world.clerk, parties=(SHOP, MAN))
+    head, row = sheet(world.clerk, made(world.clerk))
+    assert head[:4] == ["文号", "当事人", "当事人数", "案由"]
+    assert row[:5] == [numbered(12), SHOP.name, 2, "经营超过保质期的食品案", "市场监管局"]
+    assert row[6] == 5000
+
+
+def test_another_agency_gets_nothing_without_a_ground(world: World) -> None:
+    recorded(world.clerk)
+    assert (made(world.urban_clerk).state, made(world.urban_clerk).fault) == ("failed", "nothing")
+
+
+def test_names_above_the_grade_are_masked_and_the_reading_is_logged(world: World) -> None:
+    agreement(world, receiver=world.justice, grade_ceiling=2)
+    case = recorded(world.clerk, parties=(MAN,), cause=f"{MAN.name}无证经营案")
+    export = made(world.justice_officer)
+    text = str(sheet(world.justice_officer, export))
+    assert MAN.name not in text
+    read = AuditEvent.objects.get(verb="export.read")
+    assert (read.changes["cases"], read.outside, read.ground) == ([case.pk], True, PURPOSE)
+
+
+def test_conditions_of_the_list_narrow_the_file(world: World) -> None:
+    recorded(world.clerk)
+    recorded(world.clerk, decision_number=numbered(13), parties=(MAN,))
+    rows = sheet(world.clerk, made(world.clerk, query="party=晨光"))
+    assert [row[0] for row in rows[1:]] == [numbered(12)]
+
+
+def test_the_publicity_table_has_one_row_for_each_party(world: World) -> None:
+    recorded(world.clerk, parties=(SHOP, MAN), penalties=(
+        PenaltyInput(kind="confiscate_gains", amount=Decimal("9.20")),
+        PenaltyInput(kind="fine", amount=Decimal(2000)),
+    ))  # fmt: skip
+    head, shop, man = sheet(world.clerk, made(world.clerk, ExportKind.PUBLICITY_XLSX))
+    assert tuple(head) == PUBLICITY_HEADINGS
+    row = dict(zip(head, shop, strict=True))
+    assert row["行政相对人代码_1（统一社会信用代码）"] == SHOP.identifier
+    assert row["罚款金额（万元）"] == "0.200000"
+    assert row["没收违法所得、没收非法财物的金额（万元）"] == "0.000920"
+    assert row["处罚类别"] == "罚款;没收违法所得"
+    assert (row["处罚决定日期"], row["处罚有效期"]) == ("2026/06/01", "2099/12/31")
+    assert row["处罚依据"] == "《中华人民共和国食品安全法》第一百二十四条第一款"
+    assert man[head.index("行政相对人类别")] == "自然人"
+    assert MAN.identifier not in man
+    assert man[head.index("证件号码")].endswith("X") or "*" in man[head.index("证件号码")]
+
+
+def test_identifiers_stand_in_it_only_when_asked_and_then_it_is_logged(world: World) -> None:
+    case = recorded(world.clerk, parties=(MAN,))
+    export = made(world.clerk, ExportKind.PUBLICITY_CSV, with_identifiers=True)
+    text = take_file(actor=world.clerk, export=export).decode("utf-8-sig")
+    assert MAN.identifier in text
+    read = AuditEvent.objects.get(verb="export.read")
+    assert read.changes == {"cases": [case.pk], "with_identifiers": True}
+
+
+def test_only_own_decided_penalties_are_published(world: World) -> None:
+    agreement(world, receiver=world.urban)
+    recorded(world.clerk)
+    mine = record_case(
+        actor=world.urban_clerk,
+        data=case_input(decision_number="宁综执罚字〔2026〕3号", parties=(SHOP,)),
+    )
+    rows = sheet(world.urban_clerk, made(world.urban_clerk, ExportKind.PUBLICITY_XLSX))
+    assert [row[11] for row in rows[1:]] == [mine.decision_number]
+
+
+def test_procurators_publish_nothing(world: World) -> None:
+    with pytest.raises(PermissionDenied):
+        start_export(
+            actor=world.procurator, kind=ExportKind.PUBLICITY_CSV, query="", purpose=PURPOSE
+        )
+
+
+def test_a_purpose_is_asked_for(world: World) -> None:
+    with pytest.raises(ValidationError) as fault:
+        start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=" 看 ")
+    assert "purpose" in fault.value.message_dict
+
+
+def test_the_file_is_gone_when_an_agreement_ends(world: World) -> None:
+    shared = agreement(world, receiver=world.procuratorate)
+    recorded(world.clerk)
+    export = made(world.procurator)
+    assert take_file(actor=world.procurator, export=export)
+    end_agreement(actor=world.security_admin, agreement=shared, reason="协议期满不再续签")
+    with pytest.raises(FileGone):
+        take_file(actor=world.procurator, export=export)
+
+
+def test_the_file_is_gone_when_the_clearance_falls(world: World) -> None:
+    agreement(world, receiver=world.procuratorate)
+    recorded(world.clerk)
+    export = made(world.procurator)
+    Person.objects.filter(pk=world.procurator.pk).update(clearance=1)
+    with pytest.raises(FileGone):
+        take_file(actor=Person.objects.get(pk=world.procurator.pk), export=export)
+
+
+def test_colleagues_do_not_get_it(world: World, client_as: ClientAs) -> None:
+    recorded(world.clerk)
+    export = made(world.clerk)
+    assert client_as(world.clerk_b).get(file_url(export)).status_code == 404
+    with pytest.raises(FileGone):
+        take_file(actor=world.clerk_b, export=export)
+
+
+def file_url(export: CaseExport) -> str:
+    return reverse("cases:export_file", args=[export.pk])
+
+
+def test_it_is_sealed_where_it_lies_and_deleted_in_time(world: World) -> None:
+    recorded(world.clerk)
+    export = made(world.clerk, ExportKind.PUBLICITY_CSV)
+    assert SHOP.name.encode() not in bytes(export.file.content)
+    CaseExport.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert delete_ended_exports() == 1
+    export.refresh_from_db()
+    assert (export.state, export.case_ids, ExportFile.objects.count()) == ("deleted", [], 0)
+    assert delete_ended_exports() == 0
+
+
+def test_two_clicks_are_one_export(world: World) -> None:
+    asked = {"kind": ExportKind.LIST, "query": "", "purpose": PURPOSE}
+    first = start_export(actor=world.clerk, **asked)
+    assert start_export(actor=world.clerk, **asked) == first
+
+
+def test_more_than_three_at_once_are_refused(world: World) -> None:
+    for n in range(3):
+        start_export(actor=world.clerk, kind="list", query=f"number={n}", purpose=PURPOSE)
+    with pytest.raises(ValidationError):
+        start_export(actor=world.clerk, kind="list", query="number=4", purpose=PURPOSE)
+
+
+def test_an_export_left_by_a_killed_worker_is_made_anew(world: World) -> None:
+    recorded(world.clerk)
+    export = start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=PURPOSE)
+    CaseExport.objects.update(state="making", progress_at=timezone.now())
+    assert make_export(export.pk) is False
+    CaseExport.objects.update(progress_at=timezone.now() - timedelta(minutes=3))
+    assert resume_exports() == 1
+    export.refresh_from_db()
+    assert (export.state, ExportFile.objects.count()) == ("made", 1)
+    assert make_export(export.pk) is False
+
+
+def test_one_given_up_makes_no_file(world: World) -> None:
+    recorded(world.clerk)
+    export = start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=PURPOSE)
+    discard_export(actor=world.clerk, export=export)
+    discard_export(actor=world.clerk, export=export)
+    assert make_export(export.pk) is False
+    assert ExportFile.objects.count() == 0
+
+
+def test_a_file_of_too_many_cases_is_refused(world: World, settings: Any) -> None:
+    settings.EXPORT_MAX_CASES = 1
+    recorded(world.clerk)
+    recorded(world.clerk, decision_number=numbered(13))
+    assert made(world.clerk).fault == "too_many"
+
+
+def test_rights_lost_before_the_worker_comes_count(world: World) -> None:
+    recorded(world.clerk)
+    export = start_export(
+        actor=world.clerk, kind=ExportKind.PUBLICITY_CSV, query="", purpose=PURPOSE
+    )
+    world.clerk.postings.all().delete()
+    make_export(export.pk)
+    export.refresh_from_db()
+    assert (export.state, export.fault) == ("failed", "forbidden")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_make_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "kick", lambda export_id: None)
+    world = make_world()
+    recorded(world.clerk)
+    export = start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=PURPOSE)
+
+    def work(_: int) -> bool:
+        try:
+            return make_export(export.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(work, range(2))) == [False, True]
+    assert ExportFile.objects.count() == 1
+
+
+@given(st.text(max_size=30))
+def test_no_text_becomes_a_formula(text: str) -> None:
+    book = XlsxWriter("表", ["内容"])
+    book.add([["=1+1"], [f"={text}"], [text]])
+    read = load_workbook(io.BytesIO(book.content()))
+    cells = [row[0] for row in read.worksheets[0].iter_rows(min_row=2)]
+    assert all(cell.data_type != "f" for cell in cells)
+    table = CsvWriter(["内容"])
+    table.add([[f"={text}"], [f" @{text}"]])
+    rows = list(csv.reader(io.StringIO(table.content().decode("utf-8-sig"), newline="")))
+    assert all(row[0].startswith("'") for row in rows[1:])
+
+
+def page(client: Client, url: str, status: int = 200) -> str:
+    response = client.get(url)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_pages_lead_from_the_list_to_the_file(world: World, client_as: ClientAs) -> None:
+    recorded(world.clerk)
+    clerk = client_as(world.clerk)
+    assert 'href="/exports/new/?party=%E6%99%A8%E5%85%89"' in page(clerk, "/cases/?party=晨光")
+    new = reverse("cases:export_new") + "?party=晨光"
+    assert "晨光" in page(clerk, new)
+    answer = clerk.post(new, {"kind": "list", "purpose": PURPOSE})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/exports/")
+    export = CaseExport.objects.get()
+    make_export(export.pk)
+    assert file_url(export) in page(clerk, "/exports/")
+    taken = clerk.get(file_url(export))
+    assert taken.status_code == 200
+    assert "attachment" in taken.headers["Content-Disposition"]
+    assert clerk.post(reverse("cases:export_discard", args=[export.pk])).status_code == 302
+    assert clerk.get(file_url(export)).status_code == 302
+    assert "文件已删除" in page(clerk, "/exports/")
+
+
+def test_a_form_in_fault_keeps_what_was_typed(world: World, client_as: ClientAs) -> None:
+    answer = client_as(world.clerk).post(
+        "/exports/new/",
+        {"kind": "list", "purpose": "年度核对工作", "with_identifiers": "on"},
+    )
+    assert answer.status_code == 422
+    assert "年度核对工作" in answer.content.decode()
+
+
+def test_the_list_of_cases_offers_no_export_of_nothing(world: World, client_as: ClientAs) -> None:
+    assert "/exports/new/" not in page(client_as(world.clerk), "/cases/")
