@@ -11,6 +11,7 @@ from cases.display import clock_name, number_of, parties_of
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
 from cases.selectors.lists import shared_cases, shown_lines
+from cases.selectors.visibility import visible_ids
 from deadlines.selectors import overdue_clocks
 from inbox.registry import Panel, PanelLine, QuickLink
 
@@ -23,21 +24,23 @@ def overdue(actor: Person) -> Panel | None:
     if not sees_cases(actor) or not actor.holds(*WRITING_POSTS):
         return None
     clocks = list(overdue_clocks(actor, SUBJECT)[:MOST_OVERDUE])
-    first = {clock.subject_id: clock for clock in reversed(clocks)}
     # Restricted cases drop out here.
-    cases = visible_cases(actor).filter(pk__in=list(first))
-    seen = {line.id: line for line in lines_of(actor, cases)} if first else {}
+    seen = visible_ids(actor, {clock.subject_id for clock in clocks})
     shown = [clock for clock in clocks if clock.subject_id in seen]
+    first = shown[:SHOWN]
+    cases = visible_cases(actor).filter(pk__in={clock.subject_id for clock in first})
+    lines = {line.id: line for line in lines_of(actor, cases, clocks=False)} if first else {}
     return Panel(
         title=_("本机关逾期案件"),
         lines=[
             PanelLine(
-                label=_label(seen[clock.subject_id]),
+                label=_label(lines[clock.subject_id]),
                 url=reverse("cases:detail", args=[clock.subject_id]),
                 note=clock_name(clock),
                 due_on=clock.due_on,
             )
-            for clock in shown[:SHOWN]
+            for clock in first
+            if clock.subject_id in lines
         ],
         empty=_("没有逾期的案件。"),
         count=len(shown),
@@ -53,7 +56,9 @@ def recent(actor: Person) -> Panel | None:
     own = search_cases(actor, CaseFilter(own_only=True))[:SHOWN]
     return Panel(
         title=_("最近录入"),
-        lines=[_line(line, line.penalty_status_label) for line in lines_of(actor, own)],
+        lines=[
+            _line(line, line.penalty_status_label) for line in lines_of(actor, own, clocks=False)
+        ],
         empty=_("还没有录入案件。"),
         more_url=f"{reverse('cases:list')}?own_only=on",
     )

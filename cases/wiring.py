@@ -11,6 +11,7 @@ from agencies.models import Person
 from cases import clocks, menu
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
+from cases.selectors.visibility import visible_ids
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
 from inbox.registry import SubjectLine, register_kind, register_subject
@@ -38,7 +39,7 @@ def connect() -> None:
     """Register everything; called once when Django is ready."""
     register_kind("case.decision_overdue", _("办案期限届满，尚未作出决定"))
     register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
-    register_subject(clocks.SUBJECT, case_subjects)
+    register_subject(clocks.SUBJECT, case_subjects, visible_ids)
     subscribe("agreement.changed")(agreement_changed)
     register_counter(covered_cases)
     menu.register()

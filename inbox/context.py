@@ -11,11 +11,15 @@ from inbox.selectors import capped, count_open
 
 
 class Bell:
-    """Asked only when the template shows it, so that a page without a frame costs nothing."""
+    """Asked only when the template shows it, so that a page without a frame costs nothing.
 
-    def __init__(self, request: HttpRequest) -> None:
+    `known` is the number, where the page has counted already.
+    """
+
+    def __init__(self, request: HttpRequest, known: int | None = None) -> None:
         user = getattr(request, "user", None)
         self._actor = user if isinstance(user, Person) and is_actor(user) else None
+        self._known = known
 
     def __bool__(self) -> bool:
         return self._actor is not None
@@ -27,7 +31,9 @@ class Bell:
     @cached_property
     def count(self) -> str:
         """The number in words short enough for a badge; empty for none."""
-        number = count_open(self._actor) if self._actor else 0
+        number = self._known
+        if number is None:
+            number = count_open(self._actor) if self._actor else 0
         return capped(number) if number else ""
 
 

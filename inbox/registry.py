@@ -54,12 +54,14 @@ class QuickLink:
     url: str
 
 
+SeenSubjects = Callable[[Person, Collection[int]], set[int]]
 SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
 PanelSource = Callable[[Person], Panel | None]
 LinkSource = Callable[[Person], Sequence[QuickLink]]
 
 _kinds: dict[str, Text] = {}
 _subjects: dict[str, SubjectResolver] = {}
+_seen: dict[str, SeenSubjects] = {}
 _panels: dict[str, PanelSource] = {}
 _links: dict[str, LinkSource] = {}
 
@@ -69,13 +71,19 @@ def register_kind(kind: str, title: Text) -> None:
     _kinds[kind] = title
 
 
-def register_subject(subject_type: str, resolver: SubjectResolver) -> None:
+def register_subject(
+    subject_type: str, resolver: SubjectResolver, seen: SeenSubjects | None = None
+) -> None:
     """Say how subjects of this type are labelled.
 
     *resolver* returns only what the viewer may see: a to-do whose subject is
-    missing from its answer is not shown.
+    missing from its answer is not shown. *seen* tells the same without the labels,
+    for counting; left out, *resolver* is asked.
     """
     _subjects[subject_type] = resolver
+    _seen.pop(subject_type, None)
+    if seen is not None:
+        _seen[subject_type] = seen
 
 
 def register_panel(name: str, source: PanelSource) -> None:
@@ -104,6 +112,12 @@ def resolve(actor: Person, subject_type: str, ids: Collection[int]) -> dict[int,
     """Lines of the subjects that *actor* may see; none for an unregistered type."""
     resolver = _subjects.get(subject_type)
     return resolver(actor, ids) if resolver and ids else {}
+
+
+def seen_subjects(actor: Person, subject_type: str, ids: Collection[int]) -> set[int]:
+    """Which subjects of this type *actor* may see; none of an unregistered type."""
+    seen = _seen.get(subject_type)
+    return seen(actor, ids) if seen and ids else set(resolve(actor, subject_type, ids))
 
 
 def panels_for(actor: Person) -> list[Panel]:

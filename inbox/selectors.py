@@ -11,10 +11,11 @@ from django.utils import timezone
 from agencies.models import Person, Post
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import SubjectLine, kind_title, resolve
+from inbox.registry import SubjectLine, kind_title, resolve, seen_subjects
 
 # What a counter counts up to; beyond it "99+" says enough.
 CAP = 100
+_COLUMNS = tuple(field.name for field in Todo._meta.concrete_fields)
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,16 @@ class TodoLine:
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for one person now. Figures are in words: "99+" beyond what is counted."""
+    """What waits for one person now. Figures are in words: "99+" beyond what is counted.
+
+    `waiting` is what the bell would count: to-dos whose subject is hidden among them.
+    """
 
     lines: list[TodoLine]
     open: str
     overdue: str
     new: str
+    waiting: int
 
 
 def my_todos(actor: Person) -> QuerySet[Todo]:
@@ -87,13 +92,21 @@ def page_of_todos(
 def desk_of(actor: Person, *, shown: int = 8) -> Desk:
     """The home page's view: what is due first, and how much there is."""
     todos = open_todos(actor)
-    lines = lines_for(actor, _with_people(todos).order_by("due_on", "id")[:CAP])
-    yesterday = _day_start(timezone.localdate() - timedelta(days=1))
-    overdue = sum(line.is_overdue for line in lines)
-    new = sum(line.raised_at >= yesterday for line in lines)
-    if len(lines) >= CAP:  # sorted by day, so the new ones may lie beyond
+    waiting = list(_with_people(todos).order_by("due_on", "id")[:CAP])
+    seen = _seen_of(actor, waiting)
+    today = timezone.localdate()
+    yesterday = _day_start(today - timedelta(days=1))
+    overdue = sum(todo.due_on is not None and todo.due_on < today for todo in seen)
+    new = sum(todo.raised_at >= yesterday for todo in seen)
+    if len(waiting) >= CAP:  # sorted by day, so the new ones may lie beyond
         new = _count(todos.filter(raised_at__gte=yesterday))
-    return Desk(lines[:shown], capped(len(lines)), capped(overdue), capped(new))
+    return Desk(
+        lines=lines_for(actor, seen[:shown]),
+        open=capped(len(seen)),
+        overdue=capped(overdue),
+        new=capped(new),
+        waiting=len(waiting),
+    )
 
 
 def capped(number: int) -> str:
@@ -115,15 +128,27 @@ def todo_for(actor: Person, todo_id: int) -> Todo | None:
 def lines_for(actor: Person, todos: Iterable[Todo]) -> list[TodoLine]:
     """The to-dos in their order, without those whose subject the actor may not see."""
     todos = list(todos)
-    wanted: defaultdict[str, set[int]] = defaultdict(set)
-    for todo in todos:
-        wanted[todo.subject_type].add(todo.subject_id)
-    seen = {name: resolve(actor, name, ids) for name, ids in wanted.items()}
+    seen = {name: resolve(actor, name, ids) for name, ids in _subjects_of(todos).items()}
     return [
         _line(actor, todo, subject)
         for todo in todos
         if (subject := seen[todo.subject_type].get(todo.subject_id)) is not None
     ]
+
+
+def _seen_of(actor: Person, todos: list[Todo]) -> list[Todo]:
+    """The to-dos whose subject the actor may see; nothing of it is read."""
+    wanted = _subjects_of(todos)
+    seen = {name: seen_subjects(actor, name, ids) for name, ids in wanted.items()}
+    return [todo for todo in todos if todo.subject_id in seen[todo.subject_type]]
+
+
+def _subjects_of(todos: Iterable[Todo]) -> dict[str, set[int]]:
+    """The subjects of these to-dos, by type."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for todo in todos:
+        wanted[todo.subject_type].add(todo.subject_id)
+    return wanted
 
 
 def _day_start(day: date) -> datetime:
@@ -136,7 +161,10 @@ def _count(todos: QuerySet[Todo]) -> int:
 
 
 def _with_people(todos: QuerySet[Todo]) -> QuerySet[Todo]:
-    return todos.select_related("claimed_by", "settled_by", "person")
+    """With the names of people; passwords and the rest of them stay where they are."""
+    people = ("claimed_by", "settled_by", "person")
+    names = (f"{person}__name" for person in people)
+    return todos.select_related(*people).only(*_COLUMNS, *names)
 
 
 def _line(actor: Person, todo: Todo, subject: SubjectLine) -> TodoLine:

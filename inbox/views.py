@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from agencies.models import Person
 from agencies.views.common import actor_of
 from core.paging import BadCursor
 from inbox import services
+from inbox.context import Bell
 from inbox.errors import TodoRefusedError
 from inbox.models import Todo
 from inbox.registry import links_for, panels_for
@@ -33,10 +35,14 @@ SHOWN = {
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, due first, and what the other rooms have to tell."""
     actor = actor_of(request)
-    panels = panels_for(actor)
+    # One transaction: every panel that shows foreign cases leaves its line in the audit.
+    with transaction.atomic():
+        panels = panels_for(actor)
+        desk = desk_of(actor)
     context = {
         "actor": actor,
-        "desk": desk_of(actor),
+        "desk": desk,
+        "bell": Bell(request, known=desk.waiting),
         # What presses comes right after the to-dos, or in their place.
         "urgent": [panel for panel in panels if panel.urgent and panel.lines],
         "panels": [panel for panel in panels if not (panel.urgent and panel.lines)],

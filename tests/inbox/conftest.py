@@ -32,6 +32,7 @@ def subjects(monkeypatch: pytest.MonkeyPatch) -> Subjects:
     """The only subject type, kind, panel and link while the test runs."""
     stand_in = Subjects()
     monkeypatch.setattr(registry, "_subjects", {"case": stand_in.resolve})
+    monkeypatch.setattr(registry, "_seen", {})
     monkeypatch.setattr(registry, "_kinds", {"overdue": "办案期限届满"})
     monkeypatch.setattr(registry, "_panels", {})
     monkeypatch.setattr(registry, "_links", {})
