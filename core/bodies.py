@@ -38,9 +38,7 @@ class BoundedJSONParser(JSONParser):
             # What an idempotency key stands for.
             request.raw_body = raw
         try:
-            value = json.loads(
-                raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once
-            )
+            value = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
         except RecursionError as error:
             raise ParseError(_("JSON嵌套过深。")) from error
         except ValueError as error:

@@ -5,6 +5,7 @@ beat drains every few seconds in any case.
 """
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from core.delivery import drain, subscribe
 from core.models import OutboxMessage
 from core.tasks import drain_outbox
 
-__all__ = ["drain", "publish", "subscribe"]
+__all__ = ["drain", "publish", "publish_all", "subscribe"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +33,18 @@ def publish(*, topic: str, key: str, payload: dict[str, Any]) -> None:
     The same `key` twice gives one row. Raises TransactionManagementError outside
     an atomic block, where a crash could lose the message or the change.
     """
+    publish_all(topic=topic, messages={key: payload})
+
+
+def publish_all(*, topic: str, messages: Mapping[str, dict[str, Any]]) -> None:
+    """`publish` for many messages (key → payload) of one topic, in one INSERT; see there."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "core.outbox.publish must be called inside transaction.atomic()."
         )
     OutboxMessage.objects.bulk_create(
-        [OutboxMessage(topic=topic, key=key, payload=payload)], ignore_conflicts=True
+        [OutboxMessage(topic=topic, key=key, payload=said) for key, said in messages.items()],
+        ignore_conflicts=True,
     )
     # One kick is enough for a transaction that publishes ten thousand rows.
     if not any(entry[1] is _kick for entry in connection.run_on_commit):

@@ -17,6 +17,7 @@ from cases.models.choices import (
     ServiceMethod,
     Source,
 )
+from cases.models.grams import TextGrams
 from cases.models.reference import Matter
 from cases.parsing.kinds import PenaltyKind
 
@@ -164,15 +165,17 @@ class Case(FilingFields, DecisionFields):
             GinIndex(fields=["file_key"], name="case_file_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["owner", "decided_on"], name="case_by_decided_on"),
             # What the query form asks for, when it is rare: cases.selectors.narrow.
-            GinIndex(fields=["cause"], name="case_cause_trigrams", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["decided_on"], name="case_decided_on"),
+            GinIndex(TextGrams("cause"), name="case_cause_grams"),
+            GinIndex(TextGrams("conduct_place", "facts"), name="case_text_grams"),
+            # The order of a list that is asked for days.
+            models.Index(fields=["-decided_on", "-id"], name="case_decided_order"),
             models.Index(fields=["fine_total"], name="case_fine_total"),
             models.Index(
                 fields=["remedy_status"], condition=~Q(remedy_status="none"), name="case_in_remedy"
             ),
             # SM-01 looks here and nowhere else.
             models.Index(
-                fields=["served_on"],
+                fields=["served_on", "id"],
                 condition=Q(outcome="penalty", fine_total__gt=F("paid_total")),
                 name="case_unpaid",
             ),

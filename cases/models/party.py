@@ -34,6 +34,8 @@ class Party(models.Model):
     kind = models.CharField(_("当事人类别"), max_length=14, choices=PartyKind.choices)
     name = models.CharField(_("当事人名称"), max_length=200, blank=True)
     name_key = models.CharField(max_length=200, editable=False, blank=True)
+    # hdsm for 宏达商贸: what people type who don't switch the input method on.
+    name_initials = models.CharField(max_length=200, editable=False, blank=True)
     identifier_type = models.CharField(
         _("证件类型"), max_length=18, choices=IdentifierType.choices, blank=True
     )
@@ -53,6 +55,9 @@ class Party(models.Model):
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="party_name_trigrams"),
             GinIndex(NameGrams("name_key"), name="party_name_grams"),
+            GinIndex(
+                fields=["name_initials"], opclasses=["gin_trgm_ops"], name="party_initials_trigrams"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ from cases.models import (
     Penalty,
     Remedy,
 )
-from cases.parsing.names import name_key
+from cases.parsing.names import name_initials, name_key
 from core.crypto import keyed_hash
 from core.identifiers import clean_id_number, clean_uscc
 
@@ -60,6 +60,7 @@ def _values(row: Any) -> dict[str, Any]:
         values["identifier"] = clean_identifier(row.identifier_type, row.identifier)
         values["identifier_hash"] = identifier_hash(values["identifier"])
         values["name_key"] = name_key(row.name)
+        values["name_initials"] = name_initials(row.name)
     return values
 
 
