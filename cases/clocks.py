@@ -1,6 +1,7 @@
 """Which clocks run on a case, derived from its facts."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_noop
 
@@ -47,9 +48,10 @@ def clock_facts(case: Case, data: CaseInput) -> list[ClockFacts]:
     ]
 
 
-def refresh_clocks(case: Case, data: CaseInput, *, actor: Person | None) -> None:
-    """Make the clocks of a case be what its facts say."""
-    set_clocks(actor=actor, facts=clock_facts(case, data))
+def refresh_clocks(cases: Iterable[tuple[Case, CaseInput]], *, actor: Person | None) -> None:
+    """Make the clocks of cases be what their facts say."""
+    facts = [fact for case, data in cases for fact in clock_facts(case, data)]
+    set_clocks(actor=actor, facts=facts)
 
 
 @on_overdue(SUBJECT)

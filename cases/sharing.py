@@ -1,5 +1,6 @@
 """Access rows: written with the case, and when an agreement begins or ends."""
 
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,7 +32,7 @@ def _forget_permission(**kwargs: Any) -> None:
     view_permission_id.cache_clear()
 
 
-# Every agreement in force today opens what it covers, for one case, one agreement or all; where
+# Every agreement in force today opens what it covers, for some cases, one agreement or all; where
 # several cover a case for the same receiver, the one that shows most counts. A row that is there
 # already stays as it is, so that this may run as often as one likes.
 _SHARE = """
@@ -49,7 +50,7 @@ JOIN cases_case c ON c.owner_id = a.provider_id
 WHERE a.status = 'in_force' AND a.valid_from <= %(today)s
   AND (a.valid_to IS NULL OR a.valid_to >= %(today)s)
   AND (%(agreement)s::bigint IS NULL OR a.id = %(agreement)s)
-  AND (%(case)s::bigint IS NULL OR c.id = %(case)s)
+  AND (%(cases)s::bigint[] IS NULL OR c.id = ANY (%(cases)s::bigint[]))
   AND NOT EXISTS (
       SELECT 1 FROM cases_caseaccess there
       WHERE there.group_id = receiver.group_id AND there.permission_id = %(permission)s
@@ -60,13 +61,13 @@ ON CONFLICT DO NOTHING
 """
 
 
-def _share(*, case_id: int | None = None, agreement_id: int | None = None) -> int:
+def _share(*, case_ids: Collection[int] | None = None, agreement_id: int | None = None) -> int:
     """Open what agreements in force today cover; returns the rows written."""
     terms: dict[str, Any] = {
         "permission": view_permission_id(),
         "today": timezone.localdate(),
         "agreement": agreement_id,
-        "case": case_id,
+        "cases": None if case_ids is None else list(case_ids),
     }
     with connection.cursor() as cursor:
         cursor.execute(_SHARE, terms)
@@ -74,8 +75,9 @@ def _share(*, case_id: int | None = None, agreement_id: int | None = None) -> in
     return opened
 
 
-def open_access(case: Case, *, actor: Person | None) -> None:
-    """Write the owner's row and one for every agency with which the case is shared."""
+def open_access(cases: Sequence[Case], *, actor: Person | None) -> None:
+    """Write the owner's row of new cases, and one for every agency each is shared with."""
+    now = timezone.now()
     CaseAccess.objects.bulk_create(
         [
             CaseAccess(
@@ -86,23 +88,36 @@ def open_access(case: Case, *, actor: Person | None) -> None:
                 source=AccessSource.OWNERSHIP,
                 basis=OWN_CASE,
                 granted_by=actor,
-                granted_at=timezone.now(),
+                granted_at=now,
                 entered_at=case.entered_at,
                 is_open=case.closed_on is None,
             )
+            for case in cases
         ]
     )
-    _share(case_id=case.pk)
+    _share(case_ids=[case.pk for case in cases])
 
 
-def follow_case(case: Case, *, sector_before: str) -> None:
-    """Carry to the access rows what changed: whether the case is open, and its sector."""
-    case.access.exclude(is_open=case.closed_on is None).update(is_open=case.closed_on is None)
-    if case.sector == sector_before:
-        return
+def follow_cases(changed: Iterable[tuple[Case, str]]) -> None:
+    """Carry to the access rows what changed: whether a case is open, and its sector.
+
+    Each case comes with the sector it had.
+    """
+    by_state: dict[bool, list[int]] = {True: [], False: []}
+    for case, sector_before in changed:
+        by_state[case.closed_on is None].append(case.pk)
+        if case.sector != sector_before:
+            _follow_sector(case, sector_before)
+    for is_open, ids in by_state.items():
+        if ids:
+            rows = CaseAccess.objects.filter(content_object_id__in=ids)
+            rows.exclude(is_open=is_open).update(is_open=is_open)
+
+
+def _follow_sector(case: Case, sector_before: str) -> None:
     covering = Q(agreement__sectors=[]) | Q(agreement__sectors__contains=[case.sector])
     closed, _ = case.access.filter(agreement__isnull=False).exclude(covering).delete()
-    opened = _share(case_id=case.pk)
+    opened = _share(case_ids=[case.pk])
     if closed or opened:
         record(
             actor=None,

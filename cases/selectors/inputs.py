@@ -11,9 +11,12 @@ from cases.models import Case
 _RELATED = {"officers": "person", "bases": "law"}
 
 
-def input_of(case: Case, *, sections: Collection[str] = CHILDREN) -> CaseInput:
+def input_of(
+    case: Case, *, sections: Collection[str] = CHILDREN, loaded: bool = False
+) -> CaseInput:
     """Everything recorded of a case, identifiers in clear: for services and forms of
-    the owner, never for showing. Rows of other than these sections are left out."""
+    the owner, never for showing. Rows of other than these sections are left out.
+    `loaded` says that the case came with its rows and what they point at."""
     values: dict[str, Any] = {
         field.name: getattr(case, field.name)
         for field in fields(CaseInput)
@@ -24,7 +27,7 @@ def input_of(case: Case, *, sections: Collection[str] = CHILDREN) -> CaseInput:
         kind = ROWS[name]
         names = [field.name for field in fields(kind)]
         rows = getattr(case, name).all()
-        if name in _RELATED:
+        if name in _RELATED and not loaded:
             rows = rows.select_related(_RELATED[name])
         values[name] = tuple(kind(**{n: getattr(row, n) for n in names}) for row in rows)
     return CaseInput(**values)

@@ -1,6 +1,7 @@
 """The rows that hang on a case: made, corrected and removed from a CaseInput."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -23,6 +24,7 @@ from cases.models import (
     Remedy,
 )
 from cases.parsing.names import name_initials, name_key
+from cases.services.identities import link_parties
 from core.crypto import keyed_hash
 from core.identifiers import clean_id_number, clean_uscc
 
@@ -73,42 +75,78 @@ def child_rows(case: Case, data: CaseInput) -> Iterator[tuple[type[Model], list[
             yield model, new
 
 
-def create_children(case: Case, data: CaseInput) -> None:
-    """Write the rows of a new case, one INSERT per kind."""
-    for model, new in child_rows(case, data):
-        model._default_manager.bulk_create(new)
+def create_children(cases: Iterable[tuple[Case, CaseInput]]) -> None:
+    """Write the rows of new cases, one INSERT per kind."""
+    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    for case, data in cases:
+        for model, new in child_rows(case, data):
+            by_model[model] += new
+    for model, new in by_model.items():
+        _insert(model, new)
 
 
-def sync_children(case: Case, data: CaseInput) -> list[str]:
-    """Make the rows be what `data` says; returns the names of the sections that changed.
+def _link(rows: Sequence[Model]) -> None:
+    if parties := [row for row in rows if isinstance(row, Party)]:
+        link_parties(parties)
 
-    Raises ValidationError for an id that isn't a row of this case.
+
+def _insert(model: type[Model], rows: list[Model]) -> None:
+    _link(rows)
+    model._default_manager.bulk_create(rows)
+
+
+def sync_children(cases: Sequence[tuple[Case, CaseInput]]) -> dict[int, list[str]]:
+    """Make the rows be what the inputs say; gives the kinds that changed by case.
+
+    The rows of the cases are loaded already; afterwards they count as not loaded. Raises
+    ValidationError for an id that isn't a row of its case.
     """
-    changed = []
+    changed: dict[int, list[str]] = {case.pk: [] for case, _data in cases}
     for name, model in MODELS.items():
-        if _sync(case, model, getattr(data, name)):
-            changed.append(name)
+        sync = _Sync(model)
+        for case, data in cases:
+            if sync.take(case, getattr(case, name).all(), getattr(data, name)):
+                changed[case.pk].append(name)
+        sync.write()
+    for case, _data in cases:
+        vars(case).pop("_prefetched_objects_cache", None)
     return changed
 
 
-def _sync(case: Case, model: type[Model], rows: Iterable[Any]) -> bool:
-    there = {row.pk: row for row in model._default_manager.filter(case=case)}
-    new, changed = [], False
-    for row in rows:
-        values = _values(row)
-        if row.id is None:
-            new.append(model(case=case, **values))
-            continue
-        if row.id not in there:
-            raise ValidationError(_("要更正的内容已不存在，请刷新后重试。"))
-        old = there.pop(row.id)
-        if any(getattr(old, key) != value for key, value in values.items()):
-            for key, value in values.items():
-                setattr(old, key, value)
-            old.save()
-            changed = True
-    if there:
-        model._default_manager.filter(pk__in=list(there)).delete()
-    if new:
-        model._default_manager.bulk_create(new)
-    return bool(changed or there or new)
+class _Sync:
+    """The changes of one kind of rows of many cases."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.new: list[Model] = []
+        self.changed: list[Model] = []
+        self.gone: list[int] = []
+
+    def take(self, case: Case, present: Iterable[Model], rows: Iterable[Any]) -> bool:
+        """Note what has to be done for one case; whether there is anything."""
+        there = {row.pk: row for row in present}
+        before = len(self.new) + len(self.changed) + len(self.gone)
+        for row in rows:
+            values = _values(row)
+            if row.id is None:
+                self.new.append(self.model(case=case, **values))
+                continue
+            if row.id not in there:
+                raise ValidationError(_("要更正的内容已不存在，请刷新后重试。"))
+            old = there.pop(row.id)
+            if any(getattr(old, key) != value for key, value in values.items()):
+                for key, value in values.items():
+                    setattr(old, key, value)
+                self.changed.append(old)
+        self.gone += there
+        return len(self.new) + len(self.changed) + len(self.gone) > before
+
+    def write(self) -> None:
+        """One statement for all new rows, one for all that go, one for each that changed."""
+        _link(self.changed)
+        for row in self.changed:
+            row.save()
+        if self.gone:
+            self.model._default_manager.filter(pk__in=self.gone).delete()
+        if self.new:
+            _insert(self.model, self.new)

@@ -1,22 +1,24 @@
 """Corrections keep history."""
 
 import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import hashed, record
+from audit.services import Entry, hashed, record_all
 from cases import sharing
 from cases.clocks import refresh_clocks
 from cases.inputs import CaseInput
-from cases.models import Case, CaseRevision
-from cases.policies import access_of, may_change
+from cases.models import Case, CaseRevision, Channel, LegalBasis, Officer, Profile
+from cases.policies import access_of, may_change, may_record, visible_access
 from cases.services.checks import check_case
 from cases.services.children import MODELS, sync_children
 from cases.services.record import COLUMNS, announce, fill, naming_clashes
@@ -38,23 +40,39 @@ def lock_case(actor: Person, case_id: int) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("owner").get(pk=case_id)
 
 
+def lock_cases(actor: Person, case_ids: Collection[int]) -> dict[int, Case]:
+    """Those of the cases that the actor may change, locked, with all their rows loaded."""
+    cases = changeable(actor, case_ids).select_for_update(of=("self",))
+    return {case.pk: case for case in with_all(cases)}
+
+
+def changeable(actor: Person, case_ids: Collection[int]) -> QuerySet[Case]:
+    """Those of the cases that the actor may change."""
+    if not may_record(actor):
+        return Case.objects.none()
+    rows = visible_access(actor).filter(content_object__in=case_ids, profile=Profile.OWNER)
+    return Case.objects.filter(pk__in=rows.values("content_object"))
+
+
+def with_all(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases in one order, with all their rows and what those point at."""
+    people = Prefetch("officers", Officer.objects.select_related("person"))
+    laws = Prefetch("bases", LegalBasis.objects.select_related("law"))
+    others = [name for name in MODELS if name not in {"officers", "bases"}]
+    related = cases.select_related("owner", "matter").prefetch_related(people, laws, *others)
+    return related.order_by("pk")
+
+
 def snapshot(case: Case) -> str:
     """The whole record as JSON, kept encrypted in the history."""
     content: dict[str, Any] = {
         name: getattr(case, f"{name}") for name in COLUMNS if name != "matter"
     }
     content["matter"] = case.matter_id
-    for name, model in MODELS.items():
-        rows = model._default_manager.filter(case=case)
+    for name in MODELS:
+        rows = getattr(case, name).all()
         content[name] = [{"id": row.pk} | model_to_dict(row) for row in rows]
     return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
-
-
-def keep_revision(case: Case, *, actor: Person | None, reason: str, before: str) -> CaseRevision:
-    """Keep what the record said before this change."""
-    return CaseRevision.objects.create(
-        case=case, version=case.version, before=before, reason=reason, person=actor
-    )
 
 
 def _shown(name: str, value: Any) -> Any:
@@ -72,47 +90,88 @@ def correct_case(
     ValidationError that names each field in fault.
     """
     with naming_clashes(data), transaction.atomic():
-        return _correct(actor, case_id, version, data, reason)
-
-
-def _correct(actor: Person, case_id: int, version: int, data: CaseInput, reason: str) -> Case:
-    case = lock_case(actor, case_id)
-    if case.version != version:
-        raise StaleCase
-    if not reason.strip():
-        raise ValidationError({"reason": _("请说明更正原因。")})
-    check_case(data)
-    before = snapshot(case)
-    old = {name: getattr(case, name) for name in COLUMNS}
-    fill(case, data)
-    changes = {
-        name: [_shown(name, old[name]), _shown(name, getattr(case, name))]
-        for name in COLUMNS
-        if old[name] != getattr(case, name)
-    }
-    sections = sync_children(case, data)
-    if not changes and not sections:
+        case = lock_cases(actor, [case_id]).get(case_id)
+        if case is None:
+            raise PermissionDenied
+        if case.version != version:
+            raise StaleCase
+        if not reason.strip():
+            raise ValidationError({"reason": _("请说明更正原因。")})
+        check_case(data)
+        correct_cases(actor=actor, corrections=[(case, data)], reason=reason)
         return case
-    revision = keep_revision(case, actor=actor, reason=reason, before=before)
-    revision.changed = [*changes, *sections]
-    revision.save(update_fields=["changed"])
-    save_change(case, sector_before=old["sector"])
-    refresh_clocks(case, data, actor=actor)
-    record(
-        actor=actor,
-        verb="case.correct",
-        obj=case,
-        case_id=case.pk,
-        changes={**changes, "sections": sections},
-        ground=reason,
+
+
+@transaction.atomic(savepoint=False)
+def correct_cases(
+    *,
+    actor: Person,
+    corrections: Sequence[tuple[Case, CaseInput]],
+    reason: str,
+    channel: str = Channel.BROWSER,
+) -> None:
+    """Make cases be what the inputs say; each record as it was is kept with the reason.
+
+    The caller has taken the cases from `lock_cases` and checked the inputs. A case that
+    is so already stays as it is. Raises ValidationError for an id that isn't a row of its
+    case, IntegrityError and DataError as `record_cases` does.
+    """
+    made = [_Correction(case, data) for case, data in corrections]
+    sections = sync_children(corrections)
+    changed = []
+    for each in made:
+        each.sections = sections[each.case.pk]
+        if each.changes or each.sections:
+            changed.append(each)
+    if not changed:
+        return
+    CaseRevision.objects.bulk_create(
+        CaseRevision(
+            case=each.case,
+            version=each.case.version,
+            before=each.before,
+            changed=[*each.changes, *each.sections],
+            reason=reason,
+            channel=channel,
+            person=actor,
+        )
+        for each in changed
     )
-    return case
+    save_changes([(each.case, each.sector_before) for each in changed])
+    refresh_clocks([(each.case, each.data) for each in changed], actor=actor)
+    record_all(actor=actor, entries=[each.entry(reason) for each in changed])
 
 
-def save_change(case: Case, *, sector_before: str) -> None:
-    """Save the next version of a case and let access rows and the floors above follow."""
-    case.version += 1
-    case.changed_at = timezone.now()
-    case.save()
-    sharing.follow_case(case, sector_before=sector_before)
-    announce(case)
+class _Correction:
+    """A case that is filled with its new columns, and what it was before."""
+
+    def __init__(self, case: Case, data: CaseInput) -> None:
+        self.case, self.data = case, data
+        self.sections: list[str] = []
+        self.before, self.sector_before = snapshot(case), case.sector
+        old = {name: getattr(case, name) for name in COLUMNS}
+        fill(case, data)
+        self.changes = {
+            name: [_shown(name, old[name]), _shown(name, getattr(case, name))]
+            for name in COLUMNS
+            if old[name] != getattr(case, name)
+        }
+
+    def entry(self, reason: str) -> Entry:
+        """The line of the log."""
+        changes = {**self.changes, "sections": self.sections}
+        return Entry("case.correct", self.case, self.case.pk, changes, ground=reason)
+
+
+def save_changes(changed: Sequence[tuple[Case, str]]) -> None:
+    """Save the next version of cases, each given with the sector it had.
+
+    Access rows and the floors above follow.
+    """
+    now = timezone.now()
+    for case, _sector_before in changed:
+        case.version += 1
+        case.changed_at = now
+        case.save()
+    sharing.follow_cases(changed)
+    announce(case for case, _sector_before in changed)

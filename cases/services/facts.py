@@ -17,7 +17,7 @@ from cases.models import Case
 from cases.selectors.inputs import input_of
 from cases.services.checks import check_case, payment_fault
 from cases.services.children import MODELS
-from cases.services.correct import lock_case, save_change
+from cases.services.correct import lock_case, save_changes
 from cases.services.later_checks import Fact, faults_of
 from cases.services.once import only_once
 from cases.services.record import fill
@@ -129,5 +129,5 @@ def close_case(
 def _follow(case: Case, data: CaseInput, *, actor: Person) -> None:
     sector_before = case.sector
     fill(case, data)
-    save_change(case, sector_before=sector_before)
-    refresh_clocks(case, data, actor=actor)
+    save_changes([(case, sector_before)])
+    refresh_clocks([(case, data)], actor=actor)

@@ -1,8 +1,9 @@
 """One action with three entry points (browser, file, API): a case is recorded."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -10,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import Entry, record_all
 from cases import money, sharing, status
 from cases.clocks import refresh_clocks
 from cases.inputs import CHILDREN, CaseInput
-from cases.models import Case, Channel
+from cases.models import Case, Channel, ExternalKey
 from cases.parsing.numbers import number_key
 from cases.policies import may_record
 from cases.services.checks import check_case
@@ -46,13 +47,24 @@ def fill(case: Case, data: CaseInput) -> None:
     case.remedy_status = status.remedy_status(data)
 
 
-def announce(case: Case) -> None:
-    """Tell the floors above, after commit, that this version of the case is there."""
-    outbox.publish(
+def announce(cases: Iterable[Case]) -> None:
+    """Tell the floors above, after commit, that these versions of the cases are there."""
+    outbox.publish_all(
         topic="case.changed",
-        key=f"case:{case.pk}:{case.version}",
-        payload={"case_id": case.pk},
+        messages={f"case:{case.pk}:{case.version}": {"case_id": case.pk} for case in cases},
     )
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case to be recorded, which has passed check_case.
+
+    `external` is the other system and the number of the case there.
+    """
+
+    data: CaseInput
+    request_key: str | None = None
+    external: tuple[str, str] | None = None
 
 
 def record_case(
@@ -74,7 +86,8 @@ def record_case(
     check_case(data)
     with naming_clashes(data), transaction.atomic(savepoint=False):
         done = _made_before(actor, request_key) if request_key else None
-        return done or _record(actor, data, channel, request_key)
+        new = NewCase(data, request_key)
+        return done or record_cases(actor=actor, new=[new], channel=channel)[0]
 
 
 def _made_before(actor: Person, request_key: str) -> Case | None:
@@ -85,23 +98,50 @@ def _made_before(actor: Person, request_key: str) -> Case | None:
     return Case.objects.filter(owner=actor.agency, request_key=request_key).first()
 
 
-def _record(actor: Person, data: CaseInput, channel: str, request_key: str | None) -> Case:
+@transaction.atomic(savepoint=False)
+def record_cases(*, actor: Person, new: Sequence[NewCase], channel: str) -> list[Case]:
+    """Write new cases with all that belongs to them, in their order.
+
+    The caller has judged who may and what is right. The number of statements doesn't
+    depend on that of the cases. Raises IntegrityError when one of them clashes with
+    what is there, DataError for what a column doesn't hold; then the caller rolls back.
+    """
     now = timezone.now()
+    cases = [_filled(actor, each, channel, now) for each in new]
+    both = [(case, each.data) for case, each in zip(cases, new, strict=True)]
+    Case.objects.bulk_create(cases)
+    create_children(both)
+    known = [(case, each.external) for case, each in zip(cases, new, strict=True) if each.external]
+    if known:
+        ExternalKey.objects.bulk_create(external_keys(actor, known))
+    sharing.open_access(cases, actor=actor)
+    refresh_clocks(both, actor=actor)
+    entries = [Entry("case.record", case, case.pk, ground=channel) for case in cases]
+    record_all(actor=actor, entries=entries)
+    announce(cases)
+    return cases
+
+
+def external_keys(
+    actor: Person, known: Iterable[tuple[Case, tuple[str, str]]]
+) -> list[ExternalKey]:
+    """Under which numbers other systems know these cases, not yet written."""
+    return [
+        ExternalKey(agency=actor.agency, system=system, external_id=number, case=case)
+        for case, (system, number) in known
+    ]
+
+
+def _filled(actor: Person, new: NewCase, channel: str, now: dt.datetime) -> Case:
     case = Case(
         owner=actor.agency,
         channel=channel,
-        request_key=request_key,
+        request_key=new.request_key,
         entered_by=actor,
         entered_at=now,
         changed_at=now,
     )
-    fill(case, data)
-    case.save(force_insert=True)
-    create_children(case, data)
-    sharing.open_access(case, actor=actor)
-    refresh_clocks(case, data, actor=actor)
-    record(actor=actor, verb="case.record", obj=case, case_id=case.pk, ground=channel)
-    announce(case)
+    fill(case, new.data)
     return case
 
 
@@ -113,6 +153,9 @@ def naming_clashes(data: CaseInput) -> Iterator[None]:
     except IntegrityError as error:
         if "case_decision_number_once" not in str(error):
             raise
-        raise ValidationError(
-            {"decision_number": _("本机关已有文号为“%s”的案件。") % data.decision_number}
-        ) from error
+        raise ValidationError({"decision_number": number_taken(data.decision_number)}) from error
+
+
+def number_taken(number: str) -> str:
+    """What is said when the agency has a case with this decision number."""
+    return _("本机关已有文号为“%s”的案件。") % number

@@ -39,7 +39,7 @@ def test_it_writes_access_clocks_audit_and_outbox_with_the_case(world: World) ->
         "cases.services.record.create_children",
         "cases.services.record.sharing.open_access",
         "cases.services.record.refresh_clocks",
-        "cases.services.record.record",
+        "cases.services.record.record_all",
         "cases.services.record.announce",
     ],
 )
@@ -170,7 +170,7 @@ def test_saving_costs_the_same_for_one_row_and_a_hundred(world: World) -> None:
     recorded(world.clerk, decision_number="宁市监罚决字〔2026〕1号")  # warm caches
     with real_queries() as few:
         recorded(world.clerk, decision_number="宁市监罚决字〔2026〕2号")
-    parties = tuple(PartyInput(kind="organisation", name=f"公司{n}") for n in range(100))
+    parties = (SHOP, *(PartyInput(kind="organisation", name=f"公司{n}") for n in range(99)))
     fines = tuple(PenaltyInput(kind="fine", amount=Decimal(n + 1)) for n in range(100))
     with real_queries() as many:
         recorded(
