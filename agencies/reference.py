@@ -1,6 +1,7 @@
 """Loads the divisions of GB/T 2260; `manage.py load_reference divisions` may be repeated."""
 
 import csv
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,14 @@ from core.reference import Say, register
 
 SOURCE = Path(__file__).parent / "data" / "divisions.csv"
 _FIELDS = ["name", "full_name", "level", "parent", "valid_to"]
+
+
+_kept: list[Callable[[], Collection[str]]] = []
+
+
+def keep(codes: Callable[[], Collection[str]]) -> None:
+    """Let an app say which codes are kept by other means, and not overwritten from the file."""
+    _kept.append(codes)
 
 
 def read_divisions(source: Path = SOURCE) -> list[Region]:
@@ -36,7 +45,8 @@ def read_divisions(source: Path = SOURCE) -> list[Region]:
 
 def load_divisions(say: Say) -> None:
     """Insert or update every division of the file. None is deleted: agencies point at them."""
-    regions = read_divisions()
+    kept = {code for codes in _kept for code in codes()}
+    regions = [region for region in read_divisions() if region.code not in kept]
     Region.objects.bulk_create(
         regions,
         batch_size=1000,

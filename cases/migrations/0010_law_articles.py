@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='罪名')),
-                ('article', models.CharField(max_length=120, verbose_name='条款')),
+                ('article', models.CharField(blank=True, max_length=120, verbose_name='条款')),
                 ('number', models.PositiveSmallIntegerField(default=0)),
                 ('sub_article', models.PositiveSmallIntegerField(default=0)),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
@@ -102,6 +103,8 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='生效时间')),
                 ('rows', models.JSONField(default=list)),
                 ('counts', models.JSONField(default=dict)),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=250), default=list, size=None)),
+                ('is_complete', models.BooleanField(default=False, verbose_name='完整目录')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -13,7 +13,7 @@ class Charge(models.Model):
     """
 
     name = models.CharField(_("罪名"), max_length=60, unique=True)
-    article = models.CharField(_("条款"), max_length=120)
+    article = models.CharField(_("条款"), max_length=120, blank=True)
     number = models.PositiveSmallIntegerField(default=0)
     sub_article = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)

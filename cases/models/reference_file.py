@@ -1,5 +1,6 @@
 """A file of reference data that an administrator uploads, looks through and confirms."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ class ReferenceKind(models.TextChoices):
 class ReferenceFile(models.Model):
     """An uploaded file. `rows` is what was read (public data, kept in clear), emptied when it
     has been taken over or thrown away; `counts` is what it would change, then what it changed.
+    `keys` are the rows that it took over: what ships no longer overwrites them.
     """
 
     kind = models.CharField(_("内容"), max_length=10, choices=ReferenceKind.choices)
@@ -29,6 +31,8 @@ class ReferenceFile(models.Model):
     confirmed_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
     rows = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    keys = ArrayField(models.CharField(max_length=250), default=list)
+    is_complete = models.BooleanField(_("完整目录"), default=False)
 
     class Meta:
         ordering = ["-uploaded_at"]
