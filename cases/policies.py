@@ -33,6 +33,10 @@ else:
 
 # Posts that write cases of their own agency.
 WRITING_POSTS = (Post.HANDLER, Post.LEADER)
+# Posts that look across agencies, and say where two of them deal with the same person.
+LINKING_POSTS = (Post.PROCURATOR, Post.CHIEF_PROCURATOR)
+# Two numbers of a kind of which everybody has one are joined by those who answer for it.
+DECIDING_POSTS = (Post.LEADER, Post.CHIEF_PROCURATOR)
 _FULL_PROFILES = frozenset({Profile.OWNER, Profile.HANDLER})
 
 
@@ -44,6 +48,21 @@ def sees_cases(actor: Actor) -> bool:
         and actor.agency.is_active
         and bool(actor.posts)
         and not actor.holds(*ADMINISTRATORS)
+    )
+
+
+def reads_laws(actor: Actor) -> bool:
+    """Laws, charges and matters: those who see cases, and who keeps the reference data."""
+    return sees_cases(actor) or brings_reference(actor)
+
+
+def brings_reference(actor: Actor) -> bool:
+    """Reference data is configuration: the system administrator's."""
+    return (
+        isinstance(actor, Person)
+        and actor.is_active
+        and actor.agency.is_active
+        and actor.holds(Post.SYSTEM_ADMIN)
     )
 
 
@@ -103,6 +122,18 @@ def may_record(actor: Actor) -> bool:
 def may_change(actor: Actor, access: CaseAccess) -> bool:
     """Whether the actor may correct the case and add what happened."""
     return access.profile == Profile.OWNER and may_record(actor)
+
+
+def may_link(actor: Actor, *, own: bool) -> bool:
+    """Whether the actor may say which parties are the same; `own` for a case of their agency.
+
+    It opens no case to anybody. What it can do is to show to those who see both cases anyway
+    that they are one person's, so it is left to those who answer for one of the two
+    records and to procurators, who compare the records of different agencies.
+    """
+    if not isinstance(actor, Person) or not sees_cases(actor):
+        return False
+    return actor.holds(*LINKING_POSTS) or (own and may_record(actor))
 
 
 def may_reveal(actor: Person, access: CaseAccess) -> bool:
