@@ -14,6 +14,7 @@ STEPS: Steps = {
     "tables": ("migrate", {"interactive": False}),
     "reference data": ("load_reference", {}),
     "identities of parties": ("link_parties", {}),
+    "feed of changes": ("restart_changes", {}),
     "static files": ("collectstatic", {"interactive": False}),
 }
 DEMO_STEPS: Steps = {"demo county": ("fill_demo", {})}
