@@ -6,7 +6,7 @@ from agencies.navigation import register_item
 from audit.registry import name_verbs
 from cases import panels
 from cases.display import TONES
-from cases.policies import sees_cases
+from cases.policies import reads_laws, sees_cases
 from core.screen import register_tones
 from inbox.registry import register_links, register_panel
 
@@ -14,6 +14,8 @@ from inbox.registry import register_links, register_panel
 def register() -> None:
     """Called once when the app starts."""
     register_item(_("案件"), "cases:list", sees_cases, order=20, icon="file")
+    register_item(_("法律法规"), "cases:law_list", reads_laws, order=60, icon="scales")
+    register_item(_("当事人"), "cases:parties", sees_cases, order=25, icon="people")
     register_tones({value: tone for value, tone in TONES.items() if value != "none"})
     register_panel("cases.overdue", panels.overdue)
     register_panel("cases.recent", panels.recent)
@@ -33,6 +35,11 @@ def register() -> None:
             "case.add_deferrals": _("登记延期分期"),
             "case.add_steps": _("登记执行步骤"),
             "case.add_remedies": _("登记复议诉讼"),
+            "party.read": _("查看当事人"),
+            "party.merge": _("归并当事人"),
+            "party.split": _("拆出当事人"),
+            "party.distinct": _("确认不是同一当事人"),
+            "party.undo": _("撤销归并或拆分"),
             "agreement.apply": _("按协议开放案件"),
             "access.remove_ended": _("收回到期权限"),
         }

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from cases.views import correct, detail, entry, exports, facts, imports, listing, suggest
+from cases.views import (
+    catalogues,
+    correct,
+    detail,
+    entry,
+    exports,
+    facts,
+    imports,
+    laws,
+    listing,
+    parties,
+    suggest,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -49,4 +61,17 @@ urlpatterns = [
     path("exports/new/", exports.export_new, name="export_new"),
     path("exports/<int:pk>/file/", exports.export_file, name="export_file"),
     path("exports/<int:pk>/discard/", exports.export_discard, name="export_discard"),
+    path("parties/", parties.party_list, name="parties"),
+    path("parties/pending/", parties.party_pending, name="party_pending"),
+    path("parties/<int:pk>/", parties.party, name="party"),
+    path("parties/<int:pk>/split/", parties.party_split, name="party_split"),
+    path("parties/<int:pk>/same/<int:other>/", parties.party_same, name="party_same"),
+    path("parties/changes/<int:pk>/undo/", parties.party_undo, name="party_undo"),
+    path("laws/", laws.law_list, name="law_list"),
+    path("laws/cited/", laws.cited, name="law_cited"),
+    path("laws/<int:pk>/", laws.law, name="law"),
+    path("laws/<int:pk>/articles/<str:article>/", laws.article, name="article"),
+    path("charges/", catalogues.charge_list, name="charge_list"),
+    path("matters/", catalogues.matter_list, name="matter_list"),
+    path("cases/suggest/charges/", suggest.charges, name="suggest_charges"),
 ]

@@ -10,6 +10,7 @@ from agencies.views.common import actor_of, typed_so_far
 from cases import selectors
 from cases.forms.matters import suggested_bases
 from cases.models import BasisUse
+from cases.selectors.law_lists import suggest_charges
 
 _SECTORS = dict(Sector.choices)
 
@@ -54,6 +55,19 @@ def laws(request: HttpRequest) -> HttpResponse:
         [
             {"value": law.pk, "text": f"《{law.title}》第", "label": law.title, "note": law.level}
             for law in found
+        ],
+    )
+
+
+@require_GET
+def charges(request: HttpRequest) -> HttpResponse:
+    """Current criminal charges by name, initials or article."""
+    actor, text = actor_of(request), typed_so_far(request)
+    return _lines(
+        request,
+        [
+            {"value": charge.pk, "text": charge.name, "note": charge.article}
+            for charge in (suggest_charges(actor, text) if text else [])
         ],
     )
 

@@ -1,0 +1,62 @@
+"""From citations as people write them to the text of the provisions."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cases.models import Law
+from cases.parsing.citations import Citation, format_citation, parse_citations, title_key
+from cases.selectors.laws import Cited, Provision, cite, missing_articles
+from cases.selectors.lookup import laws_titled
+
+
+class Basis(Protocol):
+    """A cited provision of a case that is about to be recorded."""
+
+    @property
+    def law(self) -> Law | None: ...
+    @property
+    def article(self) -> int | None: ...
+    @property
+    def sub_article(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class CitedLine:
+    """A citation in its usual form, with its text; `cited` is None for a law not listed."""
+
+    written: str
+    cited: Cited | None
+
+
+def cited_text(text: str, *, on: dt.date | None = None) -> list[CitedLine]:
+    """Every provision that `text` cites, with its text on a day. Raises ValidationError."""
+    citations = parse_citations(text)
+    laws = laws_titled({citation.law_title for citation in citations})
+    provisions = {c: _provision(c, laws.get(title_key(c.law_title))) for c in citations}
+    texts = cite(filter(None, provisions.values()), on=on)
+    return [CitedLine(format_citation(c), texts[p] if p else None) for c, p in provisions.items()]
+
+
+def _provision(citation: Citation, law: Law | None) -> Provision | None:
+    if law is None or not citation.article:
+        return None
+    return Provision(law.pk, citation.article, citation.sub or 0, citation.paragraph, citation.item)
+
+
+def day_of_conduct(
+    conduct_from: dt.date | None, conduct_to: dt.date | None, decided_on: dt.date | None
+) -> dt.date | None:
+    """The day whose law applies: the end of the conduct (行政处罚法 Art. 37), else the decision."""
+    return conduct_to or conduct_from or decided_on
+
+
+def citation_warnings(bases: Iterable[Basis], *, on: dt.date | None) -> Sequence[str]:
+    """Articles that the law of that day hasn't got: a warning, never a refusal."""
+    cited = [
+        Provision(basis.law.pk, basis.article, basis.sub_article or 0)
+        for basis in bases
+        if basis.law and basis.article
+    ]
+    return missing_articles(cited, on=on)
