@@ -1,17 +1,18 @@
 """Reads: flags of the cases that the actor supervises."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from agencies.models import Person
 from audit.services import record
 from cases.models import Profile
-from cases.policies import Actor
+from cases.policies import Actor, visible_access
 from cases.redaction import GRADE_OF, Section
 from cases.selectors import CaseLine, CaseView, case_view, lines_of, visible_cases
 from cases.selectors.search import graded
@@ -61,14 +62,30 @@ class FlagView:
     case: CaseView
 
 
+_JUDGED = gettext_noop("检察院已审查该案件的线索")
+
+
+def judged_cases(case_ids: Collection[int]) -> dict[int, str]:
+    """Cases on which somebody decided about a flag: they can't be taken back any more."""
+    flags = Flag.objects.filter(
+        case__in=case_ids, state__in=(FlagState.CONFIRMED, FlagState.DISMISSED)
+    )
+    return dict.fromkeys(flags.values_list("case_id", flat=True), _JUDGED)
+
+
 def visible_flags(actor: Actor) -> QuerySet[Flag]:
     """Flags on cases that the actor's agency supervises; nobody else sees any."""
     if not isinstance(actor, Person) or not sees_flags(actor):
         return Flag.objects.none()
     # A flag tells amounts and dates of the decision: who may not see those sees no flag.
     terms = graded(actor, Q(grant_profile__in=_SUPERVISING), GRADE_OF[Section.DECISION])
-    supervised = visible_cases(actor).filter(terms)
-    return Flag.objects.filter(case__in=supervised.order_by().values("pk"))
+    access = visible_access(actor).alias(
+        grant_profile=F("profile"), grant_ceiling=F("grade_ceiling")
+    )
+    supervised = access.filter(terms, content_object_id=OuterRef("case_id"))
+    # A value and not EXISTS: asked flag by flag in the order of the queue. As a join the
+    # planner reads every case that is shared with the procuratorate (220 ms instead of 8).
+    return Flag.objects.alias(seen=Subquery(supervised.values("pk")[:1])).filter(seen__isnull=False)
 
 
 def flags(
@@ -95,8 +112,8 @@ def flag_lines(actor: Person, rows: Iterable[Flag]) -> list[FlagLine]:
     """Lines of the queue; that their foreign cases were shown leaves one line in the audit."""
     rows = list(rows)
     ids = [flag.case_id for flag in rows]
-    with transaction.atomic():
-        shown = lines_of(actor, visible_cases(actor).filter(pk__in=ids))
+    with transaction.atomic(savepoint=False):
+        shown = lines_of(actor, visible_cases(actor).filter(pk__in=ids), clocks=False)
         foreign = sorted(line.id for line in shown if not line.own)
         if foreign:
             record(actor=actor, verb="flag.list", changes={"cases": foreign}, outside=True)
@@ -131,5 +148,5 @@ def flag_view(actor: Person, flag: Flag) -> FlagView:
         decided_at=flag.decided_at,
         reason_label=flag.get_reason_display() if flag.reason else "",
         note=flag.note,
-        case=case_view(actor, flag.case_id, verb="flag.read"),
+        case=case_view(actor, flag.case_id, verb="flag.read", brief=True),
     )

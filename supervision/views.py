@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,8 +54,11 @@ def _page(
         page = keyset_page(found, order=order_of(state), cursor=cursor, size=PAGE_SIZE)
     except BadCursor:
         return redirect("supervision:queue")
-    lines = flag_lines(actor, page.items)
-    chosen = _chosen(actor, page.items, flag_id)
+    # One transaction for the list and the case beside it, each with its line in the audit.
+    with transaction.atomic():
+        lines = flag_lines(actor, page.items)
+        chosen = _chosen(actor, page.items, flag_id)
+    is_all = not page.next_cursor and not page.previous_cursor
     context = {
         "query": query,
         "state": state,
@@ -63,7 +67,7 @@ def _page(
         "chosen": chosen,
         "form": form,
         "may_decide": may_decide(actor),
-        "count": found[: MOST_COUNTED + 1].count(),
+        "count": len(page.items) if is_all else found[: MOST_COUNTED + 1].count(),
         "most": MOST_COUNTED,
     }
     return render(request, "supervision/queue.html", context, status=status)

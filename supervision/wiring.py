@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Person
 from agencies.navigation import register_item
 from audit.registry import name_verbs
+from cases.importing.holds import register_hold
 from core.outbox import subscribe
 from core.screen import register_tones
 from inbox.registry import Panel, PanelLine, QuickLink, register_links, register_panel
 from supervision.policies import sees_flags
-from supervision.selectors import flag_lines, flags
+from supervision.selectors import flag_lines, flags, judged_cases
 from supervision.services import run_rules
 
 _PANEL_LINES = 5
-_MOST_COUNTED = 1_000
+_MOST_COUNTED = 100
 
 
 def case_changed(payload: dict[str, Any]) -> None:
@@ -43,7 +44,7 @@ def flag_panel(actor: Person) -> Panel | None:
         title=_("待审查的监督线索"),
         lines=lines,
         empty=_("没有待审查的线索。"),
-        count=flags(actor).order_by()[:_MOST_COUNTED].count(),
+        count=flags(actor)[:_MOST_COUNTED].count(),
         more_url=queue,
         urgent=True,
     )
@@ -62,6 +63,7 @@ def links(actor: Person) -> list[QuickLink]:
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     subscribe("case.changed")(case_changed)
+    register_hold("flags", judged_cases)
     register_panel("flags", flag_panel)
     register_links("supervision", links)
     register_item(gettext_lazy("监督线索"), "supervision:queue", sees_flags, order=30, icon="flag")

@@ -139,17 +139,25 @@ _ROWS: dict[str, Section] = {
 }
 
 
-def load_case(access: CaseAccess, scope: Scope) -> Case:
-    """The case with the rows of the sections shown, and no others."""
+def load_case(access: CaseAccess, scope: Scope, *, brief: bool = False) -> Case:
+    """The case with the rows of the sections shown, and no others; `brief`: only the parties."""
     # Parties always: their names are taken out of the texts that are shown.
-    names = [name for name, part in _ROWS.items() if part == Section.PARTIES or scope.shows(part)]
+    names = [
+        name
+        for name, part in _ROWS.items()
+        if part == Section.PARTIES or (scope.shows(part) and not brief)
+    ]
     cases = Case.objects.select_related("owner", "matter")
     return unpack_rows(with_rows(cases, names).get(pk=access.content_object_id), names)
 
 
-@transaction.atomic
-def case_view(actor: Person, case_id: int, *, verb: str = "case.read") -> CaseView:
+@transaction.atomic(savepoint=False)
+def case_view(
+    actor: Person, case_id: int, *, verb: str = "case.read", brief: bool = False
+) -> CaseView:
     """The case as the actor sees it; raises CaseNotVisible.
+
+    `brief` leaves out rows other than parties, clocks and history: a page beside a list.
 
     A read by somebody outside the owning agency leaves a line in the audit, in
     this transaction: what can't be logged isn't shown.
@@ -158,7 +166,7 @@ def case_view(actor: Person, case_id: int, *, verb: str = "case.read") -> CaseVi
     if access is None:
         raise CaseNotVisible
     scope = scope_of(actor, access)
-    case = load_case(access, scope)
+    case = load_case(access, scope, brief=brief)
     if access.profile != Profile.OWNER:
         record(
             actor=actor,
@@ -168,13 +176,16 @@ def case_view(actor: Person, case_id: int, *, verb: str = "case.read") -> CaseVi
             ground=access.basis,
             outside=True,
         )
-    return build_view(actor, case, access, scope)
+    return build_view(actor, case, access, scope, brief=brief)
 
 
-def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> CaseView:
-    """Cut the case to the scope."""
+def build_view(
+    actor: Person, case: Case, access: CaseAccess, scope: Scope, *, brief: bool = False
+) -> CaseView:
+    """Cut the case to the scope; `brief` as in `case_view`."""
     shows = scope.shows
-    clocks = tuple(clocks_of(SUBJECT, [case.pk])) if shows(Section.CLOCKS) else ()
+    has_clocks = shows(Section.CLOCKS) and not brief
+    clocks = tuple(clocks_of(SUBJECT, [case.pk])) if has_clocks else ()
 
     people = case.parties.all()
 
@@ -185,7 +196,8 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         return value if shows(section) else empty
 
     def rows(kind: type[T], name: str) -> tuple[T, ...]:
-        return row_views(kind, getattr(case, name).all(), clean) if shows(_ROWS[name]) else ()
+        shown = shows(_ROWS[name]) and not brief
+        return row_views(kind, getattr(case, name).all(), clean) if shown else ()
 
     people = case.parties.all()
     parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
@@ -260,5 +272,5 @@ def build_view(actor: Person, case: Case, access: CaseAccess, scope: Scope) -> C
         steps=rows(StepView, "steps"),
         remedies=rows(RemedyView, "remedies"),
         clocks=clocks,
-        timeline=timeline_of(case) if shows(Section.HISTORY) else (),
+        timeline=timeline_of(case) if shows(Section.HISTORY) and not brief else (),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import F, OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
 from agencies.models import Person
@@ -70,7 +70,9 @@ _COLUMNS = (
 _PARTY = ("kind", "name", "representative")
 # In the query of the cases: as a query of its own it costs more than it fetches.
 _PARTIES = ArraySubquery(
-    Party.objects.filter(case=OuterRef("pk")).values(row=JSONObject(**dict(zip(_PARTY, _PARTY))))
+    Party.objects.filter(case=OuterRef("pk")).values(
+        row=JSONObject(**{name: F(name) for name in _PARTY})
+    )
 )
 _PENALTY = dict(PenaltyStatus.choices)
 _EXECUTION = dict(ExecutionStatus.choices)
