@@ -1,4 +1,4 @@
-"""The pages of the list, the case and the queue, as three people ask for them."""
+"""The pages of the list, the case and the queue, as four people ask for them."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Person
-from bench.people import FEW, MANY, NEARLY_ALL, browser_of, person
+from bench.people import EVERYBODY, FEW, NEARLY_ALL, browser_of, person
 from bench.timing import Question
 from cases.models import Case
 from cases.selectors import visible_cases
-from cases.selectors.lists import ORDER
+from cases.selectors.search import ENTERED as ORDER
 from core.paging import keyset_page
 
 # The heart of every list question, by hand: rows of one agency, newest first.
@@ -27,8 +27,8 @@ CASE = "SELECT * FROM cases_case c JOIN cases_caseaccess a ON a.content_object_i
 
 
 def page_questions() -> Iterator[Question]:
-    """Everything on three persons' screens."""
-    for who in (FEW, MANY, NEARLY_ALL):
+    """Everything on four persons' screens."""
+    for who in EVERYBODY:
         someone = person(who)
         fetch = fetcher(someone)
         group = someone.agency.group_id

@@ -7,16 +7,27 @@ from django.utils import timezone
 
 from agencies.models import Person
 from agencies.services import sessions
-from bench.fill.county import OWNERS, PROCURATOR, clerk_of
+from bench.fill.county import COORDINATOR, OWNERS, PROCURATOR, clerk_of
 
-FEW, MANY, NEARLY_ALL = "clerk, few", "clerk, many", "procurator"
-_USERNAMES = {FEW: clerk_of(OWNERS - 1), MANY: clerk_of(0), NEARLY_ALL: PROCURATOR}
+FEW, MANY, VERY_MANY, NEARLY_ALL = "clerk, few", "clerk, many", "coordinator", "procurator"
+EVERYBODY = (FEW, MANY, VERY_MANY, NEARLY_ALL)
+_USERNAMES = {
+    FEW: clerk_of(OWNERS - 1),
+    MANY: clerk_of(0),
+    VERY_MANY: COORDINATOR,
+    NEARLY_ALL: PROCURATOR,
+}
 
 
 def person(who: str) -> Person:
-    """The clerk with eight cases, the one with a fifth of all, or the procurator."""
-    Person.objects.filter(username=_USERNAMES[who]).update(password_changed_at=timezone.now())
-    return Person.objects.select_related("agency").get(username=_USERNAMES[who])
+    """Who sees eight cases, a fifth, half or nearly all of them."""
+    return named(_USERNAMES[who])
+
+
+def named(username: str) -> Person:
+    """Somebody whose password needs no change today."""
+    Person.objects.filter(username=username).update(password_changed_at=timezone.now())
+    return Person.objects.select_related("agency").get(username=username)
 
 
 def browser_of(someone: Person) -> Client:

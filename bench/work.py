@@ -1,24 +1,21 @@
 """What isn't a page of a list: entry, the duplicate check, clocks and rules."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from agencies.models import Person
+from bench.drafts import kept_draft, typed_case
 from bench.pages import CASE
 from bench.people import FEW, MANY, browser_of, person
 from bench.timing import Question
-from cases.forms.sections import ROW_SETS
-from cases.forms.typed import Typed, blank, pack, with_rows
+from cases.forms.typed import Typed
 from cases.inputs import PartyInput
 from cases.models import CaseDraft, Party
 from cases.selectors import duplicates_of, visible_cases
-from cases.services import open_draft, save_draft
 from deadlines.models import Clock
 from deadlines.services import check_overdue
 from supervision.models import Flag
@@ -40,8 +37,8 @@ def _entry_questions(who: str, clerk: Person) -> Iterator[Question]:
     browser = browser_of(clerk)
     known = visible_cases(clerk).exclude(decision_key="")[0]
     party = Party.objects.filter(case=known)[0]
-    typed = _typed(known.decision_number, party.name, known.conduct_from)
-    kept = _draft(clerk, typed)
+    typed = typed_case(known.decision_number, party.name, known.conduct_from)
+    kept = kept_draft(clerk, typed)
     check = reverse("cases:draft_check", args=[kept.pk])
     yield Question(who, "check-answers page", lambda _: browser.get(check))
     parties = [PartyInput(kind=party.kind, name=party.name)]
@@ -64,40 +61,9 @@ def _entry_questions(who: str, clerk: Person) -> Iterator[Question]:
         who,
         "save a case",
         lambda draft: browser.post(reverse("cases:draft_record", args=[draft.pk])),
-        prepare=lambda: _draft(clerk, fresh),
+        prepare=lambda: kept_draft(clerk, fresh),
         most_queries=None,
     )
-
-
-def _typed(number: str, name: str, conduct: dt.date | None) -> Typed:
-    today = timezone.localdate()
-    typed = {
-        **blank(),
-        "source": "inspection",
-        "procedure": "ordinary",
-        "cause": "经营超过保质期的食品",
-        "filed_on": str(today - dt.timedelta(days=40)),
-        "conduct_from": str(conduct or today - dt.timedelta(days=50)),
-        "outcome": "penalty",
-        "decision_number": number,
-        "decided_on": str(today - dt.timedelta(days=9)),
-        "served_on": str(today - dt.timedelta(days=7)),
-        "service_method": "direct",
-    }
-    rows: dict[str, list[dict[str, str]]] = {
-        "parties": [{"kind": "organisation", "name": name}],
-        "officers": [{"name": "甲办案"}, {"name": "乙办案"}],
-        "bases": [{"use": "penalised", "citation": "《食品安全法》第一百二十四条第一款"}],
-        "penalties": [{"kind": "fine", "amount": "5000"}],
-    }
-    for prefix in ROW_SETS:
-        typed = with_rows(typed, prefix, rows.get(prefix, []))
-    return typed
-
-
-def _draft(clerk: Person, typed: Typed) -> CaseDraft:
-    kept = open_draft(actor=clerk)
-    return save_draft(actor=clerk, draft_id=kept.pk, form_data=pack(typed))
 
 
 def _autosave(browser: Client, kept: CaseDraft, typed: Typed) -> Any:

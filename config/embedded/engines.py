@@ -1,7 +1,7 @@
 """Database and cache for one run: the ones named in the environment, or embedded ones."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from .postgres import Postgres
@@ -10,14 +10,23 @@ from .valkey import Valkey
 
 
 @contextmanager
-def engines(state: StateFolder, *, durable: bool = True) -> Iterator[dict[str, str]]:
+def engines(
+    state: StateFolder,
+    *,
+    durable: bool = True,
+    settings: Sequence[str] = (),
+    patience: float = 20.0,
+) -> Iterator[dict[str, str]]:
     """Yield DATABASE_URL and REDIS_URL of servers that answer, and stop what was started.
 
-    `durable=False` is for data that may be lost. Raises StartError.
+    `durable=False` is for data that may be lost; `settings` (name=value) and `patience`
+    (seconds to stop in) are those of an embedded PostgreSQL. Raises StartError.
     """
     programs = StateFolder.lasting()
     servers: dict[str, Postgres | Valkey] = {
-        "DATABASE_URL": Postgres(state, programs, durable=durable),
+        "DATABASE_URL": Postgres(
+            state, programs, durable=durable, settings=settings, patience=patience
+        ),
         "REDIS_URL": Valkey(state, programs, durable=durable),
     }
     urls: dict[str, str] = {}

@@ -34,12 +34,15 @@ class Postgres:
     """One server on 127.0.0.1, run by this process.
 
     `programs` is where the unpacked binaries are kept (shared by all runs),
-    `durable=False` trades safety of the data for speed.
+    `durable=False` trades safety of the data for speed, `settings` are further ones
+    as name=value. A server with much to write may take `patience` seconds to stop.
     """
 
     state: StateFolder
     programs: StateFolder
     durable: bool = True
+    settings: Sequence[str] = ()
+    patience: float = 20.0
     child: Child | None = None
 
     def start(self) -> str:
@@ -61,6 +64,7 @@ class Postgres:
             directory=data,
             as_server_user=True,
             stop_signal=signal.SIGINT,
+            patience=self.patience,
         )
         self.child.start()
         secret = password.read_text()
@@ -83,6 +87,7 @@ class Postgres:
             "max_connections=100",
             "timezone=Asia/Shanghai",
             *(() if self.durable else FAST_AND_LOSABLE),
+            *self.settings,
         ]
         return [part for setting in settings for part in ("-c", setting)]
 
