@@ -1,19 +1,22 @@
 """How the signed-in person is fetched."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
-from agencies.models import Person
+from agencies.models import Person, Posting
+
+_POSTS = ArraySubquery(Posting.objects.filter(person=OuterRef("pk")).values("post"))
 
 
 class PersonBackend(ModelBackend):
-    """Django's password check; the person comes with their agency, which every page shows."""
-
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
-        """People in use; a system of an agency is known by its tokens only."""
-        return super().user_can_authenticate(user) and not getattr(user, "is_system", False)
+    """Django's password check; the person comes with agency and posts, which every page needs."""
 
     def get_user(self, user_id: int) -> Person | None:
         """The person of a session, or None once deactivated."""
-        person = Person.objects.select_related("agency").filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
+        people = Person.objects.select_related("agency").annotate(posts_held=_POSTS)
+        person = people.order_by().filter(pk=user_id).first()
+        if person is None or not self.user_can_authenticate(person):
+            return None
+        person.posts = frozenset(person.posts_held)
+        return person

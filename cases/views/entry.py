@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -176,22 +177,20 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     data = form.read()
     if data is None:
         return _back_to_form(kept)
-    taken = same_decision(actor, data.decision_number)
+    with transaction.atomic():
+        taken = same_decision(actor, data.decision_number)
+        alike = selectors.duplicates_of(
+            actor,
+            numbers=[data.decision_number, data.file_number],
+            parties=data.parties,
+            conduct_from=data.conduct_from,
+        )
     context: dict[str, Any] = {
         "draft": kept,
         "parts": parts_of(form, reverse("cases:draft", args=[kept.pk])),
         "warnings": warnings_of(data),
         "taken": taken,
-        "duplicates": [
-            duplicate
-            for duplicate in selectors.duplicates_of(
-                actor,
-                numbers=[data.decision_number, data.file_number],
-                parties=data.parties,
-                conduct_from=data.conduct_from,
-            )
-            if taken is None or duplicate.line.id != taken.id
-        ],
+        "duplicates": [case for case in alike if taken is None or case.line.id != taken.id],
         "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
     }
     return render(request, "cases/entry/check.html", context)
