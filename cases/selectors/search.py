@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from agencies.models import Person
 from cases.clocks import PAYMENT, SUBJECT
-from cases.models import Matter, Party, PartyKind, Profile, RemedyStatus
+from cases.models import Matter, Outcome, Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_part, parse_number
 from cases.policies import GrantedCase
-from cases.redaction import PERSON_NAME_GRADE, SECTIONS_OF, Section
-from cases.selectors.narrow import ids_where, narrowed, parties_called
+from cases.redaction import GRADE_OF, PERSON_NAME_GRADE, SECTIONS_OF, Section
+from cases.selectors.narrow import (
+    cases_by_words_in,
+    holding,
+    ids_where,
+    narrowed,
+    parties_called,
+    words_of,
+)
 from cases.selectors.visibility import visible_cases
 from deadlines.selectors import running_over
 
@@ -27,6 +34,8 @@ class CaseFilter:
     number: str = ""
     party: str = ""
     cause: str = ""
+    place: str = ""
+    facts: str = ""
     owner_id: int | None = None
     penalty_status: str = ""
     execution_status: str = ""
@@ -42,12 +51,27 @@ class CaseFilter:
     overdue_unpaid: bool = False
 
 
+# Newest entry first; a condition on days puts its own days in order, so that a page
+# starts where they are instead of walking there.
+ENTERED = ("-grant_entered_at", "-pk")
+DECIDED = ("-decided_on", "-pk")
+LONGEST_OVERDUE = ("served_on", "pk")
+
+
+def order_of(wanted: CaseFilter) -> tuple[str, ...]:
+    """In which order a list with these conditions stands."""
+    if wanted.decided_from or wanted.decided_to:
+        return DECIDED
+    return LONGEST_OVERDUE if wanted.overdue_unpaid else ENTERED
+
+
 def _profiles_with(section: Section) -> list[str]:
     return [profile for profile, sections in SECTIONS_OF.items() if section in sections]
 
 
 # A field may only be asked about where it is shown: a filter that finds what the
 # list hides would tell it.
+_FACTS = Q(grant_profile__in=_profiles_with(Section.FACTS))
 _DECISION = Q(grant_profile__in=_profiles_with(Section.DECISION))
 _MATTER = Q(grant_profile__in=_profiles_with(Section.MATTER))
 _EXECUTION = Q(grant_profile__in=_profiles_with(Section.EXECUTION))
@@ -75,12 +99,21 @@ def _by_number(number: str) -> Q:
 def _by_party(actor: Person, text: str) -> Q:
     key = name_key(text)
     parties = Party.objects.filter(case=OuterRef("pk"), name_key__contains=key)
-    public = parties.exclude(kind=PartyKind.NATURAL)
     clear = graded(actor, PARTIES_SHOWN, PERSON_NAME_GRADE)
-    return (clear & Q(Exists(parties))) | (graded(actor, PARTIES_SHOWN, 2) & Q(Exists(public)))
+    public = graded(actor, PARTIES_SHOWN, 2) & Q(Exists(parties.exclude(kind=PartyKind.NATURAL)))
+    # ~clear: the second look at the parties only where the first hasn't told.
+    return (clear & Exists(parties)) | (~clear & public)
 
 
-def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
+def _by_text(actor: Person, field: str, text: str) -> Q:
+    """Facts and place are of one grade with the names of people, who may stand in them."""
+    terms = graded(actor, _FACTS, GRADE_OF[Section.FACTS])
+    for word in words_of(text):
+        terms &= Q(**{f"{field}__icontains": word})
+    return terms
+
+
+def matching(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
     """Visible cases that match; a field hidden from the viewer never matches."""
     terms = (
         _identity_terms(actor, wanted)
@@ -89,18 +122,32 @@ def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
     )
     if wanted.party:
         terms &= _by_party(actor, wanted.party)
-    return narrowed(visible_cases(actor).filter(terms), *_candidates(wanted))
+    if wanted.place:
+        terms &= _by_text(actor, "conduct_place", wanted.place)
+    if wanted.facts:
+        terms &= _by_text(actor, "facts", wanted.facts)
+    return visible_cases(actor).filter(terms)
 
 
-def _candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
+def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
+    """`matching`, looked up by what is rare among the conditions."""
+    return narrowed(matching(actor, wanted), *candidates(wanted))
+
+
+def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
     """Sets of ids that hold every match, for what may be rare and has an index."""
     if wanted.number:
         yield ids_where(_by_number(wanted.number))
     if key := name_key(wanted.party):
         yield parties_called(key).values_list("case_id", flat=True)
-    if wanted.cause:
+    if written := holding(f"{wanted.facts} {wanted.place}"):
+        yield cases_by_words_in("conduct_place", "facts").filter(written).values_list(
+            "pk", flat=True
+        )
+    if called := holding(wanted.cause):
         matters = Matter.objects.filter(name__contains=wanted.cause).values_list("pk", flat=True)
-        yield ids_where(Q(cause__contains=wanted.cause) | Q(matter__in=list(matters)))
+        causes = (called & Q(cause__contains=wanted.cause)) | Q(matter__in=list(matters))
+        yield cases_by_words_in("cause").filter(causes).values_list("pk", flat=True)
     if wanted.remedy_status and wanted.remedy_status != RemedyStatus.NONE:
         yield ids_where(remedy_status=wanted.remedy_status)
     if wanted.decided_from or wanted.decided_to:
@@ -156,5 +203,6 @@ def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
         asked &= Q(fine_total__lte=wanted.fine_max)
     if wanted.overdue_unpaid:
         overdue = running_over(SUBJECT, PAYMENT).filter(subject_id=OuterRef("pk"))
-        asked &= Q(Exists(overdue))
+        # Said again for the index: whoever is overdue has not paid.
+        asked &= Q(Exists(overdue), outcome=Outcome.PENALTY, fine_total__gt=F("paid_total"))
     return asked & graded(actor, _DECISION, 2) if asked else asked
