@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from cases.selectors.laws import Cited
 from core.screen import SummaryRow
 from core.templatetags.ui import money
 
@@ -36,6 +37,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class BasisLine:
+    """A cited provision: as statutes are cited, what for, and its text if there is one."""
+
+    text: str
+    use: str
+    cited: Cited | None = None
+
+
+@dataclass(frozen=True)
 class Block:
     """One section. One that isn't shown has nothing but its title."""
 
@@ -44,6 +54,7 @@ class Block:
     shown: bool
     rows: tuple[SummaryRow, ...] = ()
     tables: tuple[Table, ...] = ()
+    bases: tuple[BasisLine, ...] = ()
     empty: str = ""
 
     @property

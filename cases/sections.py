@@ -3,16 +3,27 @@
 Built from a CaseView and nothing else, so that neither can show more than it holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from cases.blocks import Block, Cell, Table, Value, plain, row_of, rows_if_any, table_of
+from cases.blocks import (
+    BasisLine,
+    Block,
+    Cell,
+    Table,
+    Value,
+    plain,
+    row_of,
+    rows_if_any,
+    table_of,
+)
 from cases.models import PenaltyStatus
 from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
 from cases.selectors import CaseView
+from cases.selectors.laws import Cited
 from cases.selectors.row_views import BasisView
 from core.screen import SummaryRow
 
@@ -146,12 +157,8 @@ def _decision(view: CaseView) -> Block:
         (_("种类"), _("金额"), _("说明")),
         [(p.kind_label, p.amount, p.detail) for p in view.penalties],
     )
-    bases = table_of(
-        _("法律依据"),
-        (_("条款"), _("用途")),
-        [(citation(b), b.use_label) for b in view.bases],
-    )
-    return Block("decision", title, True, rows=tuple(rows), tables=(*penalties, *bases))
+    bases = tuple(BasisLine(citation(b), b.use_label) for b in view.bases)
+    return Block("decision", title, True, rows=tuple(rows), tables=tuple(penalties), bases=bases)
 
 
 def _execution(view: CaseView) -> Block:
@@ -221,9 +228,20 @@ _BUILDERS: tuple[tuple[Section, Callable[[], str], Callable[[CaseView], Block]],
 )
 
 
-def blocks_of(view: CaseView) -> list[Block]:
-    """Every section in the order of the paper decision; those not shared say so."""
-    return [
+def blocks_of(view: CaseView, texts: Sequence[Cited | None] = ()) -> list[Block]:
+    """Every section in the order of the paper decision; those not shared say so.
+
+    `texts` are those of the provisions cited, in the order of the case's.
+    """
+    blocks = [
         build(view) if view.shows(section) else Block(section, title(), shown=False)
         for section, title, build in _BUILDERS
     ]
+    return [_with_texts(block, texts) for block in blocks]
+
+
+def _with_texts(block: Block, texts: Sequence[Cited | None]) -> Block:
+    if not texts or not block.bases:
+        return block
+    lines = zip(block.bases, texts, strict=True)
+    return replace(block, bases=tuple(replace(line, cited=cited) for line, cited in lines))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cases.models import Law
 from cases.parsing.citations import Citation, format_citation, parse_citations, title_key
+from cases.selectors.detail import CaseView
 from cases.selectors.laws import Cited, Provision, cite, missing_articles
 from cases.selectors.lookup import laws_titled
 
@@ -50,6 +51,23 @@ def day_of_conduct(
 ) -> dt.date | None:
     """The day whose law applies: the end of the conduct (行政处罚法 Art. 37), else the decision."""
     return conduct_to or conduct_from or decided_on
+
+
+def texts_of(view: CaseView) -> list[Cited | None]:
+    """The text of every provision that a case cites, in the wording of the day of the conduct.
+
+    Reads nothing but the view: a viewer who may not see the conduct gets the text of the day
+    of the decision, so that no wording tells when the conduct was.
+    """
+    on = day_of_conduct(view.conduct_from, view.conduct_to, view.decided_on)
+    cited = [
+        Provision(basis.law_id, basis.article, basis.sub_article or 0, basis.paragraph, basis.item)
+        if basis.law_id and basis.article
+        else None
+        for basis in view.bases
+    ]
+    texts = cite(filter(None, cited), on=on)
+    return [texts[provision] if provision else None for provision in cited]
 
 
 def citation_warnings(bases: Iterable[Basis], *, on: dt.date | None) -> Sequence[str]:

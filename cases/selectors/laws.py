@@ -3,7 +3,7 @@ pages ask `policies.reads_laws`."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Max, Q
@@ -69,6 +69,16 @@ class ArticleView:
     warnings: tuple[str, ...]
     url: str
     changed: str = ""
+
+    @property
+    def cited_paragraphs(self) -> tuple[ParagraphView, ...]:
+        """Only what is cited, for paper: the marked parts, or everything when none is."""
+        parts = tuple(
+            replace(part, items=tuple(item for item in part.items if item.marked) or part.items)
+            for part in self.paragraphs
+            if part.marked or part.within
+        )
+        return parts or self.paragraphs
 
     @property
     def tone(self) -> str:

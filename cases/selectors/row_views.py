@@ -26,6 +26,7 @@ class BasisView:
 
     use: str
     use_label: str
+    law_id: int | None
     law_title: str
     article: int | None
     sub_article: int | None

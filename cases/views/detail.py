@@ -11,6 +11,7 @@ from cases.display import missing_words, timeline_entries, view_facts
 from cases.forms.facts import RevealForm
 from cases.sections import blocks_of
 from cases.selectors import CaseNotVisible
+from cases.selectors.citing import texts_of
 from cases.selectors.prints import printed_case
 from cases.services import reveal_identifiers
 from cases.views.actions import actions_on
@@ -24,7 +25,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "case": view,
         "facts": view_facts(view),
-        "blocks": blocks_of(view),
+        "blocks": blocks_of(view, texts_of(view)),
         "timeline_entries": timeline_entries(view),
         "actions": actions_on(view),
         "missing": missing_words(view),
@@ -44,7 +45,7 @@ def case_print(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     context = {
         "case": view,
-        "blocks": blocks_of(view),
+        "blocks": blocks_of(view, texts_of(view)),
         "timeline_entries": timeline_entries(view),
         "now": timezone.now(),
     }
