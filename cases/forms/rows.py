@@ -121,6 +121,7 @@ class BasisForm(RowForm):
         widget=forms.TextInput(
             {
                 "data-typeahead": reverse_lazy("cases:suggest_laws"),
+                "data-cited": reverse_lazy("cases:law_cited"),
                 "placeholder": gettext_lazy("《食品安全法》第一百二十四条第一款第（五）项"),
                 "autocomplete": "off",
             }

@@ -1,26 +1,14 @@
 """From citations as people write them to the text of the provisions."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from cases.inputs import BasisInput, CaseInput
 from cases.models import Law
 from cases.parsing.citations import Citation, format_citation, parse_citations, title_key
 from cases.selectors.detail import CaseView
 from cases.selectors.laws import Cited, Provision, cite, missing_articles
 from cases.selectors.lookup import laws_titled
-
-
-class Basis(Protocol):
-    """A cited provision of a case that is about to be recorded."""
-
-    @property
-    def law(self) -> Law | None: ...
-    @property
-    def article(self) -> int | None: ...
-    @property
-    def sub_article(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -70,11 +58,27 @@ def texts_of(view: CaseView) -> list[Cited | None]:
     return [texts[provision] if provision else None for provision in cited]
 
 
-def citation_warnings(bases: Iterable[Basis], *, on: dt.date | None) -> Sequence[str]:
-    """Articles that the law of that day hasn't got: a warning, never a refusal."""
-    cited = [
-        Provision(basis.law.pk, basis.article, basis.sub_article or 0)
-        for basis in bases
-        if basis.law and basis.article
+def _cited_by(basis: BasisInput) -> Provision | None:
+    if not basis.law or not basis.article:
+        return None
+    sub = basis.sub_article or 0
+    return Provision(basis.law.pk, basis.article, sub, basis.paragraph, basis.item)
+
+
+def _day_of(data: CaseInput) -> dt.date | None:
+    return day_of_conduct(data.conduct_from, data.conduct_to, data.decided_on)
+
+
+def cited_by(data: CaseInput) -> list[CitedLine]:
+    """The provisions of a case that is about to be recorded, each with its text."""
+    cited = [(basis, _cited_by(basis)) for basis in data.bases if basis.article]
+    texts = cite((provision for _basis, provision in cited if provision), on=_day_of(data))
+    return [
+        CitedLine(basis.original or basis.law_title, texts[provision] if provision else None)
+        for basis, provision in cited
     ]
-    return missing_articles(cited, on=on)
+
+
+def citation_warnings(data: CaseInput) -> list[str]:
+    """Articles that the law of that day hasn't got: a warning, never a refusal."""
+    return missing_articles(filter(None, map(_cited_by, data.bases)), on=_day_of(data))

@@ -10,7 +10,7 @@ from cases.inputs import CaseInput
 from cases.models import Outcome, PartyKind, Procedure, StepKind
 from cases.money import fine_total
 from cases.parsing.numbers import parse_number, year_warning
-from cases.selectors.citing import citation_warnings, day_of_conduct
+from cases.selectors.citing import citation_warnings
 
 # 行政处罚法 Art. 51: what may be fined on the spot.
 _ON_THE_SPOT = {PartyKind.NATURAL: Decimal(200)}
@@ -21,8 +21,7 @@ _DECIDE_WITHIN = dt.timedelta(days=90)
 def warnings_of(data: CaseInput) -> list[str]:
     """Every warning about a case that is about to be recorded."""
     found = [*_of_numbers(data), *_of_officers(data), *_of_decision(data), *_of_time(data)]
-    day = day_of_conduct(data.conduct_from, data.conduct_to, data.decided_on)
-    found += citation_warnings(data.bases, on=day)
+    found += citation_warnings(data)
     if any(step.kind == StepKind.COURT_APPLICATION for step in data.steps) and not any(
         step.kind == StepKind.REMINDER for step in data.steps
     ):

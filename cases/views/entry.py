@@ -27,6 +27,7 @@ from cases.forms.summary import parts_of
 from cases.forms.typed import Typed, blank, pack, tidy, title_of, unpack
 from cases.models import CaseDraft
 from cases.policies import may_record
+from cases.selectors.citing import cited_by
 from cases.selectors.duplicates import same_decision
 from cases.selectors.lookup import case_to_correct
 from cases.services.warnings import warnings_of
@@ -189,6 +190,7 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "draft": kept,
         "parts": parts_of(form, reverse("cases:draft", args=[kept.pk])),
         "warnings": warnings_of(data),
+        "cited": cited_by(data),
         "taken": taken,
         "duplicates": [case for case in alike if taken is None or case.line.id != taken.id],
         "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
