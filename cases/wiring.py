@@ -12,6 +12,8 @@ from cases import clocks, menu
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
 from cases.selectors.visibility import visible_ids
+from cases.services.candidates import find_candidates
+from cases.services.record import announced
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
 from inbox.registry import SubjectLine, register_kind, register_subject
@@ -35,11 +37,17 @@ def agreement_changed(payload: dict[str, Any]) -> None:
     follow_agreements()
 
 
+def case_changed(payload: dict[str, Any]) -> None:
+    """Look for parties that may be the same as those of the cases without a number."""
+    find_candidates(announced(payload))
+
+
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     register_kind("case.decision_overdue", _("办案期限届满，尚未作出决定"))
     register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
     register_subject(clocks.SUBJECT, case_subjects, visible_ids)
     subscribe("agreement.changed")(agreement_changed)
+    subscribe("case.changed")(case_changed)
     register_counter(covered_cases)
     menu.register()

@@ -34,11 +34,15 @@ class Migration(migrations.Migration):
             name="IdentityCandidate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency")),
                 ("score", models.PositiveSmallIntegerField()),
                 ("other", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="cases.party")),
                 ("party", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="candidates", to="cases.party")),
             ],
-            options={"default_permissions": ()},
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["agency", "-score", "-id"], name="candidate_list")],
+            },
         ),
         migrations.CreateModel(
             name="IdentityChange",
@@ -49,7 +53,8 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(auto_now_add=True)),
                 ("undone_reason", models.CharField(blank=True, max_length=200, verbose_name="撤销理由")),
                 ("undone_at", models.DateTimeField(null=True)),
-                ("party", models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="cases.party")),
+                ("party", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="cases.party")),
+                ("other", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="cases.party")),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
                 ("source", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes_from", to="cases.identity")),
                 ("target", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes_to", to="cases.identity")),

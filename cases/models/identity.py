@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency
 from cases.models.case import Case
 
 # Numbers that stand for one person or business wherever they are written. Of any other
@@ -82,9 +83,13 @@ class IdentityChange(models.Model):
     # Merged: the one that went into the other. Split: where the party was, and where it is.
     source = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="changes_from")
     target = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="changes_to")
-    # The row that was split off. A correction may have removed it since.
+    # The rows that were looked at: what was merged or split off, and what it was compared
+    # with. A correction may have removed them since.
     party = models.ForeignKey(
-        "cases.Party", on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+        "cases.Party", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    other = models.ForeignKey(
+        "cases.Party", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     reason = models.CharField(_("理由"), max_length=200)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -129,10 +134,13 @@ class IdentityCandidate(models.Model):
     other = models.ForeignKey(
         "cases.Party", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    # Whose work it is: the agency of the party without a number.
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+", db_index=False)
     score = models.PositiveSmallIntegerField()
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["agency", "-score", "-id"], name="candidate_list")]
         constraints = [
             models.UniqueConstraint(fields=["party", "other"], name="candidate_once"),
         ]

@@ -50,7 +50,10 @@ TASKS = {
 }
 HANDLERS = {
     "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
-    "case.changed": {"supervision.wiring.case_changed": "system: rules look at one case"},
+    "case.changed": {
+        "supervision.wiring.case_changed": "system: rules look at the cases that changed",
+        "cases.wiring.case_changed": "system: keeps pairs of ids; read through known_parties",
+    },
 }
 
 

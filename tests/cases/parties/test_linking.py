@@ -23,7 +23,8 @@ def test_the_same_number_is_the_same_identity_across_agencies(world: World) -> N
     there = recorded(world.urban_clerk, parties=(replace(SHOP, name="晨光食品"),))
     shop, man = here.parties.all()
     assert there.parties.get().identity_id == shop.identity_id != man.identity_id
-    assert shop.identity and shop.identity.root_id == shop.identity_id
+    assert shop.identity
+    assert shop.identity.root_id == shop.identity_id
 
 
 def test_a_party_without_a_number_has_no_identity_yet(world: World) -> None:

@@ -1,0 +1,161 @@
+"""How much two parties look like one: told by what is written, for a person to judge."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cases.parsing.fold import squeeze
+
+# What an organisation is by law, not what it is called; longest first.
+_FORMS = (
+    "股份有限公司",
+    "有限责任公司",
+    "个体工商户",
+    "有限公司",
+    "经营部",
+    "经营者",
+    "公司",
+    "商行",
+    "店",
+)
+_PLACE = re.compile(r"^.{2,8}?(?:自治[区州县]|[省市县区镇乡旗])(?=.{2})")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+SHORTEST = 2
+# Two names of which this much is the same are called near (share of pairs of characters).
+NEAR = 0.5
+
+
+class Sign(StrEnum):
+    """Why two parties may be the same."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NEAR_NAME = "near_name"
+    OPERATOR = "operator"
+    ADDRESS = "address"
+    REPRESENTATIVE = "representative"
+    PHONE = "phone"
+
+
+WEIGHT: dict[Sign, int] = {
+    Sign.NUMBER: 60,
+    Sign.NAME: 40,
+    Sign.NEAR_NAME: 30,
+    Sign.OPERATOR: 30,
+    Sign.ADDRESS: 30,
+    Sign.REPRESENTATIVE: 20,
+    Sign.PHONE: 30,
+}
+# A name alone is worth a look; for the work list something else has to agree.
+WORTH_A_LOOK = 30
+WORTH_A_TASK = 50
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What is compared. `natural` is for a person, who has no name to shorten."""
+
+    natural: bool
+    name_key: str
+    identifier_type: str = ""
+    identifier_hash: str = ""
+    representative: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+def core_name(name_key: str) -> str:
+    """The name of an organisation without place, legal form and what stands in brackets.
+
+    Never shorter than two characters: of a name that is nothing but form all is kept.
+    """
+    core = _IN_BRACKETS.sub("", name_key)
+    while (match := _PLACE.match(core)) and len(core) - match.end() >= SHORTEST:
+        core = core[match.end() :]
+    for form in _FORMS:
+        if core.endswith(form) and len(core) - len(form) >= SHORTEST:
+            core = core.removesuffix(form)
+            break
+    return core if len(core) >= SHORTEST else name_key
+
+
+def alike(first: str, second: str) -> float:
+    """The share of pairs of neighbouring characters that two names have in common, 0 to 1."""
+    one, two = _pairs(first), _pairs(second)
+    total = one.total() + two.total()
+    return 2 * (one & two).total() / total if total else float(first == second)
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def signs(first: Traits, second: Traits) -> tuple[Sign, ...]:
+    """What speaks for the two being one; nothing when their numbers say otherwise."""
+    if _numbers_differ(first, second):
+        return ()
+    found = []
+    if first.identifier_hash and first.identifier_hash == second.identifier_hash:
+        found.append(Sign.NUMBER)
+    if name := _name_sign(first, second):
+        found.append(name)
+    if not found:
+        return ()
+    for sign, one, two in (
+        (Sign.ADDRESS, first.address, second.address),
+        (Sign.REPRESENTATIVE, first.representative, second.representative),
+        (Sign.PHONE, _digits(first.phone), _digits(second.phone)),
+    ):
+        if one and squeeze(one) == squeeze(two):
+            found.append(sign)
+    return tuple(found)
+
+
+def score(found: tuple[Sign, ...]) -> int:
+    """0 to 100."""
+    return min(100, sum(WEIGHT[sign] for sign in found))
+
+
+def _numbers_differ(first: Traits, second: Traits) -> bool:
+    same_kind = first.identifier_type == second.identifier_type
+    both = first.identifier_hash and second.identifier_hash
+    return bool(both and same_kind and first.identifier_hash != second.identifier_hash)
+
+
+def _name_sign(first: Traits, second: Traits) -> Sign | None:
+    if not first.name_key or not second.name_key:
+        return None
+    if first.name_key == second.name_key:
+        return Sign.NAME
+    if first.natural and second.natural:
+        return None
+    if first.natural or second.natural:
+        person, business = (first, second) if first.natural else (second, first)
+        operates = squeeze(business.representative) == squeeze(person.name_key)
+        return Sign.OPERATOR if operates or person.name_key in business.name_key else None
+    one, two = core_name(first.name_key), core_name(second.name_key)
+    near = one == two or alike(one, two) >= NEAR
+    return Sign.NEAR_NAME if near or one in two or two in one else None
+
+
+def _digits(phone: str) -> str:
+    return "".join(c for c in phone if c.isdigit())[-11:]
+
+
+def with_one_wrong(core: str) -> list[list[str]]:
+    """For each character of a name, the pairs and characters left without it.
+
+    A name that holds all of one list is the same but for one character, or nearly so.
+    """
+    return [sorted(_left(core, hole)) for hole in range(len(core))]
+
+
+def _left(core: str, hole: int) -> set[str]:
+    parts = (core[:hole], core[hole + 1 :])
+    return {
+        piece
+        for part in parts
+        for piece in ([part] if len(part) == 1 else [part[i : i + 2] for i in range(len(part) - 1)])
+        if piece
+    }
