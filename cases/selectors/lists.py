@@ -1,6 +1,5 @@
 """Pages of cases: what they show is read and logged in one transaction."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,19 +9,16 @@ from django.db.models import QuerySet
 from agencies.models import Person
 from audit.services import record
 from cases.models import Profile
-from cases.policies import GrantedCase, access_of, may_change, sees_cases, visible_access
+from cases.policies import GrantedCase, access_of, may_change, sees_cases
 from cases.selectors.detail import CaseNotVisible
-from cases.selectors.lines import CaseLine, for_lines, lines_of
-from cases.selectors.narrow import narrowed
-from cases.selectors.search import ENTERED, CaseFilter, candidates, matching, order_of
+from cases.selectors.lines import CaseLine, lines_of
+from cases.selectors.pages import found_page
+from cases.selectors.search import CaseFilter
 from cases.selectors.visibility import visible_cases
-from core.paging import Page, keyset_page
 
 PAGE_SIZE = 50
 # A count stops here: counting ten million rows is slower than reading one page of them.
 MOST_COUNTED = 1000
-# Newest cases tried first: whatever is common fills a page from them.
-REACH = 2_000
 
 
 @dataclass(frozen=True)
@@ -46,36 +42,13 @@ def page_of_cases(
     """The cases that match, in the order of `order_of`. Raises core.paging.BadCursor."""
     if not sees_cases(actor):
         return EMPTY
-    page = _found(actor, wanted, cursor, size)
+    page = found_page(actor, wanted, cursor=cursor, size=size)
     lines = lines_of(actor, page.items)
     _log_foreign(actor, lines)
     count, more = len(lines), page.next_cursor is not None or cursor is not None
     if more and wanted == CaseFilter():
         count, more = _capped(visible_cases(actor))
     return CasePage(lines, page.next_cursor, page.previous_cursor, count, more)
-
-
-def _found(
-    actor: Person, wanted: CaseFilter, cursor: str | None, size: int
-) -> "Page[GrantedCase]":
-    """The page by the quickest way there: see cases.selectors.narrow."""
-    order, cases = order_of(wanted), for_lines(matching(actor, wanted))
-    if order != ENTERED or wanted == CaseFilter():
-        return keyset_page(cases, order=order, cursor=cursor, size=size)
-    if cursor is None and not wanted.number:
-        horizon = _horizon(actor)
-        near = cases if horizon is None else cases.filter(grant_entered_at__gte=horizon)
-        page = keyset_page(near, order=order, cursor=None, size=size)
-        if horizon is None or page.next_cursor:
-            return page
-    found = narrowed(cases, *candidates(wanted))
-    return keyset_page(found, order=order, cursor=cursor, size=size)
-
-
-def _horizon(actor: Person) -> dt.datetime | None:
-    """When the last of the REACH newest cases was entered; None if there aren't more."""
-    rows = visible_access(actor).order_by("-entered_at", "-content_object")
-    return rows.values_list("entered_at", flat=True)[REACH : REACH + 1].first()
 
 
 def _capped(cases: "QuerySet[GrantedCase]") -> tuple[int, bool]:

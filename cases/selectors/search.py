@@ -141,8 +141,8 @@ def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
     if key := name_key(wanted.party):
         yield parties_called(key).values_list("case_id", flat=True)
     if written := holding(f"{wanted.facts} {wanted.place}"):
-        yield cases_by_words_in("conduct_place", "facts").filter(written).values_list(
-            "pk", flat=True
+        yield (
+            cases_by_words_in("conduct_place", "facts").filter(written).values_list("pk", flat=True)
         )
     if called := holding(wanted.cause):
         matters = Matter.objects.filter(name__contains=wanted.cause).values_list("pk", flat=True)
