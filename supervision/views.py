@@ -62,6 +62,7 @@ def _page(
     context = {
         "query": query,
         "state": state,
+        "rest": _rest(request),
         "page": page,
         "lines": lines,
         "chosen": chosen,
@@ -71,6 +72,13 @@ def _page(
         "most": MOST_COUNTED,
     }
     return render(request, "supervision/queue.html", context, status=status)
+
+
+def _rest(request: HttpRequest) -> str:
+    """The address without the chosen flag, to which every line adds its own."""
+    rest = request.GET.copy()
+    rest.pop("flag", None)
+    return f"{rest.urlencode()}&" if rest else ""
 
 
 def _chosen(actor: Person, listed: list[Flag], flag_id: int | None) -> FlagView | None:

@@ -10,6 +10,7 @@ from agencies.models import Person
 from agencies.navigation import register_item
 from audit.registry import name_verbs
 from cases.importing.holds import register_hold
+from cases.services.record import announced
 from core.outbox import subscribe
 from core.screen import register_tones
 from inbox.registry import Panel, PanelLine, QuickLink, register_links, register_panel
@@ -22,8 +23,8 @@ _MOST_COUNTED = 100
 
 
 def case_changed(payload: dict[str, Any]) -> None:
-    """A case was recorded or changed: look at this one case."""
-    run_rules(case_ids=[payload["case_id"]])
+    """Cases were recorded or changed: look at these."""
+    run_rules(case_ids=announced(payload))
 
 
 def flag_panel(actor: Person) -> Panel | None:
