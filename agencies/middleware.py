@@ -15,6 +15,7 @@ from agencies.models import Person
 from agencies.policies import is_actor
 from agencies.services import close_session, password_is_too_old
 from agencies.services.sessions import SEEN, STARTED
+from core.problems import is_api, problem_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -75,6 +76,8 @@ def _elsewhere(request: HttpRequest, url: str, message: str, status: int) -> Htt
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     if wants_page(request):
         return HttpResponseRedirect(url)
+    if is_api(request):
+        return problem_response(status, message)
     return JsonResponse({"detail": message, "sign_in": url}, status=status)
 
 

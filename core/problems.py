@@ -26,6 +26,12 @@ class BadQuery(ValidationError):
     """400: a parameter of the address, or a header, is wrong."""
 
 
+class KeyReused(BadQuery):
+    """422: the idempotency key stands for another request."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 class TooLarge(APIException):
     """413: the body is larger than is read."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q, QuerySet
 
 from agencies.models import Person
-from cases.models import Case, CaseRevision, Law, Matter
+from cases.models import Case, CaseRevision, ExternalKey, Law, Matter
 from cases.parsing.citations import title_key
 from cases.policies import access_of, may_change, may_record, sees_cases
 from cases.selectors.rows import unpack_rows, with_rows
@@ -44,11 +44,28 @@ def laws_titled(titles: Iterable[str]) -> dict[str, Law]:
     return {key: law for key, law in found.items() if key in keys}
 
 
+def matters_coded(codes: Collection[str]) -> dict[str, Matter]:
+    """Matters by their code, for the codes asked; public like the laws."""
+    return {m.code: m for m in Matter.objects.filter(code__in=codes)} if codes else {}
+
+
+def case_of_key(actor: Person, system: str, external_id: str) -> int | None:
+    """The case that a system of the actor's agency knows by this number, or None."""
+    rows = ExternalKey.objects.filter(
+        agency_id=actor.agency_id, system=system, external_id=external_id
+    )
+    return rows.values_list("case_id", flat=True).first()
+
+
 def own_officers(actor: Person, names: Collection[str]) -> list[Person]:
     """Active people of the actor's own agency who bear one of these names."""
     if not may_record(actor) or not names:
         return []
-    return list(Person.objects.filter(agency=actor.agency, is_active=True, name__in=names))
+    return list(
+        Person.objects.filter(
+            agency=actor.agency, is_active=True, is_system=False, name__in=names
+        )
+    )
 
 
 def case_to_correct(actor: Person, case_id: int, *, rows: Collection[str] = ()) -> Case | None:

@@ -219,6 +219,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_HANDLERS = [
+    "core.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 IMPORT_MAX_BYTES = 60 * 1024 * 1024
 # How long what has served its purpose is kept; both may hold personal data.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
@@ -254,7 +259,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["agencies.api.rates.CallerThrottle"],
     "DEFAULT_PARSER_CLASSES": ["core.bodies.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "agencies.api.schema.DescribedSchema",
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "core.problem_handler.problem_details",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -262,6 +267,15 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "衔接 Xianjie",
     "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "Outcome": "cases.models.Outcome",
+        "RemedyOutcome": "cases.models.RemedyOutcome",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "agencies.api.schema.close_requests",
+    ],
     "SERVE_PERMISSIONS": ["agencies.api.permissions.MayUse"],
     "SERVE_INCLUDE_SCHEMA": False,
 }

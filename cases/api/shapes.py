@@ -1,12 +1,14 @@
 """What the API shows of a case. Built from the same cut-down dataclasses as the pages."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from agencies.api.schema import FaultSerializer
 from cases.selectors import CaseView
 
 
 class Plain(serializers.Serializer[object]):
-    """Read-only: the API writes nothing yet."""
+    """Read-only."""
 
 
 class CaseLineSerializer(Plain):
@@ -210,13 +212,64 @@ class CaseSerializer(Plain):
         return sorted(case.sections)
 
 
-class ProblemSerializer(Plain):
-    """Problem details (RFC 9457)."""
+class ResultSerializer(Plain):
+    """What became of one case."""
 
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField(required=False)
-    errors = serializers.DictField(  # type: ignore[assignment]  # a field of this name is fine
-        child=serializers.ListField(child=serializers.CharField()), required=False
-    )
+    status = serializers.ChoiceField(["recorded", "updated", "unchanged"])
+    id = serializers.IntegerField(help_text=_("案件在平台上的编号"))
+    version = serializers.IntegerField()
+
+
+class ItemResultSerializer(Plain):
+    """What became of one item of a batch."""
+
+    index = serializers.IntegerField()
+    status = serializers.ChoiceField(["recorded", "updated", "unchanged", "stale", "refused"])
+    id = serializers.IntegerField(required=False)
+    version = serializers.IntegerField(required=False)
+    # A serializer has a property of that name.
+    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]
+
+
+class CountsSerializer(Plain):
+    """How many items of each result."""
+
+    recorded = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    stale = serializers.IntegerField()
+    refused = serializers.IntegerField()
+
+
+class BatchResultSerializer(Plain):
+    """Results in the order of the items."""
+
+    items = ItemResultSerializer(many=True)
+    counts = CountsSerializer()
+
+
+class KeySerializer(Plain):
+    """Under which number a system of the own agency knows the case."""
+
+    system = serializers.CharField()
+    external_id = serializers.CharField()
+
+
+class ChangeSerializer(Plain):
+    """One case that appeared, changed or is gone; of one that is gone only its id is told."""
+
+    what = serializers.ChoiceField(["appeared", "changed", "gone"])
+    id = serializers.IntegerField()
+    number = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField(allow_null=True)
+    changed_at = serializers.DateTimeField(allow_null=True)
+    own = serializers.BooleanField(help_text=_("是否本机关的案件"))
+    keys = KeySerializer(many=True)
+
+
+class ChangesSerializer(Plain):
+    """Changes in the order in which to follow them."""
+
+    items = ChangeSerializer(many=True)
+    mark = serializers.CharField(help_text=_("下次从这里继续"))
+    more = serializers.BooleanField(help_text=_("是否还有，可以立即再取"))
