@@ -6,7 +6,7 @@ from agencies.navigation import register_item
 from audit.registry import name_verbs
 from cases import panels
 from cases.display import TONES
-from cases.policies import reads_laws, sees_cases
+from cases.policies import brings_reference, reads_laws, sees_cases
 from core.screen import register_tones
 from inbox.registry import register_links, register_panel
 
@@ -15,6 +15,7 @@ def register() -> None:
     """Called once when the app starts."""
     register_item(_("案件"), "cases:list", sees_cases, order=20, icon="file")
     register_item(_("法律法规"), "cases:law_list", reads_laws, order=60, icon="scales")
+    register_item(_("基础数据"), "cases:reference_files", brings_reference, order=88, icon="list")
     register_item(_("当事人"), "cases:parties", sees_cases, order=25, icon="people")
     register_tones({value: tone for value, tone in TONES.items() if value != "none"})
     register_panel("cases.overdue", panels.overdue)
@@ -40,6 +41,7 @@ def register() -> None:
             "party.split": _("拆出当事人"),
             "party.distinct": _("确认不是同一当事人"),
             "party.undo": _("撤销归并或拆分"),
+            "reference.bring": _("更新基础数据"),
             "agreement.apply": _("按协议开放案件"),
             "access.remove_ended": _("收回到期权限"),
         }

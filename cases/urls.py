@@ -12,6 +12,7 @@ from cases.views import (
     laws,
     listing,
     parties,
+    reference,
     suggest,
 )
 
@@ -79,4 +80,9 @@ urlpatterns = [
     path("charges/", catalogues.charge_list, name="charge_list"),
     path("matters/", catalogues.matter_list, name="matter_list"),
     path("cases/suggest/charges/", suggest.charges, name="suggest_charges"),
+    path("reference/", reference.files, name="reference_files"),
+    path("reference/tables/<str:kind>/", reference.table, name="reference_table"),
+    path("reference/<int:pk>/", reference.file, name="reference_file"),
+    path("reference/<int:pk>/confirm/", reference.confirm, name="reference_confirm"),
+    path("reference/<int:pk>/discard/", reference.discard, name="reference_discard"),
 ]
