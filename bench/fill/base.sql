@@ -21,7 +21,8 @@ RETURN substr(letters, 1 + floor(length(letters) * bench.chance(n, salt))::int, 
 
 -- step: people and companies
 CREATE TABLE bench.entity AS
-SELECT e.id, e.kind, named.name, token.type,
+SELECT e.id, e.kind, named.name, translate(named.name, %(letters)s, %(initials)s) AS initials,
+       token.type,
        CASE WHEN e.id < 200 THEN token.hash ELSE md5(e.id::text) || md5('x' || e.id) END AS hash
 FROM (
     SELECT id, CASE WHEN bench.chance(id, 1) < 0.55 THEN 'natural'

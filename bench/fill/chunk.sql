@@ -126,9 +126,9 @@ WHERE c.id BETWEEN %(first)s AND %(last)s
     AND bench.chance(c.id, 30) < 0.08 AND o.agency_id <> c.owner_id;
 
 -- step: parties
-INSERT INTO cases_party (case_id, kind, name, name_key, identifier_type, identifier,
+INSERT INTO cases_party (case_id, kind, name, name_key, name_initials, identifier_type, identifier,
     identifier_hash, identity_id, representative, address, phone)
-SELECT c.id, e.kind, e.name, e.name, token.type, token.identifier, e.hash, e.id + 1, '', '', ''
+SELECT c.id, e.kind, e.name, e.name, e.initials, token.type, token.identifier, e.hash, e.id + 1, '', '', ''
 FROM cases_case c
 CROSS JOIN generate_series(1, CASE WHEN bench.chance(c.id, 40) < 0.06 THEN 2 ELSE 1 END) k
 JOIN bench.entity e

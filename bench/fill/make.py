@@ -20,6 +20,7 @@ from bench.fill.bare import dress, strip
 from bench.fill.county import make_county
 from bench.fill.settle import settle
 from cases.models import Case, Matter
+from cases.parsing.names import name_initials
 
 TABLES = [
     "cases_case",
@@ -190,6 +191,8 @@ def values() -> dict[str, Any]:
         "double_surnames": words.DOUBLE_SURNAMES,
         "given": words.GIVEN,
         "brands": words.BRANDS,
+        "letters": words.letters(),
+        "initials": "".join(map(name_initials, words.letters())),
         "trades": words.TRADES,
         "towns": words.TOWNS,
         "roads": words.ROADS,

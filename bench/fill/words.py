@@ -68,3 +68,9 @@ ENDINGS = [
     "案发后当事人拒绝在笔录上签字，执法人员用执法记录仪全程录像，见证人{witness}在场。",
     "上述事实有营业执照复印件、销售台账、检验报告和当事人陈述佐证。",
 ]
+
+
+def letters() -> str:
+    """Every character that a name may have, once."""
+    names = [SURNAMES, *DOUBLE_SURNAMES, GIVEN, BRANDS, *TOWNS, *TRADES, "压测县有限公司店"]
+    return "".join(sorted(set("".join(names))))

@@ -11,6 +11,7 @@ from bench.fill.bare import dress
 from bench.fill.county import COORDINATOR, OWNERS, PROCURATOR, clerk_of
 from bench.fill.make import TABLES, NotOurs, begin, fill, fill_pieces, known
 from cases.models import Case, CaseAccess, Party
+from cases.parsing.names import name_initials
 from cases.selectors import visible_cases
 from cases.services.children import identifier_hash
 from deadlines.models import Clock
@@ -139,6 +140,14 @@ def test_facts_read_like_facts(county: None) -> None:
 def test_people_have_names_of_two_to_four_characters(county: None) -> None:
     lengths = Party.objects.filter(kind="natural").values_list(Length("name"), flat=True)
     assert {2, 3} <= set(lengths) <= {2, 3, 4}
+
+
+def test_names_are_found_by_their_initials(county: None) -> None:
+    parties = Party.objects.all()
+    alike = [party.name_initials == name_initials(party.name) for party in parties]
+    # Some characters are read otherwise beside others.
+    assert sum(alike) > 0.9 * len(alike)
+    assert {len(party.name) - len(party.name_initials) for party in parties} == {0}
 
 
 def test_parties_stand_in_the_identity_of_their_number(county: None) -> None:
