@@ -11,7 +11,7 @@ from cases.parsing.fold import fold, fold_brackets
 from cases.parsing.numerals import NUMERAL, to_chinese, to_int
 
 _N = rf"(?:{NUMERAL}|\d+)"
-_JOIN = r"\s*(?:[、,和及与/]|以及|或者?)\s*"
+_JOIN = r"\s*(?:[、,和及与/至]|以及|或者?)\s*"
 _GAP = r"[/\s]*"
 _NUMBERS = rf"第?\(?{_N}\)?(?:{_JOIN}第?\(?{_N}\)?)*"
 _ARTICLES = rf"第{_N}(?:{_JOIN}第?{_N})*\s*条(?:之{_N})?"
@@ -23,6 +23,15 @@ _REFERENCE = re.compile(
 )
 _TITLED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _EDITION = re.compile(r"\((\d{4}年?[^()]*|修[正订改]版?|[^()]{0,4}修[正订]版?)\)")
+# What people leave out or write with a dash: 《法》124条1款2项, 第5-7条, 第五条—第七条.
+_RANGE = re.compile(
+    rf"(?<=[条款项)\d一二三四五六七八九十百千])\s*(?:—{{1,2}}|–|-|~|到)\s*"
+    rf"(?=第?\(?{_N}\)?[条款项])"
+)
+_BARE_ARTICLE = re.compile(rf"(?<=[》)])\s*(?={_N}条)")
+_BARE_PART = re.compile(rf"(?<=[条款])\s*(?={_N}[款项])")
+_NUMBER_OR_RANGE = re.compile(rf"({_N})(?:\)?\s*至\s*第?\(?({_N}))?")
+_LONGEST_RANGE = 50
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _LEAD = re.compile(
     r".*(?:违反了?|依照|依据|根据|按照|参照|适用)|"
@@ -53,7 +62,7 @@ def parse_citations(text: str) -> list[Citation]:
     by any punctuation, and further articles of the same law (第五条、第六条). ValidationError
     when a law is named without an article or an article without a law.
     """
-    plain = _QUOTED.sub("", fold_brackets(fold(text)))
+    plain = _written_out(_QUOTED.sub("", fold_brackets(fold(text))))
     found: list[Citation] = []
     law, edition, position = "", "", 0
     previous: Citation | None = None
@@ -68,7 +77,7 @@ def parse_citations(text: str) -> list[Citation]:
             )
         cited = list(_expand(match, Citation(law, 0, edition=edition), previous))
         if gap.strip(" /、") == "至" and previous:
-            cited = [*_between(previous, cited[0]), *cited]
+            cited = [*_between(previous, cited[0], match), *cited]
         found += cited
         previous, position = cited[-1], match.end()
     if rest := _TITLED.search(plain, position):
@@ -107,8 +116,20 @@ def _split_edition(title: str) -> tuple[str, str]:
     return bare.translate(str.maketrans("()", "（）")), edition[1] if edition else ""
 
 
+def _written_out(plain: str) -> str:
+    """The text with 至 for every range, and 第 where it was left out."""
+    plain = _RANGE.sub("至", plain)
+    return _BARE_PART.sub("第", _BARE_ARTICLE.sub("第", plain))
+
+
 def _numbers(text: str | None) -> list[int]:
-    numbers = [to_int(n) for n in re.findall(_N, text or "")]
+    """The numbers of 第（一）、（三）至（五）, ranges filled."""
+    numbers: list[int] = []
+    for found in _NUMBER_OR_RANGE.finditer(text or ""):
+        first, last = to_int(found[1]), to_int(found[2] or found[1])
+        if not first <= last <= first + _LONGEST_RANGE:
+            raise ValidationError(_("条款范围“%(text)s”不对，请核对。"), params={"text": text})
+        numbers += range(first, last + 1)
     if not all(1 <= number <= 9999 for number in numbers):
         raise ValidationError(_("条款号“%(text)s”不存在。"), params={"text": text})
     return numbers
@@ -134,12 +155,26 @@ def _expand(match: re.Match[str], base: Citation, previous: Citation | None) -> 
     yield from ([replace(last, item=n) for n in items] or [last])
 
 
-def _between(first: Citation, last: Citation) -> list[Citation]:
-    """第五条至第八条: the articles between the two."""
-    if last.law_title != first.law_title or not first.article < last.article <= first.article + 50:
-        return []
-    inner = range(first.article + 1, last.article)
-    return [replace(last, article=n, sub=None, paragraph=None, item=None) for n in inner]
+_LEVELS = ("article", "sub", "paragraph", "item")
+
+
+def _between(first: Citation, last: Citation, match: re.Match[str]) -> list[Citation]:
+    """第五条至第八条, 第一款至第三款, 第（一）项至第（五）项: what lies between the two."""
+    differs = [n for n in _LEVELS if getattr(first, n) != getattr(last, n)]
+    level = differs[0] if differs else "article"
+    start, end = getattr(first, level) or 0, getattr(last, level) or 0
+    if last.law_title != first.law_title or not 0 < start < end <= start + _LONGEST_RANGE:
+        raise ValidationError(_("条款范围“%(text)s”不对，请核对。"), params={"text": match.group()})
+    parts = {name: getattr(last, name) for name in _LEVELS[: _LEVELS.index(level)]}
+    return [
+        Citation(
+            law_title=last.law_title,
+            edition=last.edition,
+            original=match.group(),
+            **{"article": last.article, **parts, level: number},
+        )
+        for number in range(start + 1, end)
+    ]
 
 
 def format_citation(citation: Citation) -> str:
