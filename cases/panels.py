@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.clocks import SUBJECT
 from cases.display import clock_name, number_of, parties_of
+from cases.models import Profile
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
-from cases.selectors.lists import shared_cases, shown_lines
-from cases.selectors.visibility import visible_ids
+from cases.selectors.lists import shown_lines
+from cases.selectors.visibility import newest_access, visible_ids
 from deadlines.selectors import overdue_clocks
 from inbox.registry import Panel, PanelLine, QuickLink
 
 SHOWN = 6
 MOST_OVERDUE = 100
+# An agency with 200,000 cases of its own isn't searched for the few that others opened to it.
+AMONG_NEWEST = 500
 
 
 def overdue(actor: Person) -> Panel | None:
@@ -68,7 +71,9 @@ def shared(actor: Person) -> Panel | None:
     """Cases of other agencies that were opened to the actor's last."""
     if not sees_cases(actor):
         return None
-    lines = shown_lines(actor, shared_cases(actor), SHOWN)
+    newest = newest_access(actor, AMONG_NEWEST)
+    shared_ids = [case_id for case_id, profile in newest if profile != Profile.OWNER][:SHOWN]
+    lines = shown_lines(actor, visible_cases(actor).filter(pk__in=shared_ids)) if shared_ids else []
     if not lines and actor.agency.owns_cases:
         return None
     return Panel(

@@ -65,6 +65,17 @@ class Todo(models.Model):
                 condition=Q(settled_at__isnull=True),
                 name="todo_open_of_agency",
             ),
+            # What waits for a post that has little, in an agency that has much.
+            models.Index(
+                fields=["agency", "post", "due_on", "id"],
+                condition=Q(settled_at__isnull=True),
+                name="todo_open_of_post",
+            ),
+            models.Index(
+                fields=["agency", "raised_at"],
+                condition=Q(settled_at__isnull=True),
+                name="todo_new_of_agency",
+            ),
             models.Index(
                 fields=["agency", "-settled_at"],
                 condition=Q(settled_at__isnull=False),

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from agencies.models import Person
 from audit.services import record
-from cases.models import Profile
 from cases.policies import GrantedCase, access_of, may_change, sees_cases
 from cases.selectors.detail import CaseNotVisible
 from cases.selectors.lines import CaseLine, lines_of
@@ -72,11 +71,6 @@ def shown_lines(
     lines = lines_of(actor, cases[:size] if size else cases, clocks=False)
     _log_foreign(actor, lines)
     return lines
-
-
-def shared_cases(actor: Person) -> "QuerySet[GrantedCase]":
-    """Cases of other agencies that the actor may see."""
-    return visible_cases(actor).exclude(grant_profile=Profile.OWNER)
 
 
 def changeable_line(actor: Person, case_id: int) -> CaseLine:

@@ -20,3 +20,9 @@ def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
     """Which of these cases the actor may see, without reading any of them."""
     rows = visible_access(actor).filter(content_object_id__in=ids)
     return set(rows.values_list("content_object_id", flat=True)) if ids else set()
+
+
+def newest_access(actor: Actor, size: int) -> list[tuple[int, str]]:
+    """(case, profile) of the `size` cases entered last that the actor may see."""
+    rows = visible_access(actor).order_by("-entered_at", "-content_object_id")
+    return list(rows.values_list("content_object_id", "profile")[:size])
