@@ -54,6 +54,16 @@ def refresh_clocks(cases: Iterable[tuple[Case, CaseInput]], *, actor: Person | N
     set_clocks(actor=actor, facts=facts)
 
 
+def drop_clocks(cases: Iterable[Case], *, actor: Person | None) -> None:
+    """Remove the clocks of cases that are withdrawn."""
+    facts = [
+        ClockFacts(rule_key, SUBJECT, case.pk, case.owner_id, None, None)
+        for case in cases
+        for rule_key in (DECISION, PAYMENT)
+    ]
+    set_clocks(actor=actor, facts=facts)
+
+
 @on_overdue(SUBJECT)
 def tell_handler_and_leader(clock: Clock) -> None:
     """A period ran out: a to-do for the handlers and one for the leader of the agency."""

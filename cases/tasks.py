@@ -5,13 +5,25 @@ from django.db import OperationalError
 
 from cases import sharing
 from cases.exporting import make, services
-from cases.importing import check, commit, resume, retention
+from cases.importing import check, commit, load, resume, retention, undo
 
 
 @shared_task
 def follow_agreements() -> int:
     """Open and remove access as agreements begin and end."""
     return sharing.follow_agreements()
+
+
+@shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)
+def read_import(session_id: int) -> bool:
+    """Read the rows of an uploaded file and judge them."""
+    return load.load_session(session_id) and check.check_session(session_id)
+
+
+@shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)
+def undo_import(session_id: int) -> int:
+    """Take back what a file brought."""
+    return undo.undo_session(session_id)
 
 
 @shared_task(autoretry_for=(OperationalError,), max_retries=5, retry_backoff=True)

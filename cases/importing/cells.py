@@ -1,16 +1,18 @@
 """Cells as text, and what is said about them."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from cases.importing.sheets import Cell
+from cases.importing.tables import Cell
 from cases.parsing.headings import Column
 from cases.parsing.money import is_blank
 from core.crypto import keyed_hash
@@ -20,20 +22,53 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\ufff
 # A spreadsheet keeps 15 digits of a number; what comes after is lost.
 _EXACT_BELOW = 10**15
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1\d", re.ASCII)
+_PLACE = re.compile(r"%\(\w+\)[-+ .\d]*[a-z]")
+_QUOTED = re.compile(r"“[^”]*”|\d[\d,.]*")
 _MOST_SAID = 300
+_MOST_QUOTED = 200
 
 
 @dataclass(frozen=True)
 class Message:
-    """A fault, a reminder or a remark; `heading` as the file spells it, "" for the whole row."""
+    """A fault, a reminder or a remark; `heading` as the file spells it, "" for the whole row.
+
+    `template` is a marked text and `values` what it is filled with, so that every viewer
+    reads it in the own language.
+    """
 
     level: str
     heading: str
-    text: str
+    template: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, str]:
-        """The message as it is stored."""
-        return asdict(self)
+    @property
+    def text(self) -> str:
+        """The message in the language of who reads it."""
+        text = gettext(self.template) if self.template else ""
+        return (text % self.values if self.values else text)[:_MOST_SAID]
+
+    @property
+    def kind(self) -> str:
+        """What messages of the same sort share, whatever figures and words they quote."""
+        sort = _QUOTED.sub("…", self.template)
+        key = "\n".join((self.level, self.heading, sort))
+        return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+    @property
+    def sort(self) -> str:
+        """The message without what it quotes, for a list of sorts."""
+        text = gettext(self.template) if self.template else ""
+        return _QUOTED.sub("…", _PLACE.sub("…", text))[:_MOST_SAID]
+
+    def as_json(self) -> list[object]:
+        """The message as it is stored; `from_json` reads it again."""
+        return [self.level, self.heading, self.template, dict(self.values)]
+
+    @classmethod
+    def from_json(cls, stored: list[Any]) -> "Message":
+        """A stored message."""
+        return cls(*stored)
 
 
 @dataclass
@@ -48,21 +83,27 @@ class Notes:
         """Whether anything stands in the way of recording the row."""
         return any(message.level == "error" for message in self.messages)
 
-    def refuse(self, column: Column | None, text: object) -> None:
+    def refuse(self, column: Column | None, text: object, **values: object) -> None:
         """The row can't be recorded."""
-        self._add("error", column, text)
+        self._add("error", column, text, values)
 
-    def warn(self, column: Column | None, text: object) -> None:
+    def warn(self, column: Column | None, text: object, **values: object) -> None:
         """The row is recorded; the clerk should look."""
-        self._add("warning", column, text)
+        self._add("warning", column, text, values)
 
-    def remark(self, column: Column | None, text: object) -> None:
+    def remark(self, column: Column | None, text: object, **values: object) -> None:
         """The row is recorded, and nothing about it is out of the ordinary."""
-        self._add("info", column, text)
+        self._add("info", column, text, values)
 
-    def _add(self, level: str, column: Column | None, text: object) -> None:
+    def _add(
+        self, level: str, column: Column | None, text: object, values: Mapping[str, object]
+    ) -> None:
         heading = self.headings.get(column, str(column.label)) if column else ""
-        message = Message(level, heading, str(text)[:_MOST_SAID])
+        told = {
+            name: value if isinstance(value, int) else str(value)[:_MOST_QUOTED]
+            for name, value in values.items()
+        }
+        message = Message(level, heading, str(text), told)
         if message not in self.messages:
             self.messages.append(message)
 
@@ -72,19 +113,22 @@ class Notes:
         try:
             yield
         except ValidationError as fault:
-            for text in fault.messages:
-                (self.refuse if refusing else self.warn)(column, text)
+            say = self.refuse if refusing else self.warn
+            for error in fault.error_list:
+                say(column, error.message, **(error.params or {}))
 
 
 def text_of(cell: Cell) -> str:
     """A cell as text; "" for a dash, 无 and the like. ValidationError for lost digits."""
     if cell is None or isinstance(cell, bool) or is_blank(cell):
         return ""
+    lost = isinstance(cell, str) and _SCIENTIFIC.fullmatch(cell.strip())
+    # Not `>=`: NaN is refused as well.
+    if lost or (isinstance(cell, int | float) and not abs(cell) < _EXACT_BELOW):
+        raise ValidationError(
+            _("单元格是数字格式，第 15 位以后的数字已经丢失。请把该列设为文本格式后重新填写。")
+        )
     if isinstance(cell, int | float):
-        if not abs(cell) < _EXACT_BELOW:  # so that NaN is refused as well
-            raise ValidationError(
-                _("单元格是数字格式，第 15 位以后的数字已经丢失。请把该列设为文本格式后重新填写。")
-            )
         return str(int(cell)) if cell == int(cell) else repr(cell)
     text = _UNPRINTABLE.sub("", cell).strip()
     # The report puts an apostrophe before what a spreadsheet would take for a formula.
@@ -98,8 +142,8 @@ def short_text(cells: Cells, column: Column, notes: Notes, most: int) -> str:
         text = text_of(cells.get(column))
     if len(text) <= most:
         return text
-    said = _("内容有 %(length)d 个字，最多 %(most)d 个字，请缩短。")
-    notes.refuse(column, said % {"length": len(text), "most": most})
+    said = _("内容有 %(length)s 个字，最多 %(most)s 个字，请缩短。")
+    notes.refuse(column, said, length=len(text), most=most)
     return ""
 
 

@@ -1,62 +1,79 @@
 """Rows become cases, each together with its state.
 
-Rows are claimed a few at a time with FOR UPDATE SKIP LOCKED, and a row's case and its
+Rows are claimed some at a time with FOR UPDATE SKIP LOCKED, and a row's case and its
 state are written in one transaction. A worker that is killed therefore loses nothing
 and records nothing twice; two workers on one session share the rows between them.
 """
 
-import logging
+from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from agencies.models import Person
 from audit.services import record
-from cases.importing.cells import Notes
-from cases.importing.check import RowReader, count_rows, stored
-from cases.importing.existing import numbered
+from cases.importing.cells import Message, Notes
+from cases.importing.check import count_rows
+from cases.importing.compare import brought, follow, followers_of, keep_changes
 from cases.importing.kick import kick
+from cases.importing.reader import RowReader
 from cases.importing.rows import add_refusal
-from cases.inputs import CaseInput
+from cases.importing.store import messages_of, save_rows, say, sum_up
 from cases.models import (
+    DUE,
     RECORDABLE,
     Channel,
     ImportRow,
     ImportSession,
     ImportState,
+    OnExisting,
     RowState,
 )
-from cases.parsing.numbers import number_key
 from cases.policies import may_record
-from cases.services import record_case
+from cases.services.bring import Brought, Existing, Result, bring_cases
 
-logger = logging.getLogger(__name__)
-
-_AT_ONCE = 20
+_AT_ONCE = 200
+_STATES = {
+    "recorded": RowState.RECORDED,
+    "updated": RowState.UPDATED,
+    "unchanged": RowState.EXISTS,
+    "exists": RowState.EXISTS,
+    "refused": RowState.REFUSED,
+}
+_THERE = gettext_noop("案件已经登记，按您的选择作为错误列出，没有改动。")
+# What the audit and the history of a case say; in Chinese, whoever acts.
+REASON = "文件导入 #%d"
 
 
 @transaction.atomic
-def start_commit(*, actor: Person, session: ImportSession) -> bool:
+def start_commit(*, actor: Person, session: ImportSession, on_existing: str = "") -> bool:
     """Let the worker record the rows that can be; False when that was asked before.
 
+    `on_existing` says what becomes of rows whose case is there and says something else.
     Raises PermissionDenied.
     """
     if not may_record(actor) or actor.agency_id != session.agency_id:
         raise PermissionDenied
     now = timezone.now()
     begun = ImportSession.objects.filter(pk=session.pk, state=ImportState.CHECKED).update(
-        state=ImportState.COMMITTING, committed_by=actor, committed_at=now, progress_at=now
+        state=ImportState.COMMITTING,
+        on_existing=on_existing if on_existing in OnExisting else session.on_existing,
+        committed_by=actor,
+        committed_at=now,
+        progress_at=now,
     )
     if begun:
-        record(actor=actor, verb="import.commit", obj=session, changes={"counts": session.counts})
+        changes = {"counts": session.counts, "on_existing": on_existing}
+        record(actor=actor, verb="import.commit", obj=session, changes=changes)
         transaction.on_commit(lambda: kick(session), robust=True)
     return bool(begun)
 
 
 def commit_session(session_id: int) -> int:
-    """Record the rows that wait; returns how many this call dealt with.
+    """Record the rows that wait; returns how many cases this call dealt with.
 
     May be called again, or twice at once. When the person who began may not record any
     more, the session goes back to be begun by a colleague.
@@ -73,9 +90,10 @@ def commit_session(session_id: int) -> int:
         return 0
     work = _Commit(session, session.committed_by)
     done = 0
-    while dealt := work.next_rows():
-        done += dealt
-    _finish(session_id)
+    with override(settings.LANGUAGE_CODE):
+        while dealt := work.next_rows():
+            done += dealt
+        _finish(session_id)
     return done
 
 
@@ -85,11 +103,14 @@ def _finish(session_id: int) -> None:
     session = ImportSession.objects.select_for_update(of=("self",)).get(pk=session_id)
     if session.state != ImportState.COMMITTING:
         return
-    if session.rows.filter(state__in=RECORDABLE).exists():
+    if session.rows.filter(state__in=DUE, lead=None).exists():
         return
     session.state, session.finished_at = ImportState.DONE, timezone.now()
-    session.counts = count_rows(session)
-    session.save(update_fields=["state", "finished_at", "counts"])
+    session.counts, session.said = count_rows(session), sum_up(session)
+    # The file has served; its rows are kept for the report.
+    session.tables = ""
+    session.save(update_fields=["state", "finished_at", "counts", "said", "tables"])
+    session.parts.all().delete()
     record(
         actor=session.committed_by,
         verb="import.finish",
@@ -106,53 +127,60 @@ class _Commit:
         self.reader = RowReader(session)
 
     def next_rows(self) -> int:
-        """Record a few rows; 0 when none is left to claim."""
+        """Record some rows; 0 when none is left to claim."""
         with transaction.atomic():
-            waiting = self.session.rows.filter(state__in=RECORDABLE).order_by("number")
+            waiting = self.session.rows.filter(state__in=DUE, lead=None).order_by("number")
             rows = list(waiting.select_for_update(skip_locked=True, of=("self",))[:_AT_ONCE])
-            for row in rows:
-                self._record(row)
-            ImportRow.objects.bulk_update(rows, ["state", "messages", "case"])
+            followers = followers_of(self.reader, rows)
+            self._leave([row for row in rows if row.state == RowState.CHANGED])
+            for existing in (Existing.SKIP, Existing.UPDATE):
+                self._bring(rows, followers, existing)
+            if rows:
+                save_rows([*rows, *follow(rows, followers)])
         ImportSession.objects.filter(pk=self.session.pk).update(progress_at=timezone.now())
         return len(rows)
 
-    def _record(self, row: ImportRow) -> None:
-        parsed = self.reader.read(row)
-        notes = Notes(self.reader.headings, list(parsed.messages))
-        if parsed.data is None:
-            row.state = RowState.REFUSED
-        else:
-            self._make(row, parsed.data, notes)
-        row.messages = stored(notes.messages)
-
-    def _make(self, row: ImportRow, data: CaseInput, notes: Notes) -> None:
-        began = timezone.now()
-        try:
-            with transaction.atomic():
-                case = record_case(
-                    actor=self.actor,
-                    data=data,
-                    channel=Channel.IMPORT,
-                    request_key=row.request_key or None,
-                )
-        except ValidationError as fault:
-            if not self._is_there(row, data):
+    def _leave(self, rows: Sequence[ImportRow]) -> None:
+        """Rows whose case is there and that the clerk chose not to put into it."""
+        for row in rows:
+            choice = row.choice or self.session.on_existing
+            if choice == OnExisting.SKIP:
+                row.state = RowState.SKIPPED
+            elif choice == OnExisting.REFUSE:
                 row.state = RowState.REFUSED
-                add_refusal(notes, fault)
-        except (DataError, IntegrityError):
-            logger.exception("Row %s of import %s", row.number, self.session.pk)
-            row.state = RowState.REFUSED
-            notes.refuse(None, _("系统没有能登记本行，请把行号告诉管理员。"))
-        else:
-            made = case.entered_at >= began
-            row.state = RowState.RECORDED if made else RowState.EXISTS
-            row.case = case
+                say(row, [*messages_of(row), Message("error", "", _THERE)])
 
-    def _is_there(self, row: ImportRow, data: CaseInput) -> bool:
-        """Somebody recorded the number since the check."""
-        key = number_key(data.decision_number)
-        case_id = numbered(self.actor, [key] if key else []).get(key)
-        if case_id is None:
-            return False
-        row.state, row.case_id = RowState.EXISTS, case_id
-        return True
+    def _bring(
+        self, rows: Sequence[ImportRow], followers: dict[int, list[ImportRow]], existing: str
+    ) -> None:
+        """New rows leave a case that has turned up since the check as it is."""
+        states = RECORDABLE if existing == Existing.SKIP else (RowState.CHANGED,)
+        items: list[tuple[ImportRow, Brought]] = []
+        for row in rows:
+            if row.state not in states:
+                continue
+            parsed = self.reader.read_group([row, *followers.get(row.number, ())])
+            item = brought(row, parsed)
+            if item is None:
+                row.state = RowState.REFUSED
+                say(row, parsed.messages)
+            else:
+                items.append((row, item))
+        results = bring_cases(
+            actor=self.actor,
+            items=[item for _, item in items],
+            channel=Channel.IMPORT,
+            existing=existing,
+            reason=REASON % self.session.pk,
+        )
+        for (row, _item), result in zip(items, results, strict=True):
+            self._settle(row, result)
+
+    def _settle(self, row: ImportRow, result: Result) -> None:
+        row.state, row.case_id = _STATES[result.status], result.case_id
+        row.version = result.version
+        keep_changes(row, result)
+        if result.fault:
+            notes = Notes(self.reader.headings, list(messages_of(row)))
+            add_refusal(notes, result.fault)
+            say(row, notes.messages)

@@ -67,6 +67,8 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
         identifier_type=identifier_type if identifier else "",
         identifier=identifier,
         representative=short_text(cells, Column.LEGAL_REP_NAME, notes, 50),
+        address=short_text(cells, Column.ADDRESS, notes, 200),
+        phone=short_text(cells, Column.PHONE, notes, 40),
     )
 
 
@@ -77,7 +79,8 @@ def _kind(cells: Cells, notes: Notes, uscc: str, id_number: str) -> str:
     if said:
         notes.refuse(
             Column.PARTY_CATEGORY,
-            _("“%s”不能识别。可以填写：法人及非法人组织、自然人、个体工商户。") % said,
+            _("“%(said)s”不能识别。可以填写：法人及非法人组织、自然人、个体工商户。"),
+            said=said,
         )
     elif uscc:
         return (
@@ -95,7 +98,7 @@ def _kind(cells: Cells, notes: Notes, uscc: str, id_number: str) -> str:
 def _of_person(cells: Cells, notes: Notes, id_number: str) -> tuple[str, str]:
     said = squeeze(short_text(cells, Column.ID_TYPE, notes, 60))
     if said and said not in _TYPE_OF:
-        notes.warn(Column.ID_TYPE, _("“%s”不能识别，证件类型记为“其他”。") % said)
+        notes.warn(Column.ID_TYPE, _("“%(said)s”不能识别，证件类型记为“其他”。"), said=said)
     if said:
         return str(_TYPE_OF.get(said, IdentifierType.OTHER)), id_number
     return str(IdentifierType.ID_CARD) if id_number else "", id_number

@@ -111,7 +111,7 @@ def _compare(notes: Notes, column: Column, amount: Decimal, content: str, kind: 
             "请改正；金额确实如此的，请改正处罚内容。"
         )
         wan = f"{Decimal(to_wan(stated)).normalize():f}"
-        notes.refuse(column, text % {"stated": f"{stated:,.2f}", "wan": wan})
+        notes.refuse(column, text, stated=f"{stated:,.2f}", wan=wan)
     elif warning := text_warning(amount, content, kind):
         notes.warn(column, warning)
 
@@ -119,7 +119,9 @@ def _compare(notes: Notes, column: Column, amount: Decimal, content: str, kind: 
 def _from_content(notes: Notes, column: Column, content: str) -> Decimal | None:
     stated = amount_from_text(content, MoneyKind.FINE)
     if stated and stated < MOST_YUAN and stated == round(stated, 2):
-        notes.warn(column, _("没有填写，按处罚内容记为 %s 元，请核对。") % f"{stated:.2f}")
+        notes.warn(
+            column, _("没有填写，按处罚内容记为 %(stated)s 元，请核对。"), stated=f"{stated:.2f}"
+        )
         return stated
     notes.refuse(column, _("处罚类别有罚款，请填写罚款金额（单位：万元）。"))
     return None

@@ -1,103 +1,143 @@
-"""Reading an uploaded file safely; every refusal says what the clerk can do."""
+"""Reading an uploaded file safely, in a child process with limits."""
 
 import json
 import logging
 import os
 import subprocess
 import sys
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Timer
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
-from cases.importing.sheets import Cell
+from cases.importing.reasons import refusal
+from cases.importing.sheets import Table
 from cases.importing.sniff import Unreadable, format_of
+from cases.importing.tables import LEAST_KNOWN, Numbered
 
 logger = logging.getLogger(__name__)
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 120
 
 
 @dataclass(frozen=True)
-class ReadFile:
-    """A file as rows. `encoding` is empty for a workbook, `sheet` for a text file."""
+class Probed:
+    """What is in a file. `encoding` and `delimiter` are empty for a workbook."""
 
     file_format: str
     encoding: str
-    sheet: str
-    header_row: int
-    headings: list[str]
-    rows: list[tuple[int, list[Cell]]]
+    delimiter: str
+    tables: list[Table]
 
 
-def read_file(data: bytes) -> ReadFile:
-    """The rows of a csv or xlsx file, read by a child process with limits.
+def probe_file(data: bytes) -> Probed:
+    """The tables of a csv or xlsx file.
 
     Raises ValidationError for any other file, whatever its name says.
     """
     try:
         file_format = format_of(data)
-        answer = _ask_child(file_format, data)
-    except Unreadable as refusal:
-        raise ValidationError(reason(refusal.code, refusal.detail)) from refusal
-    read = ReadFile(file_format=file_format, **answer)
-    if not read.rows:
-        raise ValidationError(reason("no_rows"))
-    return read
+        (found,) = _answers({"do": "probe", "file_format": file_format}, [data])
+    except Unreadable as fault:
+        raise refusal(fault) from fault
+    if not found["tables"]:
+        raise refusal(Unreadable("no_headings"))
+    # A sheet that explains the columns is no table beside one whose headings are known.
+    likely = [t for t in found["tables"] if t["known"] >= LEAST_KNOWN] or found["tables"]
+    found["tables"] = [table for table in likely if table["rows"]]
+    if not found["tables"]:
+        raise refusal(Unreadable("no_rows"))
+    return Probed(file_format=file_format, **found)
 
 
-def _ask_child(file_format: str, data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "cases.importing.child", file_format]
-    environment = {
-        name: value for name, value in os.environ.items() if name in {"PATH", "LD_LIBRARY_PATH"}
+def rows_of(
+    parts: Iterable[bytes], *, file_format: str, sheet: str, delimiter: str, after: int,
+    width: int, passed: Collection[int],
+) -> Iterator[Numbered]:  # fmt: skip
+    """The rows of one table, as they are read. Raises ValidationError, even after some rows."""
+    task = {
+        "do": "read",
+        "file_format": file_format,
+        "sheet": sheet,
+        "delimiter": delimiter,
+        "after": after,
+        "width": width,
+        "passed": list(passed),
     }
-    environment["PYTHONIOENCODING"] = "utf-8"
     try:
-        done = subprocess.run(  # noqa: S603  (our own module, arguments from two fixed words)
-            command,
-            input=data,
-            capture_output=True,
-            timeout=WAIT_SECONDS,
+        for number, cells in _answers(task, parts):
+            yield number, cells
+    except Unreadable as fault:
+        raise refusal(fault) from fault
+
+
+def _answers(task: dict[str, object], parts: Iterable[bytes]) -> Iterator[Any]:
+    """What the child writes, line by line. Raises Unreadable when it refuses or is killed."""
+    with _Child(task) as child:
+        child.feed(parts)
+        yield from child.lines()
+
+
+class _Child:
+    """The process that reads; when the context ends it is gone, whatever happened."""
+
+    def __init__(self, task: dict[str, object]) -> None:
+        environment = {
+            name: value for name, value in os.environ.items() if name in {"PATH", "LD_LIBRARY_PATH"}
+        }
+        environment["PYTHONIOENCODING"] = "utf-8"
+        self.late = False
+        self.process = subprocess.Popen(  # noqa: S603  (our own module, our own JSON)
+            [sys.executable, "-m", "cases.importing.child", json.dumps(task)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             cwd=settings.BASE_DIR,
             env=environment,
-            check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("slow") from error
-    if done.returncode:
-        logger.warning("Reading an uploaded file ended with %s", done.returncode)
-        raise Unreadable("bomb" if done.returncode < 0 else "broken")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    if "refused" in answer:
-        raise Unreadable(answer["refused"], answer["detail"])
-    return answer
+        self.watch = Timer(WAIT_SECONDS, self._stop)
 
+    def __enter__(self) -> "_Child":
+        self.watch.start()
+        return self
 
-def reason(code: str, detail: str = "") -> str:
-    """What is wrong with a file, and what to do."""
-    reasons = {
-        "empty": _("文件是空的，请选择有内容的文件。"),
-        "no_rows": _("文件只有标题行，没有数据。"),
-        "no_headings": _("前 20 行中没有找到双公示的标题行。请下载模板，按模板的标题填写。"),
-        "xls": _("这是旧版的 .xls 文件。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"),
-        "xlsb": _("这是 .xlsb 文件。请用 Excel 打开，另存为 .xlsx 后再上传。"),
-        "encrypted": _("文件设有打开密码。请取消密码后再上传。"),
-        "macros": _("文件含有宏。请另存为不含宏的 .xlsx 后再上传。"),
-        "word": _("这是文字文档，不是表格。请上传 .csv 或 .xlsx 文件。"),
-        "pdf": _("这是 PDF 文件，不是表格。请上传 .csv 或 .xlsx 文件。"),
-        "image": _("这是图片，不是表格。请上传 .csv 或 .xlsx 文件。"),
-        "archive": _("这是压缩包，不是表格。请解压后上传其中的 .csv 或 .xlsx 文件。"),
-        "html": _("这是网页，只是用了表格的扩展名。请用 Excel 打开，另存为 .xlsx 后再上传。"),
-        "xml": _("这是 XML 文件，不是表格。请上传 .csv 或 .xlsx 文件。"),
-        "binary": _("不能识别文件的类型。请上传 .csv 或 .xlsx 文件。"),
-        "broken": _("文件已损坏或者没有传完，不能打开。请重新保存后再上传。"),
-        "bomb": _("文件展开后过大，不能读取。请删去多余的工作表和空行，或者分成几个文件。"),
-        "slow": _("读取文件用时过长，已停止。请删去多余的工作表和格式，或者分成几个文件。"),
-        "encoding": _("不能识别文件的编码。请另存为 UTF-8 编码的 csv 或者 .xlsx 后再上传。"),
-        "quotes": _("第 %(detail)s 行附近的引号不成对，不能可靠地分列。请改正，或者另存为 .xlsx。"),
-        "rows": _("文件超过 %(detail)s 行数据。请分成几个文件上传。"),
-        "columns": _("标题超过 %(detail)s 列。请删去多余的列。"),
-    }
-    return reasons[code] % {"detail": detail}
+    def __exit__(self, *exception: object) -> None:
+        self.watch.cancel()
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(BrokenPipeError):
+                if pipe:
+                    pipe.close()
+        self.process.wait()
+
+    def _stop(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def feed(self, parts: Iterable[bytes]) -> None:
+        """Hand over the file. The child reads all of it before it answers."""
+        pipe = self.process.stdin
+        # A child that ended early is told by what it answered, or didn't.
+        with suppress(BrokenPipeError):
+            if pipe:
+                for part in parts:
+                    pipe.write(part)
+                pipe.close()
+
+    def lines(self) -> Iterator[Any]:
+        """The answers but for the last, which says that nothing is missing."""
+        for line in self.process.stdout or ():
+            answer = json.loads(line) if line.endswith(b"\n") else {}
+            if isinstance(answer, dict) and "refused" in answer:
+                raise Unreadable(answer["refused"], answer["detail"])
+            if isinstance(answer, dict) and "end" in answer:
+                return
+            yield answer
+        status = self.process.wait()
+        if self.late:
+            raise Unreadable("slow")
+        logger.warning("Reading an uploaded file ended with %s", status)
+        raise Unreadable("bomb" if status < 0 else "broken")

@@ -1,21 +1,30 @@
-"""The uploaded table again, with a column that says what became of each row."""
+"""The uploaded table again, as the same kind of file, with a column of what was found.
+
+A clerk corrects it and uploads it again; the added column is then passed over.
+"""
 
 import csv
 import io
-import json
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from json import loads
+from typing import IO
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Person
 from audit.services import record
 from cases.importing.cells import text_or_mark
-from cases.importing.selectors import messages_of, visible_ids
-from cases.importing.sheets import Cell
-from cases.models import ImportRow, ImportSession
+from cases.importing.compare import changes_of
+from cases.importing.store import messages_of
+from cases.importing.tables import Cell
+from cases.importing.workbook import write_workbook
+from cases.models import ImportRow, ImportSession, RowState
+from cases.parsing.fold import in_chinese
+from cases.parsing.headings import Column
 from core.cells import safe
 
 _CHUNK = 500
@@ -24,33 +33,68 @@ _LEVELS = {
     "warning": gettext_lazy("提醒"),
     "info": gettext_lazy("说明"),
 }
+# What a clerk mends: rows in fault, and those that an undo left where they are.
+FAULTY = (RowState.REFUSED, RowState.KEPT)
+_MARK = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "gb18030": "gb18030"}
 
 
-def report_lines(*, actor: Person, session: ImportSession, root: str) -> Iterator[str]:
-    """The report as csv text, UTF-8 with a mark at the beginning; logged when it starts.
+@dataclass(frozen=True)
+class Report:
+    """A file to hand out: `extension` and `content_type` are those of what was uploaded."""
 
-    `root` is the address of the platform, for links to the cases.
-    """
+    content: IO[bytes]
+    extension: str
+    content_type: str
+
+
+def make_report(*, actor: Person, session: ImportSession, only_faulty: bool) -> Report:
+    """The file with its column of results; logged."""
     with transaction.atomic():
         record(actor=actor, verb="import.report", obj=session)
-    return _lines(actor, session, root)
+    file: IO[bytes] = tempfile.TemporaryFile()
+    places = [i for i, name in enumerate(session.fields) if name != Column.CHECK_RESULT]
+    headings = [session.headings[i] for i in places]
+    headings.append(in_chinese(Column.CHECK_RESULT.label))
+    rows = _rows(session, places, only_faulty=only_faulty)
+    if session.file_format == "xlsx":
+        write_workbook(file, sheet=session.sheet, headings=headings, rows=rows)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    else:
+        encoding = _MARK.get(session.encoding, "utf-8-sig")
+        _write_csv(file, encoding, session.delimiter or ",", headings, rows)
+        kind = f"text/csv; charset={session.encoding or 'utf-8'}"
+    file.seek(0)
+    return Report(file, session.file_format, kind)
 
 
-def _lines(actor: Person, session: ImportSession, root: str) -> Iterator[str]:
-    added = [_("文件行号"), _("导入结果"), _("说明"), _("案件链接")]
-    yield "\ufeff" + _line([*session.headings, *added])
-    rows: list[ImportRow] = []
+def _write_csv(
+    file: IO[bytes],
+    encoding: str,
+    delimiter: str,
+    headings: Sequence[str],
+    rows: Iterator[list[Cell]],
+) -> None:
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow([safe(heading) for heading in headings])
+    for row in rows:
+        writer.writerow([safe(_text(cell)) for cell in row])
+    text.flush()
+    text.detach()
+
+
+def _rows(
+    session: ImportSession, places: Sequence[int], *, only_faulty: bool
+) -> Iterator[list[Cell]]:
     last = 0
-    while rows := list(session.rows.filter(number__gt=last).order_by("number")[:_CHUNK]):
-        visible = visible_ids(actor, rows)
+    found = session.rows.order_by("number")
+    if only_faulty:
+        found = found.filter(state__in=FAULTY)
+    while rows := list(found.filter(number__gt=last)[:_CHUNK]):
         for row in rows:
-            raw: list[Cell] = json.loads(row.raw or "[]")
-            width = len(session.headings)
-            cells = [*raw, *[None] * width][:width]
-            link = ""
-            if row.case_id in visible:
-                link = root + reverse("cases:detail", args=[row.case_id])
-            yield _line([*map(_text, cells), str(row.number), *_said(row), link])
+            raw: list[Cell] = loads(row.raw or "[]")
+            raw += [None] * (len(session.headings) - len(raw))
+            yield [*(raw[i] for i in places), said_of(row)]
         last = rows[-1].number
 
 
@@ -59,16 +103,16 @@ def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else text_or_mark(cell)
 
 
-def _said(row: ImportRow) -> list[str]:
+def said_of(row: ImportRow) -> str:
+    """What became of a row and what was said about it, in one cell."""
     told = []
     for message in messages_of(row):
-        level = _LEVELS[message.level]
         where = f"【{message.heading}】" if message.heading else ""
-        told.append(f"{level}{where}{message.text}")
-    return [str(row.get_state_display()), _("；").join(told)]
-
-
-def _line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow([safe(cell) for cell in cells])
-    return line.getvalue()
+        told.append(f"{_LEVELS[message.level]}{where}{message.text}")
+    for change in changes_of(row):
+        told.append(
+            _("%(label)s：原为“%(before)s”，文件为“%(after)s”")
+            % {"label": change.label, "before": change.before, "after": change.after}
+        )
+    state = str(row.get_state_display())
+    return _("：").join([state, _("；").join(told)]) if told else state

@@ -8,7 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from audit.services import record
-from cases.models import ImportRow, ImportSession, ImportState
+from cases.models import ImportPart, ImportRow, ImportSession, ImportState
+
+# Nothing is going on in these.
+_QUIET = (ImportState.MAPPING, ImportState.CHECKED, ImportState.DONE, ImportState.UNDONE)
 
 
 def _limit() -> datetime:
@@ -21,10 +24,9 @@ def empty_old_imports() -> int:
     A file that was checked and never recorded ends with it: its rows would come in empty.
     """
     filled = ImportRow.objects.filter(session=OuterRef("pk")).exclude(raw="")
+    sealed = ImportPart.objects.filter(session=OuterRef("pk"))
     old = ImportSession.objects.filter(
-        Exists(filled),
-        state__in=(ImportState.CHECKED, ImportState.DONE),
-        progress_at__lt=_limit(),
+        Exists(filled) | Exists(sealed), state__in=_QUIET, progress_at__lt=_limit()
     )
     return sum(_empty(old.filter(pk=pk)) for pk in old.values_list("pk", flat=True))
 
@@ -34,10 +36,12 @@ def _empty(found: QuerySet[ImportSession]) -> bool:
     session = found.select_for_update(of=("self",)).first()
     if session is None:
         return False
-    session.rows.update(raw="", messages="")
-    if session.state == ImportState.CHECKED:
+    session.rows.update(raw="", messages="", changes="")
+    session.parts.all().delete()
+    session.tables = session.said = ""
+    if session.state in (ImportState.MAPPING, ImportState.CHECKED):
         session.state, session.finished_at = ImportState.DONE, timezone.now()
-        session.save(update_fields=["state", "finished_at"])
+    session.save(update_fields=["state", "finished_at", "tables", "said"])
     record(actor=None, verb="import.empty", obj=session)
     return True
 

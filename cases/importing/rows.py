@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.importing.cells import Cells, Message, Notes, short_text
+from cases.importing.later import read_later
 from cases.importing.parties import read_party
 from cases.importing.penalties import read_penalties
 from cases.inputs import BasisInput, CaseInput
-from cases.models import Law, Matter, Outcome, Source
+from cases.models import BasisUse, Law, Matter, Outcome, Source
 from cases.parsing.citations import format_citation, parse_citations
 from cases.parsing.dates import parse_date, parse_validity
 from cases.parsing.headings import Column
@@ -26,7 +28,19 @@ _COLUMN_OF = {
     "decision_number": Column.DECISION_NO,
     "penalties": Column.KINDS,
     "parties": Column.PARTY_NAME,
+    "payments": Column.PAID_YUAN,
+    **{
+        name: Column(name)
+        for name in ("found_on", "filed_on", "conduct_to", "served_on", "published_on", "closed_on")
+    },
+    "publish_until": Column.PUBLISH_UNTIL,
 }
+# What a row of 双公示 can say; the rest is told by cases.importing.later.
+_SAID = (
+    *("cause", "matter", "facts", "outcome", "decision_number", "decided_on"),
+    *("decision_content", "publish_until", "parties", "bases", "penalties"),
+)
+_ASSUMED = frozenset({"source"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,8 @@ class ParsedRow:
 
     data: CaseInput | None
     messages: tuple[Message, ...]
+    # Fields of CaseInput about which the row says something.
+    given: frozenset[str] = frozenset()
 
 
 def parse_row(
@@ -65,9 +81,9 @@ def parse_row(
     content = short_text(cells, Column.CONTENT, notes, 4000)
     cause, facts, matter = _what(cells, notes, reference)
     party = read_party(cells, notes)
+    values: dict[str, Any] = {"source": Source.OTHER, **read_later(cells, notes)}
     data = CaseInput(
         cause=cause,
-        source=Source.OTHER,
         matter=matter,
         facts=facts,
         outcome=Outcome.PENALTY,
@@ -83,12 +99,18 @@ def parse_row(
         parties=(party,),
         bases=_bases(cells, notes, reference),
         penalties=read_penalties(cells, notes, content),
+        **values,
     )
     if warning := year_warning(parse_number(number), decided_on):
         notes.warn(Column.DECISION_NO, warning)
     if not notes.refused:
         _check(data, notes)
-    return ParsedRow(None if notes.refused else data, tuple(notes.messages))
+    if notes.refused:
+        return ParsedRow(None, tuple(notes.messages))
+    given = {name for name in _SAID if getattr(data, name)} | {*values} - _ASSUMED
+    if Column.CASE_SOURCE in cells and data.source != Source.OTHER:
+        given.add("source")
+    return ParsedRow(data, tuple(notes.messages), frozenset(given))
 
 
 def add_refusal(notes: Notes, fault: ValidationError) -> None:
@@ -128,7 +150,8 @@ def _check_agency(cells: Cells, notes: Notes, own: Own) -> None:
         else:
             notes.refuse(
                 Column.AGENCY_NAME,
-                _("处罚机关不是%s。只能登记本机关的案件，请由该机关登记或者删去本行。") % own.name,
+                _("处罚机关不是%(own)s。只能登记本机关的案件，请由该机关登记或者删去本行。"),
+                own=own.name,
             )
 
 
@@ -158,7 +181,10 @@ def _what(cells: Cells, notes: Notes, reference: Reference) -> tuple[str, str, M
     name = short_text(cells, Column.CASE_NAME, notes, 300)
     violation = short_text(cells, Column.VIOLATION_TYPE, notes, 2000)
     facts = short_text(cells, Column.FACTS, notes, 5000)
-    matter = next(filter(None, map(reference.matter, filter(None, (name, violation)))), None)
+    item = short_text(cells, Column.MATTER, notes, 300)
+    matter = next(filter(None, map(reference.matter, filter(None, (item, name, violation)))), None)
+    if item and matter is None:
+        notes.remark(Column.MATTER, _("“%(said)s”不在处罚事项目录中，没有关联事项。"), said=item)
     cause = name or (violation or facts)[:300]
     if not cause:
         notes.refuse(
@@ -174,14 +200,27 @@ def _bases(cells: Cells, notes: Notes, reference: Reference) -> tuple[BasisInput
     if not text:
         notes.refuse(Column.BASIS, _("没有填写处罚依据，请写明“《法律名称》第几条第几款”。"))
         return ()
+    violated = short_text(cells, Column.VIOLATED, notes, 2000)
+    return (
+        *_cited(violated, Column.VIOLATED, BasisUse.VIOLATED, notes, reference),
+        *_cited(text, Column.BASIS, BasisUse.PENALISED, notes, reference),
+    )
+
+
+def _cited(
+    text: str, column: Column, use: str, notes: Notes, reference: Reference
+) -> tuple[BasisInput, ...]:
+    if not text:
+        return ()
     try:
         cited = parse_citations(text)
     except ValidationError as fault:
         told = "".join(fault.messages)
-        notes.warn(Column.BASIS, _("%s处罚依据按原文登记，请登记后核对。") % told)
-        return (BasisInput(law_title=text[:200], original=text[:300]),)
+        notes.warn(column, _("%(told)s按原文登记，请登记后核对。"), told=told)
+        return (BasisInput(use=use, law_title=text[:200], original=text[:300]),)
     return tuple(
         BasisInput(
+            use=use,
             law=reference.law(citation.law_title),
             law_title=citation.law_title[:200],
             article=citation.article,

@@ -10,30 +10,21 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.importing.cells import Message, by_column, text_or_mark
 from cases.importing.check import count_rows
+from cases.importing.compare import changes_of
+from cases.importing.mapping import use_of
+from cases.importing.store import messages_of
 from cases.models import ImportRow, ImportSession, RowState
 from cases.parsing.fold import in_chinese
 from cases.parsing.headings import Column
 from cases.parsing.kinds import PenaltyKind
 from cases.policies import may_record
 from cases.selectors import visible_cases
+from cases.services.bring import Change
 from core.identifiers import mask_id
 from core.paging import Page, keyset_page
 
 PAGE_SIZE = 50
 _SHOWN = 60
-# Read only to refuse what belongs to another agency.
-_ONLY_CHECKED = frozenset({Column.AGENCY_NAME, Column.AGENCY_USCC})
-_TAKEN = frozenset(
-    {
-        *(Column.PARTY_NAME, Column.PARTY_CATEGORY, Column.USCC, Column.BUSINESS_REG_NO),
-        *(Column.ORG_CODE, Column.TAX_NO, Column.INSTITUTION_NO, Column.SOCIAL_ORG_NO),
-        *(Column.LEGAL_REP_NAME, Column.ID_TYPE, Column.ID_NO, Column.DECISION_NO),
-        *(Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS, Column.BASIS, Column.KINDS),
-        *(Column.KINDS_MORE, Column.CONTENT, Column.FINE_WAN, Column.FINE_YUAN),
-        *(Column.CONFISCATION_WAN, Column.CONFISCATION_YUAN, Column.LICENCE),
-        *(Column.DECIDED_ON, Column.PUBLISH_UNTIL),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -61,6 +52,30 @@ class RowLine:
     fine: str
     messages: tuple[Message, ...]
     case_id: int | None
+    lead: int | None
+    changes: tuple[Change, ...]
+    choice: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows are asked for: in a state, with a sort of message, from a row on."""
+
+    state: str = ""
+    sort: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Messages of one sort, as a filter."""
+
+    tag: str
+    rows: int
+    level: str
+    heading: str
+    text: str
+    chosen: bool
 
 
 def sessions_of(actor: Person) -> QuerySet[ImportSession]:
@@ -93,11 +108,10 @@ def headings_used(session: ImportSession) -> list[HeadingUse]:
     """What each column of the file is taken for."""
     found = []
     for heading, name in zip(session.headings, session.fields, strict=True):
-        if not heading:
-            continue
-        column = Column(name) if name else None
-        use = "taken" if column in _TAKEN else "checked" if column in _ONLY_CHECKED else "left"
-        found.append(HeadingUse(heading, str(column.label) if column else "", use))
+        if heading:
+            column = Column(name) if name else None
+            label = str(column.label) if column else ""
+            found.append(HeadingUse(heading, label, use_of(column)))
     return found
 
 
@@ -107,11 +121,32 @@ def missing_headings(session: ImportSession) -> list[str]:
     return [str(column.label) for column in wanted if column.value not in session.fields]
 
 
+def sorts_of(session: ImportSession, *, chosen: str = "") -> list[Sort]:
+    """The sorts of message, the worst and most frequent first."""
+    return [
+        Sort(
+            tag=sort["tag"],
+            rows=sort["rows"],
+            level=(message := Message.from_json(sort["message"])).level,
+            heading=message.heading,
+            text=message.sort,
+            chosen=sort["tag"] == chosen,
+        )
+        for sort in json.loads(session.said or "[]")
+    ]
+
+
 def rows_page(
-    actor: Person, session: ImportSession, *, state: str, cursor: str | None
+    actor: Person, session: ImportSession, *, wanted: Wanted, cursor: str | None
 ) -> Page[RowLine]:
     """A page of rows in the order of the file. Raises core.paging.BadCursor."""
-    rows = session.rows.filter(state=state) if state else session.rows.all()
+    rows = session.rows.all()
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.sort:
+        rows = rows.filter(tags__contains=[wanted.sort])
+    if wanted.number:
+        rows = rows.filter(number__gte=wanted.number)
     page = keyset_page(rows, order=["number", "pk"], cursor=cursor, size=PAGE_SIZE)
     visible = visible_ids(actor, page.items)
     lines = [_line(session, row, visible) for row in page.items]
@@ -126,11 +161,6 @@ def visible_ids(actor: Person, rows: Sequence[ImportRow]) -> set[int]:
     )
 
 
-def messages_of(row: ImportRow) -> tuple[Message, ...]:
-    """What was said about a row."""
-    return tuple(Message(**said) for said in json.loads(row.messages or "[]"))
-
-
 def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
     cells = by_column(session.fields, json.loads(row.raw or "[]"))
 
@@ -140,7 +170,8 @@ def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
     fine, kinds = shown(Column.FINE_WAN), shown(Column.KINDS)
-    amount = _("%s万元") % fine if fine else shown(Column.FINE_YUAN)
+    plain = fine.replace(".", "", 1).isdigit()
+    amount = (_("%s万元") % fine if plain else fine) or shown(Column.FINE_YUAN)
     if amount and kinds == in_chinese(PenaltyKind.FINE.label):
         # The amount says it: the word needn't stand twice.
         kinds = ""
@@ -157,4 +188,7 @@ def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
         fine=amount,
         messages=messages_of(row),
         case_id=row.case_id if row.case_id in visible else None,
+        lead=row.lead,
+        changes=changes_of(row),
+        choice=row.choice,
     )

@@ -1,105 +1,152 @@
-"""From the bytes of a file to rows of cells, and the row in which the headings stand."""
+"""From the bytes of a file to tables: what is in it first, then row by row."""
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TypedDict
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from cases.importing.formulas import Formulas, formulas_of
 from cases.importing.sniff import Unreadable
-from cases.parsing.headings import column_of
+from cases.importing.tables import (
+    HEADER_WITHIN,
+    Cell,
+    Numbered,
+    filled,
+    find_header,
+    headings_at,
+    is_beside_the_table,
+    known,
+)
+from cases.importing.text import decode, delimiter_of
 
-Cell = str | int | float | None
-
-MAX_ROWS = 10_000
+MAX_ROWS = 100_000
 MAX_COLUMNS = 200
-MAX_CHARACTERS = 60_000_000
-HEADER_WITHIN = 20
-# Fewer known headings than this are no heading row but words of a title.
-LEAST_KNOWN = 3
+MAX_CHARACTERS = 200_000_000
+# A row says at most this; more would be a file in a cell.
+_LONGEST_CELL = 40_000
+_LONGEST_CSV_CELL = 1_000_000
+_SHOWN_ROWS = 30
+_SHOWN_CHARACTERS = 200
 
 
-class Sheet(TypedDict):
-    """What is read from a file; `rows` are (row number, cells), empty rows left out."""
+class Table(TypedDict):
+    """A sheet that looks like a table; `top` are its first rows, cells cut for showing.
 
-    encoding: str
+    `passed` are rows beside the table; `formulas` is column → row numbers.
+    """
+
     sheet: str
     header_row: int
-    headings: list[str]
-    rows: list[tuple[int, list[Cell]]]
+    known: int
+    rows: int
+    top: list[Numbered]
+    passed: list[int]
+    formulas: Formulas
 
 
-def read_csv(data: bytes) -> Sheet:
-    """A text file with separators; raises Unreadable."""
-    text, encoding = _decode(data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+class Found(TypedDict):
+    """What is in a file."""
+
+    encoding: str
+    delimiter: str
+    tables: list[Table]
+
+
+def probe(file_format: str, data: bytes) -> Found:
+    """The tables of a file; raises Unreadable."""
+    if file_format == "csv":
+        text, encoding = decode(data)
+        delimiter = delimiter_of(text)
+        table = _table("", _csv_rows(text, delimiter))
+        return {"encoding": encoding, "delimiter": delimiter, "tables": [table] if table else []}
+    tables = []
+    for name, rows in _sheets(data):
+        if table := _table(name, rows):
+            tables.append({**table, "formulas": formulas_of(data, name)})
+    return {"encoding": "", "delimiter": "", "tables": tables}
+
+
+def read(
+    file_format: str, data: bytes, *, sheet: str, delimiter: str, after: int, width: int,
+    passed: Collection[int],
+) -> Iterator[Numbered]:  # fmt: skip
+    """The rows below row `after`; raises Unreadable."""
+    if file_format == "csv":
+        rows = _csv_rows(decode(data)[0], delimiter)
+    else:
+        rows = next((rows for name, rows in _sheets(data) if name == sheet), iter(()))
+    beside = set(passed)
+    below = (row for row in enumerate(rows, start=1) if row[0] > after and row[0] not in beside)
+    return _filled(below, width)
+
+
+def _csv_rows(text: str, delimiter: str) -> Iterator[Sequence[Cell]]:
+    csv.field_size_limit(_LONGEST_CSV_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        found = _take(iter(reader))
+        yield from reader
     except csv.Error as error:
         raise Unreadable("quotes", str(reader.line_num)) from error
-    if found is None:
-        raise Unreadable("no_headings")
-    return {"encoding": encoding, "sheet": "", **found}
 
 
-def read_xlsx(data: bytes) -> Sheet:
-    """The first worksheet in which headings are found; raises Unreadable."""
+def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).iter_rows()
-            if found := _take([_plain(cell) for cell in row] for row in rows):
-                return {"encoding": "", "sheet": name[:100], **found}
+            yield name[:100], ([_plain(cell) for cell in row] for row in rows)
     except PasswordError as error:
         raise Unreadable("encrypted") from error
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise Unreadable("broken") from error
-    raise Unreadable("no_headings")
 
 
-class _Found(TypedDict):
-    header_row: int
-    headings: list[str]
-    rows: list[tuple[int, list[Cell]]]
-
-
-def _take(rows: Iterable[Sequence[Cell]]) -> _Found | None:
-    numbered = ((number, list(row)) for number, row in enumerate(rows, start=1))
-    top = list(islice(numbered, HEADER_WITHIN))
-    best = max(range(len(top)), key=lambda i: (_known(top[i][1]), -i), default=None)
-    if best is None or _known(top[best][1]) < LEAST_KNOWN:
+def _table(name: str, rows: Iterable[Sequence[Cell]]) -> Table | None:
+    numbered: Iterator[Numbered] = ((n, list(row)) for n, row in enumerate(rows, start=1))
+    top = list(islice(numbered, _SHOWN_ROWS + HEADER_WITHIN))
+    index = find_header(top[:HEADER_WITHIN])
+    if index is None:
         return None
-    number, cells = top[best]
-    headings = [str(cell if cell is not None else "").strip()[:200] for cell in cells]
-    while headings and not headings[-1]:
-        headings.pop()
+    headings, last = headings_at(top, index)
     if len(headings) > MAX_COLUMNS:
         raise Unreadable("columns", str(MAX_COLUMNS))
-    following = _without_codes(top[best + 1 :])
+    following = chain((row for row in top if row[0] > last), numbered)
+    passed: list[int] = []
+    count = sum(1 for _row in _filled(following, len(headings), passed))
     return {
-        "header_row": number,
-        "headings": headings,
-        "rows": list(_filled(chain(following, numbered), len(headings))),
+        "sheet": name,
+        "header_row": top[index][0],
+        "known": known(headings),
+        "rows": count,
+        "top": [(number, _shown(cells)) for number, cells in top[: index + _SHOWN_ROWS]],
+        "passed": passed,
+        "formulas": {},
     }
 
 
-def _without_codes(rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
-    """A second line of headings (the CF_ codes under the names) is no case."""
-    return rows[1:] if rows and _known(rows[0][1]) >= LEAST_KNOWN else rows
+def _shown(cells: list[Cell]) -> list[Cell]:
+    return [c[:_SHOWN_CHARACTERS] if isinstance(c, str) else c for c in cells[:MAX_COLUMNS]]
 
 
-def _filled(rows: Iterator[tuple[int, list[Cell]]], width: int) -> Iterator[tuple[int, list[Cell]]]:
+def _filled(
+    rows: Iterable[Numbered], width: int, passed: list[int] | None = None
+) -> Iterator[Numbered]:
+    """Rows with something in them, without what is beside the table."""
     count = characters = 0
     for number, cells in rows:
-        if all(cell is None or not str(cell).strip() for cell in cells):
+        if not any(map(filled, cells)):
+            continue
+        if passed is not None and is_beside_the_table(cells, width):
+            passed.append(number)
             continue
         # Cells beyond the headings are kept: a shifted row must be seen to be one.
-        while len(cells) > width and (cells[-1] is None or not str(cells[-1]).strip()):
+        while len(cells) > width and not filled(cells[-1]):
             cells.pop()
-        cells = cells[:MAX_COLUMNS]
+        cells = [c[:_LONGEST_CELL] if isinstance(c, str) else c for c in cells[:MAX_COLUMNS]]
         count += 1
         characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if count > MAX_ROWS:
@@ -109,32 +156,9 @@ def _filled(rows: Iterator[tuple[int, list[Cell]]], width: int) -> Iterator[tupl
         yield number, cells
 
 
-def _known(cells: list[Cell]) -> int:
-    texts = [cell for cell in cells[:MAX_COLUMNS] if isinstance(cell, str) and len(cell) < 100]
-    return len({column for column in map(column_of, texts) if column})
-
-
 def _plain(cell: object) -> Cell:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     if isinstance(cell, bool | dt.date | dt.time | dt.timedelta):
         return str(cell)
     return cell if isinstance(cell, str | int | float) else None
-
-
-def _decode(data: bytes) -> tuple[str, str]:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for name in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(name), name.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("encoding")
-
-
-def _delimiter(text: str) -> str:
-    """Comma, else tab, else semicolon: the first that parts some line into headings."""
-    lines = text.splitlines()[:HEADER_WITHIN]
-    counts = {sign: max((_known(list(line.split(sign))) for line in lines), default=0)
-              for sign in (",", "\t", ";")}  # fmt: skip
-    return max(counts, key=lambda sign: counts[sign])

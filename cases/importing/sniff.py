@@ -6,7 +6,11 @@ Nothing here parses: it runs before the file is handed to a parser.
 import io
 import zipfile
 
-MAX_UNPACKED = 300 * 1024 * 1024
+# 100,000 rows of 25 columns unpack to some 250 MB.
+MAX_UNPACKED = 700 * 1024 * 1024
+# A sheet shrinks to a tenth, perhaps to a fiftieth: beyond that it was made to explode.
+MAX_RATIO = 150
+_SMALL = 50 * 1024 * 1024
 MAX_MEMBERS = 2000
 _MAGIC = (
     (b"%PDF", "pdf"),
@@ -26,6 +30,8 @@ _MAGIC = (
     (b"<table", "html"),
     (b"<?xml", "xml"),
 )
+# Parts that fetch what they show from somewhere else.
+_OUTSIDE = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -66,10 +72,14 @@ def _workbook(data: bytes) -> str:
         raise Unreadable("encrypted")
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise Unreadable("bomb")
+    if any(m.file_size > max(_SMALL, m.compress_size * MAX_RATIO) for m in members):
+        raise Unreadable("bomb")
     if "word/document.xml" in names:
         raise Unreadable("word")
-    if any(name.endswith("vbaProject.bin") for name in names):
+    if any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names):
         raise Unreadable("macros")
+    if any(name.startswith(_OUTSIDE) for name in names):
+        raise Unreadable("links")
     if "xl/workbook.bin" in names:
         raise Unreadable("xlsb")
     if "xl/workbook.xml" not in names:

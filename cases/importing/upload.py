@@ -1,7 +1,8 @@
-"""A file comes in: its rows are kept, encrypted; the file isn't."""
+"""A file comes in. It is kept sealed until its rows are recorded or given up."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.conf import settings
@@ -14,29 +15,50 @@ from agencies.models import Person
 from audit.services import record
 from cases.importing.check import check_session
 from cases.importing.kick import kick
-from cases.importing.reading import ReadFile, read_file
-from cases.models import ImportRow, ImportSession
-from cases.parsing.fold import in_chinese
-from cases.parsing.headings import Column, match_headings
+from cases.importing.load import load_session, table_of
+from cases.importing.mapping import (
+    Layout,
+    Suggestion,
+    check_formulas,
+    faults_of,
+    layout_of,
+    missing_of,
+    remember,
+    suggest,
+)
+from cases.importing.reading import Probed, probe_file
+from cases.models import BROUGHT, ImportPart, ImportSession, ImportState
 from cases.policies import may_record
+from core.crypto import encrypt_bytes
 
 # So many rows are checked while the clerk waits; more are left to the worker.
 CHECKED_AT_ONCE = 300
-_BATCH = 1000
+_PART_BYTES = 4 * 1024 * 1024
+# From these states the columns may be changed: nothing has been recorded.
+_OPEN = (ImportState.MAPPING, ImportState.CHECKED)
 
 
 def start_import(*, actor: Person, name: str, data: bytes) -> ImportSession:
-    """Read a file and keep its rows for checking.
+    """Look into a file; read and check it at once when every column is certain.
 
     Raises PermissionDenied, and ValidationError that says what is wrong with the file.
     """
     if not may_record(actor):
         raise PermissionDenied
     check_size(len(data))
-    read = read_file(data)
-    session = _keep(actor, PurePath(name).name[-150:] or "?", data, read)
-    if session.row_count <= CHECKED_AT_ONCE:
-        check_session(session.pk)
+    probed = probe_file(data)
+    tables = probed.tables
+    layout = layout_of(max(tables, key=lambda table: table["known"]))
+    suggestion = suggest(actor.agency_id, layout)
+    certain = len(tables) == 1 and not suggestion.unknown
+    if certain:
+        _refuse_what_lacks_columns(suggestion.fields)
+    if len(tables) == 1:
+        check_formulas(layout, suggestion.fields)
+    file_name = PurePath(name).name[-150:] or "?"
+    session = _keep(actor, file_name, data, probed, layout, suggestion)
+    if certain and not faults_of(layout.headings, suggestion.fields):
+        _take(session, layout, suggestion.fields)
     return session
 
 
@@ -49,54 +71,92 @@ def check_size(size: int) -> None:
         )
 
 
+def set_columns(
+    *, actor: Person, session: ImportSession, sheet: str, header_row: int, fields: Sequence[str]
+) -> None:
+    """Read the file with these columns, and remember them for the next file.
+
+    Raises PermissionDenied, and ValidationError when a column stands twice, one that is
+    needed is missing, something was recorded already, or a cell that counts is a formula.
+    """
+    _may_change(actor, session)
+    layout = layout_of(table_of(session, sheet), header_row)
+    if len(fields) != len(layout.headings):
+        raise ValidationError(_("标题行已经变动，请重新核对各列。"))
+    if faults := faults_of(layout.headings, fields):
+        raise ValidationError(faults)
+    check_formulas(layout, fields)
+    remember(actor, layout.headings, fields)
+    session.remembered = False
+    _take(session, layout, fields)
+
+
+def _may_change(actor: Person, session: ImportSession) -> None:
+    if not may_record(actor) or actor.agency_id != session.agency_id:
+        raise PermissionDenied
+    if session.state not in _OPEN or session.rows.filter(state__in=BROUGHT).exists():
+        raise ValidationError(_("这个文件已经开始登记，不能再改列对应。"))
+
+
 @transaction.atomic
-def _keep(actor: Person, name: str, data: bytes, read: ReadFile) -> ImportSession:
-    match = match_headings(read.headings)
-    _check_headings(set(match.fields.values()))
+def _keep(
+    actor: Person,
+    name: str,
+    data: bytes,
+    probed: Probed,
+    layout: Layout,
+    suggestion: Suggestion,
+) -> ImportSession:
     session = ImportSession.objects.create(
         agency=actor.agency,
         person=actor,
         file_name=name,
         file_size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        file_format=read.file_format,
-        encoding=read.encoding,
-        sheet=read.sheet,
-        header_row=read.header_row,
-        headings=read.headings,
-        fields=[str(match.fields.get(i, "")) for i in range(len(read.headings))],
-        row_count=len(read.rows),
+        file_format=probed.file_format,
+        encoding=probed.encoding,
+        delimiter=probed.delimiter,
+        sheet=layout.table["sheet"],
+        header_row=layout.header_row,
+        tables=json.dumps(probed.tables, ensure_ascii=False),
+        headings=layout.headings,
+        fields=suggestion.fields,
+        remembered=suggestion.remembered,
+        row_count=layout.table["rows"],
+        state=ImportState.MAPPING,
         progress_at=timezone.now(),
     )
-    rows = (
-        ImportRow(session=session, number=number, raw=json.dumps(cells, ensure_ascii=False))
-        for number, cells in read.rows
+    ImportPart.objects.bulk_create(
+        [
+            ImportPart(session=session, number=n, content=encrypt_bytes(data[i : i + _PART_BYTES]))
+            for n, i in enumerate(range(0, len(data), _PART_BYTES))
+        ],
+        batch_size=1,
     )
-    ImportRow.objects.bulk_create(rows, batch_size=_BATCH)
-    record(
-        actor=actor,
-        verb="import.upload",
-        obj=session,
-        changes={"rows": session.row_count, "sha256": session.sha256},
-    )
-    transaction.on_commit(lambda: kick(session), robust=True)
+    changes = {"rows": session.row_count, "sha256": session.sha256}
+    record(actor=actor, verb="import.upload", obj=session, changes=changes)
     return session
 
 
-def _check_headings(present: set[Column]) -> None:
-    """Without these columns every single row would be refused: say it once instead."""
-    needed: tuple[tuple[Column, ...], ...] = (
-        (Column.DECIDED_ON,),
-        (Column.KINDS,),
-        (Column.BASIS,),
-        (Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS),
-    )
-    missing = [
-        _("或").join(_("“%s”") % in_chinese(column.label) for column in either)
-        for either in needed
-        if not present & set(either)
-    ]
-    if missing:
+def _take(session: ImportSession, layout: Layout, fields: Sequence[str]) -> None:
+    """Settle the columns and read: at once when there are few rows, else by the worker."""
+    session.sheet, session.header_row = layout.table["sheet"], layout.header_row
+    session.headings, session.fields = layout.headings, list(fields)
+    session.row_count, session.passed_rows = layout.table["rows"], layout.table["passed"]
+    session.state, session.progress_at = ImportState.READING, timezone.now()
+    session.counts, session.said = {}, ""
+    session.save()
+    if session.row_count <= CHECKED_AT_ONCE:
+        load_session(session.pk)
+        check_session(session.pk)
+        session.refresh_from_db()
+    else:
+        transaction.on_commit(lambda: kick(session), robust=True)
+
+
+def _refuse_what_lacks_columns(fields: Sequence[str]) -> None:
+    """Every heading is known and one that is needed isn't there: no choice would help."""
+    if missing := missing_of(fields):
         raise ValidationError(
             _("标题行中没有%s列，不能登记。请补上该列，或者下载模板按标题填写。")
             % _("、").join(missing)

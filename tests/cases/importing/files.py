@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from cases.importing.commit import commit_session, start_commit
+from cases.importing.store import messages_of
 from cases.importing.upload import start_import
 from cases.models import ImportSession
 from tests.personas import World
@@ -90,4 +91,4 @@ def states(session: ImportSession) -> list[str]:
 
 def said(session: ImportSession) -> str:
     """Everything said about the rows."""
-    return "".join(session.rows.order_by("number").values_list("messages", flat=True))
+    return "".join(m.text for row in session.rows.order_by("number") for m in messages_of(row))

@@ -2,21 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from agencies.models import Person
 from audit.models import AuditEvent
 from cases.importing import commit
 from cases.importing.check import check_session
 from cases.importing.commit import commit_session, start_commit
 from cases.importing.upload import start_import
-from cases.inputs import CaseInput
 from cases.models import Case, ImportSession
-from cases.services import record_case
+from cases.services.bring import Result, bring_cases
 from cases.tasks import commit_import, resume_imports
 from tests.cases.factory import recorded
 from tests.cases.importing.files import REAL, as_csv, imported, said, states, table, uploaded
@@ -44,7 +43,7 @@ def test_bad_rows_never_stop_good_ones(world: World) -> None:
 def test_a_number_in_another_spelling_is_the_same_case(world: World) -> None:
     case = recorded(world.clerk, decision_number="宁市监罚决字[2026]第000012号")
     session = imported(world, as_csv(table({})))
-    assert states(session) == ["exists"]
+    assert states(session) == ["skipped"]
     assert session.rows.get().case == case
     case.refresh_from_db()
     assert case.version == 1
@@ -70,10 +69,11 @@ def test_another_agency_with_the_number_is_none_of_our_business(world: World) ->
     assert states(imported(world, as_csv(table({})))) == ["recorded"]
 
 
-def test_a_number_twice_in_a_file_is_recorded_once(world: World) -> None:
+def test_a_row_that_stands_twice_in_a_file_is_recorded_once(world: World) -> None:
     session = imported(world, as_csv(table({}, {NUMBER: "宁市监罚决字[2026]012号"})))
-    assert states(session) == ["recorded", "refused"]
+    assert states(session) == ["recorded", "skipped"]
     assert "第 2 行" in said(session)
+    assert Case.objects.count() == 1
 
 
 def test_a_case_recorded_since_the_check_is_found_not_refused(world: World) -> None:
@@ -108,21 +108,23 @@ def test_a_kill_in_the_middle_loses_nothing_and_doubles_nothing(
     session = uploaded(world, REAL.read_bytes())
     calls = 0
 
-    def dies(*, actor: Person, data: CaseInput, channel: str, request_key: str | None) -> Case:
+    def dies(**asked: Any) -> list[Result]:
         nonlocal calls
         calls += 1
-        if calls == 27:
+        results = bring_cases(**asked)
+        if calls == 4:
             raise KilledError
-        return record_case(actor=actor, data=data, channel=channel, request_key=request_key)
+        return results
 
     monkeypatch.setattr("cases.tasks.commit_import.apply_async", lambda **kwargs: None)
+    monkeypatch.setattr(commit, "_AT_ONCE", 10)
     start_commit(actor=world.clerk, session=session)
     with monkeypatch.context() as patch:
-        patch.setattr(commit, "record_case", dies)
+        patch.setattr(commit, "bring_cases", dies)
         with pytest.raises(KilledError):
             commit_session(session.pk)
     there = Case.objects.count()
-    assert 0 < there < 27
+    assert there == 10
     assert states(session).count("recorded") == there
     assert commit_session(session.pk) == 32 - there
     assert states(session) == ["recorded"] * 32
@@ -135,6 +137,7 @@ def test_two_workers_at_once_share_the_rows(
 ) -> None:
     world = make_world()
     monkeypatch.setattr("cases.tasks.commit_import.apply_async", lambda **kwargs: None)
+    monkeypatch.setattr(commit, "_AT_ONCE", 5)
     session = uploaded(world, REAL.read_bytes())
     start_commit(actor=world.clerk, session=session)
 

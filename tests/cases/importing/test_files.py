@@ -10,7 +10,8 @@ from django.test import override_settings
 from openpyxl import load_workbook
 
 from cases.importing import reading
-from cases.importing.reading import read_file
+from cases.importing.mapping import layout_of
+from cases.importing.reading import probe_file
 from cases.importing.template import template_file
 from cases.importing.upload import check_size
 from cases.parsing.headings import match_headings
@@ -91,7 +92,6 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "unclosed quote": (lambda: as_csv(table({})) + b'"x,1\n' + b"y,2\n" * 9, "引号"),
     "zip bomb": (bomb, "过大"),
     "corner cell": (sparse, "过大"),
-    "too many rows": (lambda: as_csv(table(*[{}] * 10_001)), "10000 行"),
     "not a text": (lambda: b"\xff\xff\xff,\x80\x80\n", "编码"),
 }
 
@@ -100,12 +100,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_it_refuses_with_a_word_to_the_clerk(what: str) -> None:
     make, word = HOSTILE[what]
     with pytest.raises(ValidationError) as refusal:
-        read_file(make())
+        probe_file(make())
     assert word in refusal.value.messages[0]
 
 
-def test_ten_thousand_rows_are_taken() -> None:
-    assert len(read_file(as_csv(table(*[{}] * 10_000))).rows) == 10_000
+def test_a_hundred_thousand_rows_are_taken_and_no_more() -> None:
+    head, row = table({})
+    rows = [head, *[row] * 100_000]
+    (found,) = probe_file(as_csv(rows)).tables
+    assert found["rows"] == 100_000
+    with pytest.raises(ValidationError, match="100000 行"):
+        probe_file(as_csv([*rows, row]))
 
 
 @override_settings(IMPORT_MAX_BYTES=1024**2)
@@ -117,7 +122,7 @@ def test_a_file_that_is_too_large_is_not_even_read() -> None:
 def test_a_parser_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WAIT_SECONDS", 0.001)
     with pytest.raises(ValidationError, match="用时过长"):
-        read_file(as_csv(table({})))
+        probe_file(as_csv(table({})))
 
 
 def test_the_table_is_found_on_a_later_sheet_below_a_title() -> None:
@@ -127,14 +132,16 @@ def test_the_table_is_found_on_a_later_sheet_below_a_title() -> None:
     book.create_sheet("说明", 0)["A1"] = "请勿修改"
     out = io.BytesIO()
     book.save(out)
-    read = read_file(out.getvalue())
-    assert (read.header_row, [number for number, _cells in read.rows]) == (4, [5, 6])
+    (found,) = probe_file(out.getvalue()).tables
+    layout = layout_of(found)
+    assert (found["header_row"], [number for number, _cells in layout.body]) == (4, [5, 6])
 
 
 def test_a_second_line_of_codes_is_no_case() -> None:
     codes = ["CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_FRDB", "CF_WSH"]
     rows = table({})
-    assert len(read_file(as_csv([rows[0], codes, rows[1]])).rows) == 1
+    (found,) = probe_file(as_csv([rows[0], codes, rows[1]])).tables
+    assert (found["rows"], layout_of(found).last_row) == (1, 2)
 
 
 def test_every_heading_of_the_template_is_understood() -> None:
@@ -146,4 +153,4 @@ def test_every_heading_of_the_template_is_understood() -> None:
 
 def test_an_empty_template_is_refused_as_empty() -> None:
     with pytest.raises(ValidationError, match="只有标题行"):
-        read_file(template_file())
+        probe_file(template_file())

@@ -1,0 +1,34 @@
+"""A case that should never have been recorded goes, with all that hung on it; the log stays."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from agencies.models import Person
+from audit.services import Entry, record_all
+from cases.clocks import SUBJECT, drop_clocks
+from cases.models import Case, ImportRow
+from inbox.models import Todo
+from inbox.services import settle
+
+_GONE = gettext_noop("案件已撤销登记")
+
+
+@transaction.atomic(savepoint=False)
+def withdraw_cases(*, actor: Person, cases: Sequence[Case], reason: str) -> None:
+    """Remove cases that were recorded by mistake and on which nobody has built.
+
+    The caller has locked them and judged who may and whether anything was built on them.
+    Clocks end, to-dos are withdrawn, access rows and flags go; each case leaves a line in
+    the log. Raises ProtectedError when something still rests on a case.
+    """
+    ids = [case.pk for case in cases]
+    drop_clocks(cases, actor=actor)
+    open_todos = Todo.objects.filter(subject_type=SUBJECT, subject_id__in=ids, settled_at=None)
+    for case_id in sorted(set(open_todos.values_list("subject_id", flat=True))):
+        settle(actor=actor, subject_type=SUBJECT, subject_id=case_id, reason=_GONE)
+    entries = [Entry("case.withdraw", case, case.pk, ground=reason) for case in cases]
+    record_all(actor=actor, entries=entries)
+    ImportRow.objects.filter(case__in=ids).update(case=None)
+    Case.objects.filter(pk__in=ids).delete()
