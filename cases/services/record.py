@@ -1,9 +1,10 @@
 """One action with three entry points (browser, file, API): a case is recorded."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -27,6 +28,9 @@ COLUMNS = tuple(
     field.name for field in fields(CaseInput) if field.name not in {*CHILDREN, "missing"}
 )
 
+# One message for many cases of a batch; a handler that fails is tried again for these.
+_TOLD_AT_ONCE = 200
+
 
 def fill(case: Case, data: CaseInput) -> None:
     """Set the columns of a case, with everything that follows from them."""
@@ -49,10 +53,22 @@ def fill(case: Case, data: CaseInput) -> None:
 
 def announce(cases: Iterable[Case]) -> None:
     """Tell the floors above, after commit, that these versions of the cases are there."""
+    told = list(cases)
+    parts = (told[start : start + _TOLD_AT_ONCE] for start in range(0, len(told), _TOLD_AT_ONCE))
+    # A version of a case is announced once, so that the first tells one message from another.
     outbox.publish_all(
         topic="case.changed",
-        messages={f"case:{case.pk}:{case.version}": {"case_id": case.pk} for case in cases},
+        messages={
+            f"case:{part[0].pk}:{part[0].version}": {"case_ids": [case.pk for case in part]}
+            for part in parts
+        },
     )
+
+
+def announced(payload: Mapping[str, Any]) -> list[int]:
+    """The cases of which a message "case.changed" tells; older ones told of one."""
+    ids: list[int] = payload.get("case_ids") or [payload["case_id"]]
+    return ids
 
 
 @dataclass(frozen=True)

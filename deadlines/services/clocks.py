@@ -1,6 +1,7 @@
 """Clocks follow the facts: one call makes them be what the facts say."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,12 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Person
-from audit.services import record_all
+from audit.services import Entry, record_all
 from deadlines.calendar import Rulebook, current_rulebook
 from deadlines.due import Due, due
 from deadlines.models import Clock, DeadlineRule, Unit
 from deadlines.registry import relieved_handlers
-from deadlines.services.log import describe, entry, note
+from deadlines.services.log import describe, entry
 
 _COUNTED = (
     "rule_id",
@@ -71,15 +72,17 @@ def set_clocks(*, actor: Person | None, facts: Sequence[ClockFacts]) -> list[Clo
         actor=actor, entries=[entry("clock.open", clock, describe(clock)) for clock in opened]
     )
     result: list[Clock | None] = []
+    changes: list[Entry] = []
     for _, held, target in wanted:
         if held is None:
             result.append(target)
         elif target is None:
-            _remove(actor, held)
+            changes.append(_remove(held))
             result.append(None)
         else:
-            _follow(actor, held, target)
+            changes += _follow(held, target)
             result.append(held)
+    record_all(actor=actor, entries=changes)
     return result
 
 
@@ -91,11 +94,9 @@ def recount_open_clocks(*, actor: Person | None) -> int:
     moved = 0
     for clock in open_clocks.order_by("pk").select_for_update(of=("self",)).iterator(2000):
         wanted = clock_of(book, _facts_of(clock))
-        if wanted is None:
-            _remove(actor, clock)
-            moved += 1
-        else:
-            moved += _follow(actor, clock, wanted)
+        changes = [_remove(clock)] if wanted is None else _follow(clock, wanted)
+        record_all(actor=actor, entries=changes)
+        moved += len(changes)
     return moved
 
 
@@ -165,7 +166,8 @@ def _due(rule: DeadlineRule, day: date, moment: datetime | None, book: Rulebook)
     return due(start, amount=rule.amount, unit=rule.unit, calendar=book.calendar)
 
 
-def _follow(actor: Person | None, held: Clock, wanted: Clock) -> bool:
+def _follow(held: Clock, wanted: Clock) -> list[Entry]:
+    """Make a clock be what it should; its line for the log, none when it is so already."""
     before = describe(held)
     was_closed, was_claimed = held.closed_on is not None, held.overdue_claimed_at is not None
     for name in _COUNTED:
@@ -173,17 +175,16 @@ def _follow(actor: Person | None, held: Clock, wanted: Clock) -> bool:
     held.rule = wanted.rule
     after = describe(held)
     if before == after:
-        return False
+        return []
     reopened = was_closed and held.is_open
     if was_claimed and held.is_open and (reopened or not held.ran_over):
         held.overdue_claimed_at = None
     held.retry_at, held.failures = None, 0
     held.save()
     changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
-    note(actor, _verb(was_closed, held), held, changed)
     if was_claimed and not was_closed and not (held.is_open and held.ran_over):
         _relieve(held)
-    return True
+    return [entry(_verb(was_closed, held), held, changed)]
 
 
 def _verb(was_closed: bool, clock: Clock) -> str:
@@ -192,11 +193,13 @@ def _verb(was_closed: bool, clock: Clock) -> str:
     return "clock.move"
 
 
-def _remove(actor: Person | None, clock: Clock) -> None:
-    note(actor, "clock.remove", clock, describe(clock))
+def _remove(clock: Clock) -> Entry:
+    """Delete a clock; its line for the log, which names it as it was."""
+    told = copy(clock)
     if clock.overdue_claimed_at is not None and clock.is_open:
         _relieve(clock)
     clock.delete()
+    return entry("clock.remove", told, describe(told))
 
 
 def _relieve(clock: Clock) -> None:

@@ -5,12 +5,10 @@ functions as in `record_case`; a test holds the two against each other.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from django.db import connection
-from django.db.models import Model
 
 from agencies.models import AgreementStatus, SharingAgreement
 from audit.models import AuditEvent
@@ -18,7 +16,7 @@ from cases import sharing
 from cases.clocks import clock_facts
 from cases.models import AccessSource, Case, CaseAccess, Profile
 from cases.services.checks import check_case
-from cases.services.children import child_rows
+from cases.services.children import create_children
 from cases.services.record import fill
 from deadlines.calendar import current_rulebook
 from deadlines.models import Clock
@@ -55,16 +53,12 @@ def record_all(
 def _record(random: Random, written: Sequence[Written]) -> list[Case]:
     cases = [_case(random, each) for each in written]
     Case.objects.bulk_create(cases)
-    rows: defaultdict[type[Model], list[Model]] = defaultdict(list)
+    create_children((case, each.data) for case, each in zip(cases, written, strict=True))
     clocks: list[Clock] = []
     book = current_rulebook()
     for case, each in zip(cases, written, strict=True):
-        for model, new in child_rows(case, each.data):
-            rows[model] += new
         wanted = [clock_of(book, facts) for facts in clock_facts(case, each.data)]
         clocks += [clock for clock in wanted if clock is not None]
-    for model, new in rows.items():
-        model._default_manager.bulk_create(new)
     Clock.objects.bulk_create(clocks)
     CaseAccess.objects.bulk_create(_own_row(case) for case in cases)
     AuditEvent.objects.bulk_create(_event(case) for case in cases)
