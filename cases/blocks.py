@@ -18,12 +18,13 @@ NOTHING = "—"
 class Cell:
     """One cell of a table; `masked` marks a value of which a part is hidden.
 
-    `more` stands below, each with its label.
+    `more` stands below, each with its label; `url` makes the text a link.
     """
 
     text: str
     masked: bool = False
     day: bool = False
+    url: str = ""
     more: "tuple[tuple[str, Cell], ...]" = ()
 
 

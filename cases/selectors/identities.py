@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from agencies.models import Person
 from cases.models import Outcome, Party, PartyKind, Profile
@@ -33,6 +34,7 @@ else:
 # Beyond these a company is known well enough, and a page stays quick.
 MOST_CASES = 1_000
 MOST_ROWS = 200
+MOST_OTHERS = 100
 
 
 class PartyNotKnown(Exception):
@@ -171,3 +173,15 @@ def year_before(day: dt.date) -> dt.date:
     """Twelve months earlier; the day before for 29 February."""
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
+
+
+def other_cases(actor: Person, case_id: int) -> dict[int, int]:
+    """How many other visible cases each party of this case has, in one query.
+
+    Only parties that the actor knows are named. A count stops at MOST_OTHERS.
+    """
+    same = known_parties(actor).filter(identity__root=OuterRef("identity__root"))
+    elsewhere = same.exclude(case=case_id).order_by().values("case_id")[:MOST_OTHERS]
+    rows = known_parties(actor).filter(case=case_id).exclude(name="").order_by()
+    found = rows.annotate(elsewhere=ArraySubquery(elsewhere)).values_list("pk", "elsewhere")
+    return {pk: len(set(cases)) for pk, cases in found}

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.views.common import actor_of
 from cases.display import missing_words, timeline_entries, view_facts
 from cases.forms.facts import RevealForm
+from cases.party_blocks import leading_to_parties
 from cases.sections import blocks_of
 from cases.selectors import CaseNotVisible
 from cases.selectors.citing import texts_of
+from cases.selectors.identities import other_cases
 from cases.selectors.prints import printed_case
 from cases.services import reveal_identifiers
 from cases.views.actions import actions_on
@@ -21,11 +23,13 @@ from cases.views.common import explain, view_or_404
 @require_safe
 def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of the case that this person may see, and why they see it."""
-    view = view_or_404(actor_of(request), pk)
+    actor = actor_of(request)
+    view = view_or_404(actor, pk)
+    others = other_cases(actor, pk) if view.parties else {}
     context = {
         "case": view,
         "facts": view_facts(view),
-        "blocks": blocks_of(view, texts_of(view)),
+        "blocks": leading_to_parties(blocks_of(view, texts_of(view)), view, others),
         "timeline_entries": timeline_entries(view),
         "actions": actions_on(view),
         "missing": missing_words(view),
