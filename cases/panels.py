@@ -47,7 +47,7 @@ def overdue(actor: Person) -> Panel | None:
         ],
         empty=_("没有逾期的案件。"),
         count=len(shown),
-        more_url=reverse("inbox:todos"),
+        more_url=f"{reverse('cases:list')}?own_only=on&overdue_unpaid=on",
         urgent=bool(shown),
     )
 

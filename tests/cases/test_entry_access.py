@@ -19,7 +19,9 @@ from tests.cases.at_the_form import (
     send,
     shown,
 )
+from tests.cases.factory import recorded
 from tests.personas import World, make_world
+from tests.queries import real_queries
 
 ClientAs = Callable[..., Client]
 OF_A_DRAFT = (
@@ -89,6 +91,19 @@ def test_a_page_asks_as_much_for_thirty_parties_as_for_one(
     many = [{**PARTY, "name": f"禾丰食品{n}店"} for n in range(30)]
     send(browser, draft, a_form(parties=many, officers=[{"name": "林知远"}] * 20), next="stay")
     assert queries_of(browser, url) == one <= 15
+
+
+def test_checking_takes_no_more_for_cases_that_may_be_the_same(
+    world: World, client_as: ClientAs
+) -> None:
+    browser = client_as(world.clerk)
+    known = recorded(world.clerk)
+    draft = a_draft(browser, world.clerk)
+    send(browser, draft, a_form(decision_number=known.decision_number), next="stay")
+    with real_queries() as queries:
+        page = browser.get(reverse("cases:draft_check", args=[draft.pk]))
+    assert known.decision_number in page.content.decode()
+    assert len(queries) <= 15, "\n".join(queries)
 
 
 def test_the_typeahead_shows_people_of_ones_own_agency_only(

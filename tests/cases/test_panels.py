@@ -8,6 +8,8 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from cases import panels
 from cases.services import record_case
+from deadlines.services import check_overdue
+from inbox.models import Todo
 from inbox.registry import Panel
 from tests.cases.factory import MAN, agreement, investigation, recorded
 from tests.conftest import ClientAs
@@ -33,7 +35,7 @@ def test_a_handler_sees_what_ran_out(world: World) -> None:
         lines=[],
         empty="没有逾期的案件。",
         count=0,
-        more_url="/todos/",
+        more_url="/cases/?own_only=on&overdue_unpaid=on",
     )
 
 
@@ -70,14 +72,38 @@ def test_administrators_see_no_panel_of_cases(world: World, name: str) -> None:
     assert [panels.overdue(person), panels.recent(person), panels.shared(person)] == [None] * 3
 
 
-@pytest.mark.parametrize("name", ["clerk", "procurator"])
-def test_the_home_page_takes_at_most_fifteen_queries(
-    world: World, client_as: ClientAs, name: str
+def test_the_home_page_takes_at_most_fifteen_queries_of_anybody(
+    world: World, client_as: ClientAs
 ) -> None:
+    """With everything on it: overdue cases, to-dos, own cases and those of others."""
     agreement(world)
+    agreement(world, provider=world.urban, receiver=world.market)
     for n in range(1, 10):
         recorded(world.clerk, decision_number=f"宁市监罚决字〔2026〕{n}号")
-    browser = client_as(world.people[name])
-    with real_queries() as queries:
-        assert browser.get("/").status_code == 200
-    assert len(queries) <= 15, "\n".join(queries)
+        recorded(world.urban_clerk, decision_number=f"宁城管罚决字〔2026〕{n}号")
+    check_overdue()
+    assert Todo.objects.exists()
+    for name, person in world.people.items():
+        browser = client_as(person)
+        with real_queries() as queries:
+            assert browser.get("/").status_code == 200
+        assert len(queries) <= 15, "\n".join([name, *queries])
+
+
+def test_what_others_opened_is_found_among_the_newest(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreement(world, provider=world.urban, receiver=world.market)
+    recorded(world.urban_clerk, decision_number="宁城管罚决字〔2026〕1号")
+    assert "宁城管罚决字〔2026〕1号" in words(panels.shared(world.clerk))
+    recorded(world.clerk, decision_number="宁市监罚决字〔2026〕1号")
+    monkeypatch.setattr(panels, "AMONG_NEWEST", 1)
+    assert panels.shared(world.clerk) is None
+
+
+def test_overdue_leads_to_the_overdue_cases(world: World, client_as: ClientAs) -> None:
+    case = recorded(world.clerk)
+    panel = panels.overdue(world.clerk)
+    assert panel is not None
+    shown = client_as(world.clerk).get(panel.more_url).content.decode()
+    assert case.decision_number in shown

@@ -94,7 +94,24 @@ def test_a_page_costs_the_same_for_one_flag_and_thirty(county: World, client_as:
     with real_queries() as many:
         client.get(QUEUE)
     assert len(many) == len(few)
-    assert len(few) <= 15, "\n".join(few)
+    flagged(county, 1, start=31)
+    with real_queries() as counted:
+        assert "共 31 件" in client.get(QUEUE).content.decode()
+    assert len(counted) == len(few) + 1 <= 15, "\n".join(counted)
+
+
+def test_the_home_page_costs_the_same_for_one_flag_and_thirty(
+    county: World, client_as: ClientAs
+) -> None:
+    client = client_as(county.procurator)
+    flagged(county, 1)
+    client.get("/")
+    with real_queries() as few:
+        client.get("/")
+    flagged(county, 29, start=2)
+    with real_queries() as many:
+        client.get("/")
+    assert len(many) == len(few) <= 15, "\n".join(many)
 
 
 def test_days_are_told_in_words(county: World, client_as: ClientAs) -> None:
