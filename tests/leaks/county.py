@@ -30,10 +30,18 @@ from cases.models import (
     CaseExport,
     CasePersonAccess,
     ExportKind,
+    IdentityChange,
     ImportSession,
+    Law,
+    LawArticle,
+    LawVersion,
+    Party,
+    ReferenceFile,
 )
+from cases.reference.files import receive_file
 from cases.selectors import input_of
 from cases.services import close_case, correct_case, open_draft, record_case, save_draft
+from cases.services.merging import merge_parties
 from cases.sharing import view_permission_id
 from deadlines import reference
 from deadlines.services import check_overdue
@@ -99,6 +107,9 @@ class County:
     agreements: dict[str, SharingAgreement] = field(default_factory=dict)
     imports: dict[str, ImportSession] = field(default_factory=dict)
     exports: dict[str, CaseExport] = field(default_factory=dict)
+    reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    changes: dict[str, IdentityChange] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
         """Whether this persona may see markers of this level of this thing."""
@@ -139,7 +150,18 @@ class County:
         self.markers[name], self.levels[name] = markers, dict(levels)
         data = markers.case_input(**more, **said)
         self.cases[name] = record_case(actor=self.people[by], data=data)
+        for party in self.cases[name].parties.all():
+            self.parties[f"{name}_{'man' if party.kind == 'natural' else 'shop'}"] = party
         return self.cases[name]
+
+    def merge(self, name: str, other: str, by: str, reason: str) -> None:
+        """Say that the shops of two cases are one."""
+        self.changes[name] = merge_parties(
+            actor=self.people[by],
+            party=self.parties[f"{name}_shop"].pk,
+            other=self.parties[f"{other}_shop"].pk,
+            reason=reason,
+        )
 
 
 def make_county(*, hidden: bool = True) -> County:
@@ -164,6 +186,7 @@ def make_county(*, hidden: bool = True) -> County:
         plant_hidden(county)
     _flag(county)
     _type_drafts(county)
+    _bring_reference(county)
     return county
 
 
@@ -230,6 +253,7 @@ def _record(county: County) -> None:
         "remedies": (),
     }
     county.plant("unserved", "clerk", SHARED_LEVELS, sector="market", **undecided)
+    county.merge("noted", "unserved", "clerk", "经核对为同一单位")
 
 
 def _reasons(county: County, name: str, by: str) -> None:
@@ -250,6 +274,8 @@ def plant_hidden(county: County) -> None:
     county.plant("urban", "urban_clerk", own, sector="urban")
     county.plant("urban_closed", "urban_clerk", own, sector="urban", steps=True)
     _reasons(county, "urban_closed", "urban_clerk")
+    reason = county.markers["urban"].word(HISTORY)
+    county.merge("urban", "urban_closed", "urban_clerk", reason)
     _draft(county, "urban_clerk")
     _import(county, "urban_clerk", URBAN)
     check_overdue()
@@ -328,4 +354,21 @@ def _draft(county: County, persona: str) -> None:
         draft_id=draft.pk,
         form_data=pack(typed),
         title=title_of(typed),
+    )
+
+
+def _bring_reference(county: County) -> None:
+    """A law with one article, and a file that waits for being confirmed."""
+    law = Law.objects.create(title="中华人民共和国广告法", short_title="广告法", status="in_force")
+    version = LawVersion.objects.create(
+        law=law, promulgated_on=dt.date(2021, 4, 29), in_force_from=dt.date(2021, 4, 29),
+        state_of=dt.date(2026, 10, 4), source="test", articles_count=1,
+    )  # fmt: skip
+    LawArticle.objects.create(version=version, position=0, label="第一条", number=1, text="为了")
+    county.reference["law"] = law
+    county.reference["file"] = receive_file(
+        actor=county.people["system_admin"],
+        kind="charges",
+        name="罪名.csv",
+        data="罪名,条款\n虚假广告罪,第222条".encode(),
     )

@@ -70,6 +70,11 @@ class Row:
 THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     NOTHING: lambda county, thing: {},
     "case": lambda county, thing: {"pk": county.cases[thing].pk},
+    "party": lambda county, thing: {"pk": county.parties[thing].pk},
+    "parties": lambda county, thing: dict(
+        zip(("pk", "other"), (county.parties[part].pk for part in thing.split("+")), strict=True)
+    ),
+    "change": lambda county, thing: {"pk": county.changes[thing].pk},
     "draft": lambda county, thing: {"pk": county.drafts[thing].pk},
     "import": lambda county, thing: {"pk": county.imports[thing].pk},
     "export": lambda county, thing: {"pk": county.exports[thing].pk},
@@ -78,6 +83,9 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
     "person": lambda county, thing: {"pk": county.people[thing].pk},
     "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
+    "reference": lambda county, thing: {"pk": county.reference[thing].pk},
+    "article": lambda county, thing: {"pk": county.reference["law"].pk, "article": thing},
+    "kind": lambda county, thing: {"kind": thing},
 }
 
 # Who sees which case, and who writes it.
@@ -95,6 +103,9 @@ WRITES = {
     "urban": URBAN,
 }
 TWO = ("shared", "urban")
+# Who sees the names of people in the shared cases, and who may say which parties are one.
+NAMES_SHOWN = MARKET | {"procurator", "chief_procurator", "discipline_officer"}
+LINKING = MARKET_WRITERS | PROCURATORS
 
 
 def writers(status: int, *things: str) -> ByThing:
@@ -332,6 +343,47 @@ TABLE: tuple[Row, ...] = (
         "cases:add_remedy", "case", get=writers(200, *TWO), post=writers(302, *TWO),
         data=says(kind="lawsuit", body="宁川县人民法院", filed_on="2026-02-02"),
     ),
+    # Parties: for whom their names are shown in clear; merged by those who answer for one
+    Row("cases:parties", get=only(SEES_CASES)),
+    Row("cases:party_pending", get=only(RECORDING)),
+    Row(
+        "cases:party", "party",
+        get={
+            "shared_man": {200: NAMES_SHOWN},
+            "shared_shop": {200: NAMES_SHOWN | {"procurator_low", "justice_officer"}},
+            "restricted_man": {200: {"clerk"}},
+            "expired_shop": {200: MARKET},
+            "urban_man": {200: URBAN},
+        },
+    ),
+    Row(
+        "cases:party_same", "parties",
+        get={
+            "shared_shop+private_shop": {200: MARKET_WRITERS},
+            "shared_shop+unserved_shop": {200: LINKING},
+            "shared_shop+restricted_shop": {200: {"clerk"}},
+            "shared_shop+urban_shop": {},
+            "urban_shop+urban_man": {200: URBAN},
+        },
+        post={
+            "shared_shop+unserved_shop": {302: LINKING},
+            "shared_shop+restricted_shop": {302: {"clerk"}},
+            "shared_shop+urban_shop": {},
+        },
+        data=says(decision="same", reason="经核对为同一当事人"),
+    ),
+    Row(
+        "cases:party_split", "party",
+        get={"noted_shop": {200: LINKING}, "urban_shop": {200: URBAN}},
+        post={"noted_shop": {302: LINKING}, "urban_shop": {302: URBAN}},
+        data=says(reason="经核对不是同一当事人"),
+    ),
+    Row(
+        "cases:party_undo", "change",
+        get={"noted": {200: LINKING}, "urban": {200: URBAN}},
+        post={"noted": {302: LINKING}, "urban": {302: URBAN}},
+        data=says(reason="归并有误，恢复"),
+    ),
     # Entry: drafts belong to the person who types them
     Row("cases:new", get=only(RECORDING), post=only(RECORDING, 302)),
     *(
@@ -362,6 +414,26 @@ TABLE: tuple[Row, ...] = (
     Row("cases:suggest_laws", get=everybody()),
     Row("cases:suggest_officers", get=everybody()),
     Row("cases:suggest_agencies", get=everybody()),
+    Row("cases:suggest_charges", get=everybody()),
+    # Laws are public, but no business of who neither sees cases nor keeps them
+    *(
+        Row(f"cases:{name}", get=only(SEES_CASES | SYSTEM))
+        for name in ("law_list", "law_cited", "charge_list", "matter_list")
+    ),
+    Row("cases:law", "reference", get={"law": {200: SEES_CASES | SYSTEM}}),
+    Row("cases:article", "article", get={"1": {200: SEES_CASES | SYSTEM}, "2": {}}),
+    # Reference data is the system administrator's
+    Row(
+        "cases:reference_files", get=only(SYSTEM), post=only(SYSTEM, 302),
+        data=lambda county, thing: {
+            "kind": "charges",
+            "file": SimpleUploadedFile("a.csv", "罪名,条款\n非法经营罪,第225条".encode()),
+        },
+    ),
+    Row("cases:reference_table", "kind", get={"charges": {200: SYSTEM}}),
+    Row("cases:reference_file", "reference", get={"file": {200: SYSTEM}}),
+    Row("cases:reference_confirm", "reference", post={"file": {302: SYSTEM}}),
+    Row("cases:reference_discard", "reference", post={"file": {302: SYSTEM}}),
     # API
     Row("api:schema", get=everybody(), api=True),
     Row("api:case-list", get=everybody(), api=True),
