@@ -1,6 +1,7 @@
 """The page of a party: its cases across agencies, as far as the viewer may see."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -260,3 +261,30 @@ def test_figures_count_each_visible_case_once(world: World, client_as: ClientAs)
     assert "1 件" in page
     assert f"{Decimal(5000):,.2f}" in page
     assert Party.objects.count() == 2
+
+
+def test_a_hidden_case_of_the_same_party_changes_nothing(world: World, client_as: ClientAs) -> None:
+    agreement(world)
+    bare, numbered = a_case(world, 1, BARE), a_case(world, 2)
+    browser = client_as(world.procurator)
+    urls = (
+        f"/cases/{numbered.pk}/",
+        f"/parties/{party_id(numbered)}/",
+        f"/parties/{party_id(bare)}/",
+        "/parties/?name=晨光",
+    )
+
+    def pages() -> list[str]:
+        shown = [browser.get(url).content.decode() for url in urls]
+        return [re.sub(r"\d\d:\d\d|csrf\S+ value=\S+|X-CSRF\S+ \S+", "", page) for page in shown]
+
+    pages()
+    before = pages()
+    hidden = [a_case(world, 3, by="urban_clerk"), a_case(world, 4, BARE, by="urban_clerk")]
+    merge_parties(
+        actor=world.urban_clerk,
+        party=party_id(hidden[0]),
+        other=party_id(hidden[1]),
+        reason="经核对为同一单位",
+    )
+    assert pages() == before
