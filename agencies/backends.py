@@ -1,6 +1,7 @@
 """How the signed-in person is fetched."""
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
@@ -11,6 +12,10 @@ _POSTS = ArraySubquery(Posting.objects.filter(person=OuterRef("pk")).values("pos
 
 class PersonBackend(ModelBackend):
     """Django's password check; the person comes with agency and posts, which every page needs."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        """People in use; a system of an agency is known by its tokens only."""
+        return super().user_can_authenticate(user) and not getattr(user, "is_system", False)
 
     def get_user(self, user_id: int) -> Person | None:
         """The person of a session, or None once deactivated."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.models import Person
-from agencies.navigation import Item, items_for
+from agencies.navigation import Item, items_for, search_for
 
 
 @dataclass
@@ -55,6 +55,13 @@ class Menu:
         if not isinstance(user, Person):
             return []
         return [Line(item, user, self._request.path) for item in items_for(user)]
+
+    @cached_property
+    def search_url(self) -> str:
+        """Where the search box asks; "" for whom there is none."""
+        user = getattr(self._request, "user", None)
+        name = search_for(user) if isinstance(user, Person) else ""
+        return reverse(name) if name else ""
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self._lines)

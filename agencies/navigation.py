@@ -27,6 +27,8 @@ class Item:
 
 
 _items: dict[str, Item] = {}
+# The address of the one search box, and who has it.
+_search: list[tuple[str, Callable[[Person], bool]]] = []
 
 
 def register_item(
@@ -49,3 +51,13 @@ def items_for(actor: Person) -> list[Item]:
     """The items that this person sees, in order."""
     ordered = sorted(_items.values(), key=lambda item: (item.order, item.url_name))
     return [item for item in ordered if item.visible(actor)]
+
+
+def register_search(url_name: str, visible: Callable[[Person], bool]) -> None:
+    """Where the search box in the top bar asks, by GET with `q`, and who sees it."""
+    _search[:] = [(url_name, visible)]
+
+
+def search_for(actor: Person) -> str:
+    """The name of the address that the search box of this person asks, or ""."""
+    return next((name for name, visible in _search if visible(actor)), "")

@@ -31,6 +31,6 @@ class MayUse(BasePermission):
                 raise PermissionDenied(_("登记案件须使用系统令牌。"))
             return True
         if scope and scope not in request.auth.scopes:
-            deny(request.auth.token, f"scope {scope}", client_ip(request._request))
+            deny(request.auth.token, f"scope:{scope}", client_ip(request._request))
             raise PermissionDenied(_("令牌没有“%s”权限。") % scope)
         return True

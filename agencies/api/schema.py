@@ -85,6 +85,6 @@ class DescribedSchema(AutoSchema):
 def close_requests(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Say of what is taken that unknown names are refused (a hook of drf-spectacular)."""
     for name, shape in result.get("components", {}).get("schemas", {}).items():
-        if name.endswith("InRequest") or name.endswith("In"):
+        if name.endswith(("InRequest", "In")):
             shape["additionalProperties"] = False
     return result

@@ -18,6 +18,7 @@ from agencies.models import (
     SharingAgreement,
 )
 from agencies.selectors import agencies_of, sectors_of
+from core.day_field import DayField
 
 
 class AgreementQueryForm(forms.Form):
@@ -31,10 +32,6 @@ class AgreementQueryForm(forms.Form):
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
         choose_from(self, "agency", agencies_of(actor))
-
-
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AgreementForm(forms.Form):
@@ -72,13 +69,10 @@ class AgreementForm(forms.Form):
     legal_basis = forms.CharField(
         label=_("法律依据"), max_length=200, help_text=_("写明法律名称和条款")
     )
-    valid_from = forms.DateField(
-        label=_("生效日期"), widget=_date_input(), initial=timezone.localdate
-    )
-    valid_to = forms.DateField(
+    valid_from = DayField(label=_("生效日期"), initial=timezone.localdate)
+    valid_to = DayField(
         label=_("终止日期"),
         required=False,
-        widget=_date_input(),
         help_text=_("不填表示长期有效，可以随时终止"),
     )
 

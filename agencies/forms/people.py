@@ -9,6 +9,7 @@ from agencies.forms.agencies import ALL
 from agencies.forms.fields import choose_from, offer
 from agencies.models import ADMINISTRATORS, POSTS_OF_KIND, Agency, Person, Post
 from agencies.selectors import agencies_of
+from core.day_field import DayField
 
 STATES = [
     ALL,
@@ -54,11 +55,7 @@ class PersonForm(forms.Form):
     )
     phone = forms.CharField(label=_("联系电话"), required=False, max_length=40)
     certificate_no = forms.CharField(label=_("执法证号"), required=False, max_length=40)
-    certificate_expires_on = forms.DateField(
-        label=_("执法证有效期至"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    certificate_expires_on = DayField(label=_("执法证有效期至"), required=False)
 
     def __init__(self, *args: Any, actor: Person, person: Person | None = None) -> None:
         super().__init__(*args)

@@ -85,7 +85,7 @@ def register_system(
         networks=clean_networks(networks),
         created_by=actor,
     )
-    system.full_clean(exclude=["person", "networks"])
+    system.full_clean(exclude=["person", "networks", "created_by"])
     system.save()
     changes = {
         "agency": agency.name,
@@ -119,7 +119,7 @@ def change_system(*, actor: Person, system: AgencySystem, **values: Any) -> Agen
     if changes:
         system.person.full_clean(exclude=["pinyin", "password"])
         system.person.save(update_fields=["name", "clearance"])
-        system.full_clean(exclude=["person", "networks"])
+        system.full_clean(exclude=["person", "networks", "created_by"])
         system.save()
         record(actor=actor, verb="system.change", obj=system, changes=changes)
     return system

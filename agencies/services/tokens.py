@@ -21,6 +21,9 @@ from core.crypto import keyed_hash
 PREFIX = "xj_"
 _BYTES = 40
 _HINT = 9
+_NOT_TYPED = frozenset(
+    {"system", "issued_by", "revoked_at", "revoked_by", "last_used_at", "last_used_ip"}
+)
 # Writing each use would make a write of every read.
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -62,7 +65,7 @@ def issue_token(
         issued_by=actor,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    token.full_clean(exclude=["system", "issued_by"], validate_constraints=False)
+    token.clean_fields(exclude=_NOT_TYPED)
     token.save()
     record(
         actor=actor,

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection, transaction
 from django.test import Client
 
 from agencies.models import Agency, AgencySystem, Scope, SystemToken
@@ -25,13 +27,15 @@ class Speaker:
         """The answer as it comes; `headers` with _ for -."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {"data": json.dumps(body)} if body is not None else {}
-        return Client(raise_request_exception=False).generic(
-            method,
-            path,
-            content_type="application/json",
-            headers={"Authorization": f"Bearer {self.text}", **named},
-            **sent,
-        )
+        # What is refused rolls back as far as the request, not as far as the test.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return Client(raise_request_exception=False).generic(
+                method,
+                path,
+                content_type="application/json",
+                headers={"Authorization": f"Bearer {self.text}", **named},
+                **sent,
+            )
 
     def get(self, path: str, status: int = 200, **headers: str) -> Any:
         return self._read(self.ask("GET", path, **headers), status)
