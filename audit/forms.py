@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.registry import verb_choices
 from audit.selectors import EventQuery
+from core.day_field import DayField
 
 
 def _verbs() -> list[tuple[str, Any]]:
@@ -20,12 +21,8 @@ class EventQueryForm(forms.Form):
     agency = forms.CharField(label=_("单位名称"), required=False, max_length=200)
     verb = forms.ChoiceField(label=_("操作"), required=False, choices=_verbs)
     label = forms.CharField(label=_("对象"), required=False, max_length=200)
-    since = forms.DateField(
-        label=_("日期起"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("日期止"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("日期起"), required=False)
+    until = DayField(label=_("日期止"), required=False)
     outside = forms.BooleanField(label=_("仅看外单位查阅"), required=False)
 
     def clean(self) -> dict[str, Any]:

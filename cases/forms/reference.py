@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Sector
+from core.day_field import DayField
 
 ALL = ("", _("全部"))
 LEVELS = [(level, level) for level in ("法律", "行政法规", "部门规章", "宪法")]
@@ -59,9 +60,5 @@ class MatterQueryForm(forms.Form):
 class LawPageForm(forms.Form):
     """The day of which a law is read, and words to find in it."""
 
-    on = forms.DateField(
-        label=_("行为日期"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label=_("行为日期"), required=False)
     q = _text(_("条号或者条文中的词语"))

@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,25 @@ def status_tag(value: object, label: object) -> SafeString:
     """A status in words with the icon and colour of its tone."""
     tone = tone_of(value)
     return format_html('<span class="tag tag-{}">{}{}</span>', tone, _icon(tone), label)
+
+
+@register.simple_tag
+def columns(*labels: object) -> SafeString:
+    """The head of a plain table: `{% columns _("姓名") _("登录名") %}`."""
+    heads = format_html_join("", '<th scope="col">{}</th>', ((label,) for label in labels))
+    return format_html("<thead><tr>{}</tr></thead>", heads)
+
+
+@register.simple_tag
+def query_buttons(reset_url: str) -> SafeString:
+    """The last cell of a query form: ask, or begin anew."""
+    return format_html(
+        '<div class="query-buttons"><button class="btn btn-primary" type="submit">{}</button>'
+        '<a class="btn btn-plain" href="{}">{}</a></div>',
+        _("查询"),
+        reset_url,
+        _("重置"),
+    )
 
 
 @register.simple_tag

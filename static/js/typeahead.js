@@ -1,10 +1,13 @@
 // Suggestions while one types, also Chinese: input[data-typeahead="url"].
 // data-typeahead-value names the id of a hidden input that takes the chosen value.
 // GET url?q=… answers with <li role="option" data-value data-text>…</li> lines.
+// What stands there when nothing matches is in data-none of the script's own element.
 // Without this script it is a plain text input.
 (function () {
   'use strict';
   const WAIT = 150;
+  const NONE = document.currentScript.dataset.none || '';
+  const OPTION = '[role="option"]:not([aria-disabled])';
   const state = new WeakMap();
   let serial = 0;
 
@@ -32,7 +35,7 @@
     input.setAttribute('autocomplete', 'off');
     list.addEventListener('mousedown', (event) => event.preventDefault());
     list.addEventListener('click', (event) => {
-      const option = event.target.closest('[role="option"]');
+      const option = event.target.closest(OPTION);
       if (option) {
         choose(input, option);
       }
@@ -66,31 +69,41 @@
     const url = new URL(input.dataset.typeahead, window.location.href);
     url.searchParams.set('q', text);
     fetch(url.href, {credentials: 'same-origin', headers: {'X-Requested-With': 'fetch'}})
-      .then((response) => (response.ok ? response.text() : ''))
-      .then((html) => {
+      .then((response) => response.text().then((html) => {
         if (mine === own.asked) {
-          show(input, html);
+          show(input, response.ok ? html : '', response.ok && !response.redirected);
         }
-      })
+      }))
       .catch(() => close(input));
   }
 
-  function show(input, html) {
+  // Nothing is said of an answer that did not come.
+  function show(input, html, answered) {
     const own = of(input);
+    const nothing = answered ? NONE : '';
     own.list.innerHTML = html;
-    const options = own.list.querySelectorAll('[role="option"]');
+    const options = own.list.querySelectorAll(OPTION);
     options.forEach((option, index) => {
       option.id = own.list.id + '-' + index;
       option.setAttribute('aria-selected', 'false');
     });
-    own.list.hidden = options.length === 0;
+    if (!options.length && nothing) {
+      const line = document.createElement('li');
+      line.className = 'typeahead-none';
+      line.setAttribute('role', 'option');
+      line.setAttribute('aria-disabled', 'true');
+      line.textContent = nothing;
+      own.list.append(line);
+      document.dispatchEvent(new CustomEvent('announce', {detail: nothing}));
+    }
+    own.list.hidden = !own.list.firstElementChild;
     input.setAttribute('aria-expanded', String(options.length > 0));
     input.removeAttribute('aria-activedescendant');
   }
 
   function move(input, step) {
     const own = of(input);
-    const options = Array.from(own.list.querySelectorAll('[role="option"]'));
+    const options = Array.from(own.list.querySelectorAll(OPTION));
     if (own.list.hidden || !options.length) {
       ask(input);
       return;

@@ -64,6 +64,19 @@ def test_a_suggestion_is_chosen_by_keyboard(bench: Page) -> None:
     assert bench.locator("#id_matter_id").input_value() == ""
 
 
+def test_it_is_said_when_nothing_matches(bench: Page, axe_check: AxeCheck) -> None:
+    field = bench.locator("#id_matter")
+    field.press_sequentially("zz")
+    expect(bench.get_by_role("option")).to_have_text("没有匹配")
+    expect(bench.locator("#announce")).to_have_text("没有匹配")
+    axe_check(bench)
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("zz")
+    field.press("Escape")
+    expect(bench.get_by_role("option")).to_have_count(0)
+
+
 def test_a_draft_is_saved_while_one_types(bench: Page) -> None:
     bench.locator("#id_number").fill("〔2026〕12号")
     expect(bench.locator("[data-autosave-status]")).to_contain_text("草稿已保存 14:05")

@@ -80,6 +80,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     lines = "".join(
         f'<li role="option" data-value="{value}" data-text="{text}">{text}<small>说明</small></li>'
         for value, text in (("7", "宏达案由"), ("8", "红大案由"))
+        if "z" not in request.GET["q"]
     )
     return HttpResponse(lines)
 

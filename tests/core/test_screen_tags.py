@@ -69,6 +69,14 @@ def test_a_status_has_an_icon_and_words() -> None:
     assert "逾期" in drawn
 
 
+def test_the_head_of_a_table_and_the_buttons_of_a_query_escape_what_they_are_given() -> None:
+    heads = draw("{% columns name 'b' %}", name="<a>")
+    assert heads == ('<thead><tr><th scope="col">&lt;a&gt;</th><th scope="col">b</th></tr></thead>')
+    buttons = draw("{% query_buttons url %}", url='/x/?a="b"')
+    assert 'href="/x/?a=&quot;b&quot;"' in buttons
+    assert ">查询</button>" in buttons
+
+
 def test_an_app_registers_the_tones_of_its_statuses() -> None:
     register_tones({"tag-test-status": "warn"})
     assert tone_of("tag-test-status") == "warn"
