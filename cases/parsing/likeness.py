@@ -22,6 +22,8 @@ _FORMS = (
 _PLACE = re.compile(r"^.{2,8}?(?:自治[区州县]|[省市县区镇乡旗])(?=.{2})")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 SHORTEST = 2
+# Shorter, and one wrong character leaves a name that many bear.
+LONG_ENOUGH = 4
 # Two names of which this much is the same are called near (share of pairs of characters).
 NEAR = 0.5
 
@@ -74,8 +76,8 @@ def core_name(name_key: str) -> str:
     while (match := _PLACE.match(core)) and len(core) - match.end() >= SHORTEST:
         core = core[match.end() :]
     for form in _FORMS:
-        if core.endswith(form) and len(core) - len(form) >= SHORTEST:
-            core = core.removesuffix(form)
+        if core.endswith(form):
+            core = core.removesuffix(form) if len(core) - len(form) >= SHORTEST else core
             break
     return core if len(core) >= SHORTEST else name_key
 
@@ -102,6 +104,7 @@ def signs(first: Traits, second: Traits) -> tuple[Sign, ...]:
         found.append(name)
     if not found:
         return ()
+    weak = name == Sign.NEAR_NAME and not _near(first, second) and len(found) == 1
     for sign, one, two in (
         (Sign.ADDRESS, first.address, second.address),
         (Sign.REPRESENTATIVE, first.representative, second.representative),
@@ -109,7 +112,8 @@ def signs(first: Traits, second: Traits) -> tuple[Sign, ...]:
     ):
         if one and squeeze(one) == squeeze(two):
             found.append(sign)
-    return tuple(found)
+    # Many names differ in one character and are somebody else's.
+    return () if weak and len(found) == 1 else tuple(found)
 
 
 def score(found: tuple[Sign, ...]) -> int:
@@ -135,8 +139,23 @@ def _name_sign(first: Traits, second: Traits) -> Sign | None:
         operates = squeeze(business.representative) == squeeze(person.name_key)
         return Sign.OPERATOR if operates or person.name_key in business.name_key else None
     one, two = core_name(first.name_key), core_name(second.name_key)
-    near = one == two or alike(one, two) >= NEAR
-    return Sign.NEAR_NAME if near or one in two or two in one else None
+    return Sign.NEAR_NAME if _near(first, second) or one_wrong(one, two) else None
+
+
+def _near(first: Traits, second: Traits) -> bool:
+    one, two = core_name(first.name_key), core_name(second.name_key)
+    return one in two or two in one or alike(one, two) >= NEAR
+
+
+def one_wrong(one: str, two: str) -> bool:
+    """Whether two names of four characters or more are the same but for one."""
+    if min(len(one), len(two)) < LONG_ENOUGH or abs(len(one) - len(two)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    rest, other = one[start:], two[start:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 def _digits(phone: str) -> str:

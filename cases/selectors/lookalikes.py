@@ -11,14 +11,12 @@ from django.db.models import Q, QuerySet
 
 from cases.models import Party, PartyKind
 from cases.models.grams import NameGrams
-from cases.parsing.likeness import SHORTEST, Traits, core_name, with_one_wrong
+from cases.parsing.likeness import LONG_ENOUGH, SHORTEST, Traits, core_name, with_one_wrong
 from cases.parsing.names import name_key
 from cases.selectors.narrow import parties_called
 
 # A name that more rows bear says nothing about who is meant.
 MOST = 300
-# Shorter, and one wrong character leaves a name that many bear.
-LONG_ENOUGH = 4
 _TOO_LONG = 12
 
 
