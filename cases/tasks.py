@@ -6,6 +6,7 @@ from django.db import OperationalError
 from cases import sharing
 from cases.exporting import make, services
 from cases.importing import check, commit, load, resume, retention, undo
+from cases.services import repeats
 
 
 @shared_task
@@ -42,6 +43,12 @@ def commit_import(session_id: int) -> int:
 def empty_old_imports() -> int:
     """Forget the rows of imports that ended long ago."""
     return retention.empty_old_imports()
+
+
+@shared_task
+def remove_old_answers() -> int:
+    """Forget what requests with idempotency keys were answered, once it isn't repeated."""
+    return repeats.remove_old_answers()
 
 
 @shared_task

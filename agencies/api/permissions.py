@@ -25,6 +25,9 @@ class MayUse(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not is_actor(request.user):
             return False
+        if request.method not in view.allowed_methods:
+            # 405, whatever it would take if it were there.
+            return True
         scope: str = getattr(view, "scope", "")
         if not isinstance(request.auth, Credential):
             if getattr(view, "token_only", False):

@@ -142,6 +142,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.empty_old_imports",
         "schedule": crontab(hour=3, minute=40),
     },
+    "kept-answers": {
+        "task": "cases.tasks.remove_old_answers",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
     "exports": {"task": "cases.tasks.tend_exports", "schedule": 60.0},
     # Soon after midnight: that is when agreements begin and end.

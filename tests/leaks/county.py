@@ -30,6 +30,7 @@ from cases.models import (
     CaseExport,
     CasePersonAccess,
     ExportKind,
+    ExternalKey,
     IdentityChange,
     ImportSession,
     Law,
@@ -48,6 +49,7 @@ from deadlines.services import check_overdue
 from inbox.models import Todo
 from supervision.models import Flag
 from supervision.services import confirm_flag, run_rules
+from tests.cases.api.systems import Speaker, speaker
 from tests.cases.at_the_form import PARTY, a_form
 from tests.cases.factory import agreement
 from tests.leaks.planted import (
@@ -110,6 +112,7 @@ class County:
     reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     changes: dict[str, IdentityChange] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
         """Whether this persona may see markers of this level of this thing."""
@@ -184,6 +187,7 @@ def make_county(*, hidden: bool = True) -> County:
     _record(county)
     if hidden:
         plant_hidden(county)
+    _connect(county)
     _flag(county)
     _type_drafts(county)
     _bring_reference(county)
@@ -280,6 +284,17 @@ def plant_hidden(county: County) -> None:
     _import(county, "urban_clerk", URBAN)
     check_overdue()
     run_rules()
+
+
+def _connect(county: County) -> None:
+    """Systems with a token each, and numbers under which that of the market knows cases."""
+    world = county.world
+    for name in ("market", "urban", "procuratorate", "court", "police"):
+        county.speakers[name] = speaker(getattr(world, name), name=f"{name}系统")
+    for thing in ("shared", "restricted"):
+        ExternalKey.objects.create(
+            agency=world.market, system="oa", external_id=thing, case=county.cases[thing]
+        )
 
 
 def _flag(county: County) -> None:

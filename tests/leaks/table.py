@@ -64,6 +64,7 @@ class Row:
     data: Data = no_data
     open_to_visitors: bool = False  # no sign-in asked
     api: bool = False
+    by_token: Collection[str] = ()  # methods that take a token: 403 for a session
     also: int = 404  # what those get who aren't named
 
 
@@ -83,6 +84,11 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
     "person": lambda county, thing: {"pk": county.people[thing].pk},
     "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
+    "system": lambda county, thing: {"pk": county.speakers[thing].system.pk},
+    "token": lambda county, thing: {
+        "pk": county.speakers[thing].system.pk, "token_id": county.speakers[thing].token.pk
+    },
+    "key": lambda county, thing: {"system": "oa", "external_id": thing},
     "reference": lambda county, thing: {"pk": county.reference[thing].pk},
     "article": lambda county, thing: {"pk": county.reference["law"].pk, "article": thing},
     "kind": lambda county, thing: {"kind": thing},
@@ -174,6 +180,13 @@ def _terms(county: County, thing: str) -> dict[str, Any]:
         "profile": "pointer", "grade_ceiling": "2", "sectors": ["urban"],
         "purpose": "行政检察监督", "legal_basis": "行政处罚法第二十七条",
         "valid_from": "2026-01-01",
+    }  # fmt: skip
+
+
+def _system(county: County, thing: str) -> dict[str, Any]:
+    return {
+        "agency": county.world.market.pk, "name": "办案系统", "purpose": "报送案件",
+        "contact": "信息中心", "scopes": ["cases:read"], "clearance": "2",
     }  # fmt: skip
 
 
@@ -282,6 +295,30 @@ TABLE: tuple[Row, ...] = (
         },
         data=REASON,
     ),
+    # Systems: bounded by the security administrator, tokens for the head of the agency
+    Row("agencies:systems", get=only(SECURITY | HEADS)),
+    Row("agencies:system_new", get=only(SECURITY), post=only(SECURITY, 302), data=_system),
+    Row(
+        "agencies:system", "system",
+        get={
+            "market": {200: SECURITY | {"leader"}},
+            "procuratorate": {200: SECURITY | {"chief_procurator"}},
+        },
+    ),
+    Row(
+        "agencies:system_edit", "system", get={"market": {200: SECURITY}},
+        post={"market": {302: SECURITY}}, data=_system,
+    ),
+    Row(
+        "agencies:system_close", "system", post={"market": {302: SECURITY}}, data=REASON,
+    ),
+    Row(
+        "agencies:token_new", "system",
+        get={"market": {200: {"leader"}}, "procuratorate": {200: {"chief_procurator"}}},
+        post={"market": {200: {"leader"}}},
+        data=says(name="生产", scopes=["cases:read"], days="30"),
+    ),
+    Row("agencies:token_revoke", "token", post={"market": {302: SECURITY | {"leader"}}}),
     # To-dos: of a post of one's own agency
     Row("inbox:todos", get=everybody()),
     *(
@@ -436,7 +473,14 @@ TABLE: tuple[Row, ...] = (
     Row("cases:reference_discard", "reference", post={"file": {302: SYSTEM}}),
     # API
     Row("api:schema", get=everybody(), api=True),
+    Row("api:docs", get=everybody(), api=True),
+    Row("api:changes", get=everybody(), api=True),
     Row("api:case-list", get=everybody(), api=True),
+    Row(
+        "api:case-by-key", "key", get={"shared": {200: MARKET}, "restricted": {200: {"clerk"}}},
+        api=True, by_token=("put",),
+    ),
+    Row("api:case-batch", post=everybody(403), api=True, by_token=("post",)),
     Row("api:case-detail", "case", get=SEES, api=True),
     # Supervision
     Row("supervision:queue", get=only(PROCURATORS)),

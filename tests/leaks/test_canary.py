@@ -25,7 +25,8 @@ ASKED = "核对当事人身份信息"
 def addresses(county: County) -> Iterator[str]:
     """Where the crawl begins: the start page, and every thing there is, by its address."""
     yield "/"
-    yield from ("/api/v1/cases/", "/agencies/", "/people/", "/agreements/", "/audit/")
+    yield from ("/api/v1/cases/", "/api/v1/changes/", "/systems/")
+    yield from ("/agencies/", "/people/", "/agreements/", "/audit/")
     yield from (reverse("cases:list"), reverse("supervision:queue"), reverse("cases:imports"))
     for case in county.cases.values():
         yield reverse("cases:detail", args=[case.pk])
