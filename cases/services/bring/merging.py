@@ -80,7 +80,7 @@ def _merged_rows(
 ) -> tuple[Any, ...]:
     left = list(present)
     said = [_clean(row) for row in said] if name == "parties" else list(said)
-    partners = _pair(_SAME[name], left, said)
+    partners = _pair((_content, *_SAME[name]), left, said)
     merged = {
         old.id: _completed(old, new)
         for new, old in zip(said, partners, strict=True)
@@ -106,6 +106,11 @@ def _pair(keys: Iterable[Key], present: list[Any], said: list[Any]) -> list[Any]
                     free.remove(old)
                     break
     return partners
+
+
+def _content(row: Any) -> object:
+    """The row whatever its id: what is the same in everything is paired first."""
+    return replace(row, id=None)
 
 
 def _completed(old: Any, new: Any) -> Any:
