@@ -74,7 +74,7 @@ def _ask_child(file_format: str, data: bytes) -> dict[str, Any]:
     environment["PYTHONIOENCODING"] = "utf-8"
     try:
         done = subprocess.run(  # noqa: S603  (our own module, one of three fixed words)
-            [sys.executable, "-m", "cases.reference.child", file_format],
+            [sys.executable, "-m", "cases.parsing.table_child", file_format],
             input=data,
             capture_output=True,
             timeout=_WAIT_SECONDS,
