@@ -17,7 +17,7 @@ class LinkReasonForm(forms.Form):
         label=_("理由"),
         min_length=4,
         max_length=200,
-        help_text=_("写明核对了什么，例如：经调取营业执照核对，为同一经营者"),
+        help_text=_("写明核对了什么，例如：经调取营业执照和现场核对"),
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"min_length": _("请写明理由（至少4个字）。")},
     )

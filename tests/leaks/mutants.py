@@ -62,6 +62,22 @@ MUTANTS = (
         '& (term("named_only", False) | Q(Exists(named)))', "",
     ),
     Mutant(
+        "known parties of all cases", "cases/selectors/identities.py",
+        'Party.objects.filter(counting(actor, "case__access__")) if sees', "Party.objects.all() if sees",
+    ),
+    Mutant(
+        "parties whose names are masked", "cases/selectors/identities.py",
+        "rows.filter(clear | public)", "rows",
+    ),
+    Mutant(
+        "parties merged by anybody who sees them", "cases/policies.py",
+        "actor.holds(*LINKING_POSTS) or (own and may_record(actor))", "True",
+    ),
+    Mutant(
+        "decisions of which one side is known", "cases/selectors/identity_changes.py",
+        "        if one and other:", "        if one or other:",
+    ),
+    Mutant(
         "draft of another person", "cases/selectors/drafts.py",
         "filter(pk=draft_id, person=actor, agency=actor.agency)", "filter(pk=draft_id)",
     ),
