@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.navigation import register_item
+from agencies.navigation import register_item, register_search
 from audit.registry import name_verbs
 from cases import panels
 from cases.display import TONES
@@ -17,6 +17,7 @@ def register() -> None:
     register_item(_("法律法规"), "cases:law_list", reads_laws, order=60, icon="scales")
     register_item(_("基础数据"), "cases:reference_files", brings_reference, order=88, icon="list")
     register_item(_("当事人"), "cases:parties", sees_cases, order=25, icon="people")
+    register_search("cases:find", sees_cases)
     register_tones({value: tone for value, tone in TONES.items() if value != "none"})
     register_panel("cases.overdue", panels.overdue)
     register_panel("cases.recent", panels.recent)
@@ -28,6 +29,7 @@ def register() -> None:
             "case.correct": _("更正案件"),
             "case.read": _("查看案件"),
             "case.list": _("在列表中查看案件"),
+            "case.find_by_id_number": _("按证件号码查找案件"),
             "case.print": _("打印案件"),
             "case.reveal": _("查看完整证件号码"),
             "case.serve": _("登记送达"),

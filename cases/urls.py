@@ -7,6 +7,7 @@ from cases.views import (
     entry,
     exports,
     facts,
+    find,
     import_steps,
     imports,
     laws,
@@ -19,6 +20,9 @@ from cases.views import (
 app_name = "cases"
 urlpatterns = [
     path("cases/", listing.case_list, name="list"),
+    path("cases/count/", listing.case_count, name="count"),
+    path("cases/find/", find.find, name="find"),
+    path("cases/find/by-number/", find.find_by_number, name="find_by_number"),
     path("cases/<int:pk>/", detail.case_detail, name="detail"),
     path("cases/<int:pk>/print/", detail.case_print, name="print"),
     path("cases/<int:pk>/reveal/", detail.case_reveal, name="reveal"),

@@ -1,6 +1,5 @@
 """The query form over the list. Its field names are those of the API too."""
 
-import re
 from typing import Any, cast
 
 from django import forms
@@ -14,10 +13,15 @@ from agencies.selectors import agencies_of
 from cases.forms.fields import DayField
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.parsing.kinds import PenaltyKind
+from cases.parsing.personal import holds_personal_number
 from cases.selectors import CaseFilter
 from core.text import to_halfwidth
 
-_ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]|[0-9]{15}")
+REFUSED = _("这里不能填写身份证号码等证件号码和电话号码，以免留在地址和记录里。")
+_FOLDED = (
+    *("place", "facts", "remedy_status", "kind"),
+    *("fine_min", "fine_max", "incomplete", "own_only"),
+)
 
 
 def _or_any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -51,6 +55,8 @@ class CaseQueryForm(forms.Form):
     number = forms.CharField(label=_("文号"), required=False, max_length=120)
     party = forms.CharField(label=_("当事人"), required=False, max_length=100)
     cause = forms.CharField(label=_("案由"), required=False, max_length=100)
+    place = forms.CharField(label=_("违法行为发生地"), required=False, max_length=100)
+    facts = forms.CharField(label=_("违法事实中的词"), required=False, max_length=100)
     penalty_status = forms.ChoiceField(
         label=_("处罚状态"), required=False, choices=_or_any(PenaltyStatus.choices)
     )
@@ -83,11 +89,18 @@ class CaseQueryForm(forms.Form):
 
     def clean_party(self) -> str:
         """Refuse a personal number: it would stand in the address and in every log."""
-        text: str = self.cleaned_data["party"]
-        if _ID_NUMBER.search(text):
+        return self._without_numbers("party")
+
+    def clean_facts(self) -> str:
+        """As `clean_party`."""
+        return self._without_numbers("facts")
+
+    def _without_numbers(self, field: str) -> str:
+        text: str = self.cleaned_data[field]
+        if holds_personal_number(text):
             # It isn't written into the page again either.
-            self.data = {name: value for name, value in self.data.items() if name != "party"}
-            raise ValidationError(gettext("这里不能填写身份证号码，请填写姓名或者名称。"))
+            self.data = {name: value for name, value in self.data.items() if name != field}
+            raise ValidationError(REFUSED)
         return text
 
     def clean(self) -> dict[str, Any]:
@@ -110,7 +123,16 @@ class CaseQueryForm(forms.Form):
     @property
     def more_asked(self) -> bool:
         """Whether a condition of the folded part is set or in fault."""
-        folded = ("remedy_status", "kind", "fine_min", "fine_max", "incomplete", "own_only")
+        folded = (
+            "place",
+            "facts",
+            "remedy_status",
+            "kind",
+            "fine_min",
+            "fine_max",
+            "incomplete",
+            "own_only",
+        )
         return any(self.data.get(name) or name in self.errors for name in folded)
 
 

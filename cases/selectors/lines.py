@@ -111,7 +111,8 @@ def lines_of(
     return [_line(actor, case, due.get(case.pk)) for case in rows]
 
 
-def _parties(case: "GrantedCase") -> list[Party]:
+def parties_of(case: "GrantedCase") -> list[Party]:
+    """The parties of a case that came through `for_lines`, or as prefetched."""
     rows: list[dict[str, str]] | None = getattr(case, "line_parties", None)
     return list(case.parties.all()) if rows is None else [Party(**row) for row in rows]
 
@@ -122,7 +123,7 @@ def _line(actor: Person, case: "GrantedCase", clock: Clock | None) -> CaseLine:
     decision = scope.shows(Section.DECISION)
     execution = scope.shows(Section.EXECUTION)
     remedies = scope.shows(Section.REMEDIES)
-    parties = _parties(case)
+    parties = parties_of(case)
     names = [party_name(party, scope) for party in parties]
     return CaseLine(
         id=case.pk,

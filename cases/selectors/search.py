@@ -12,7 +12,8 @@ from agencies.models import Person
 from cases.clocks import PAYMENT, SUBJECT
 from cases.models import Matter, Outcome, Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
-from cases.parsing.numbers import number_part, parse_number
+from cases.parsing.number_guess import guess_number
+from cases.parsing.numbers import number_part
 from cases.policies import GrantedCase
 from cases.redaction import GRADE_OF, PERSON_NAME_GRADE, SECTIONS_OF, Section
 from cases.selectors.narrow import (
@@ -87,12 +88,12 @@ def graded(actor: Person, section_terms: Q, grade: int) -> Q:
     return section_terms & _OWN if grade <= PERSON_NAME_GRADE else Q(pk__in=[])
 
 
-def _by_number(number: str) -> Q:
-    """A whole number in any spelling, or a part of one such as 〔2026〕264号."""
-    parsed = parse_number(number)
-    if parsed.recognised:
-        return Q(decision_key=parsed.key) | Q(file_key=parsed.key)
-    part = number_part(number)
+def by_number(number: str) -> Q:
+    """A whole number in any spelling, or a part of one such as 〔2026〕264号 or 2026-264."""
+    guess = guess_number(number)
+    if guess.key:
+        return Q(decision_key=guess.key) | Q(file_key=guess.key)
+    part = guess.part or number_part(number)
     return Q(decision_key__contains=part) | Q(file_key__contains=part)
 
 
@@ -137,7 +138,7 @@ def search_cases(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
 def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
     """Sets of ids that hold every match, for what may be rare and has an index."""
     if wanted.number:
-        yield ids_where(_by_number(wanted.number))
+        yield ids_where(by_number(wanted.number))
     if key := name_key(wanted.party):
         yield parties_called(key).values_list("case_id", flat=True)
     if written := holding(f"{wanted.facts} {wanted.place}"):
@@ -158,7 +159,7 @@ def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _identity_terms(actor: Person, wanted: CaseFilter) -> Q:
-    terms = _by_number(wanted.number) if wanted.number else Q()
+    terms = by_number(wanted.number) if wanted.number else Q()
     if wanted.owner_id:
         terms &= Q(owner=wanted.owner_id)
     if wanted.open_only:

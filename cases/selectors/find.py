@@ -1,0 +1,177 @@
+"""One box for number, party, credit code, initials, cause, matter, place and facts.
+
+First the newest visible cases are read; what is rare beyond them comes from the indexes
+and then passes the access rows. Of each case the text that the viewer is shown must hold
+what was typed: nothing is found by what is hidden (docs/adr/0014-search.md).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.functional import Promise
+
+from agencies.models import Person
+from cases.models import CaseAccess
+from cases.parsing.number_guess import guess_number, is_near
+from cases.parsing.numbers import number_key
+from cases.policies import sees_cases, visible_access
+from cases.redaction import PERSON_NAME_GRADE, Scope
+from cases.selectors.detail import scope_of
+from cases.selectors.grounds import (
+    LABELS,
+    NEAR,
+    NUMBER,
+    SECTION_OF,
+    Rows,
+    ground_of,
+    near_numbers,
+    places_to_look,
+)
+from cases.selectors.hits import why_found
+from cases.selectors.lines import CaseLine, for_lines, lines_of
+from cases.selectors.lists import log_foreign
+from cases.selectors.pages import REACH
+from cases.selectors.snippets import Piece
+from cases.selectors.visibility import visible_cases
+
+MOST = 50
+MOST_NEAR = 5
+# Of one ground beyond the newest cases; what more cases bear is asked of the list.
+CANDIDATES = 3_000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A case and why it was found, in words that the viewer may see."""
+
+    line: CaseLine
+    ground: int
+    label: str | Promise
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the box found, best ground first, newest first within it."""
+
+    hits: list[Hit]
+    more: bool
+    near: list[Hit]
+
+    @property
+    def the_number(self) -> int | None:
+        """The case, when one bears the number typed and nothing else was found."""
+        ids = [hit.line.id for hit in self.hits if hit.ground == NUMBER]
+        return ids[0] if len(ids) == len(self.hits) == 1 else None
+
+    @property
+    def grounds(self) -> set[int]:
+        """On which grounds anything was found."""
+        return {hit.ground for hit in self.hits}
+
+
+NOTHING = Found([], more=False, near=[])
+
+
+@dataclass(frozen=True)
+class _Seat:
+    """How the viewer sees one case."""
+
+    scope: Scope
+    entered: dt.datetime
+
+
+@transaction.atomic
+def find_cases(actor: Person, text: str) -> Found:
+    """Visible cases for what was typed, at most MOST; foreign ones are logged like a page."""
+    text = text.strip()
+    if not sees_cases(actor) or not text:
+        return NOTHING
+    rows = visible_access(actor).order_by("-entered_at", "-content_object")
+    seats = _seats(actor, rows[:REACH])
+    ranks = _best(_rows(rows for _, rows in places_to_look(text, list(seats))), seats)
+    if len(seats) == REACH:
+        _look_beyond(actor, text, seats, ranks)
+    hits = _hits(actor, text, ranks, seats)
+    near = [] if any(hit.ground == NUMBER for hit in hits) else _near(actor, text)
+    log_foreign(actor, [hit.line for hit in (*hits[:MOST], *near)])
+    return Found(hits[:MOST], len(ranks) > MOST, near)
+
+
+def _look_beyond(actor: Person, text: str, seats: dict[int, _Seat], ranks: dict[int, int]) -> None:
+    """Add what the indexes know, of the grounds that the newest cases don't fill a page with."""
+    often = Counter(map(ground_of, ranks.values()))
+    places = [rows for ground, rows in places_to_look(text, None) if often[ground] <= MOST]
+    found = _rows(rows[:CANDIDATES] for rows in places)
+    ids = {case for _, case, _ in found} - set(seats)
+    seats |= _seats(actor, visible_access(actor).filter(content_object__in=ids))
+    for case, rank in _best(found, seats).items():
+        ranks[case] = min(rank, ranks.get(case, rank))
+
+
+def _seats(actor: Person, rows: Iterable[CaseAccess]) -> dict[int, _Seat]:
+    return {row.content_object_id: _Seat(scope_of(actor, row), row.entered_at) for row in rows}
+
+
+def _rows(places: Iterable[Rows]) -> list[tuple[int, int, bool]]:
+    """Everything that is found in these places, in one query."""
+    first, *rest = places
+    return list(first.union(*rest, all=True) if rest else first)
+
+
+def _best(found: Iterable[tuple[int, int, bool]], seats: dict[int, _Seat]) -> dict[int, int]:
+    """For each case that the viewer sees its best rank among the grounds that they are shown."""
+    ranks: dict[int, int] = {}
+    for rank, case, personal in found:
+        seat = seats.get(case)
+        if seat and _shows(seat.scope, ground_of(rank), personal=personal):
+            ranks[case] = min(rank, ranks.get(case, rank))
+    return ranks
+
+
+def _shows(scope: Scope, ground: int, *, personal: bool) -> bool:
+    if personal and scope.grade < PERSON_NAME_GRADE:
+        return False
+    return scope.shows(SECTION_OF[ground])
+
+
+def _hits(actor: Person, text: str, ranks: dict[int, int], seats: dict[int, _Seat]) -> list[Hit]:
+    """The best of them as lines; those whose shown text doesn't hold what was typed fall out."""
+    newest = sorted(ranks, key=lambda case: (seats[case].entered, case), reverse=True)
+    best = sorted(newest, key=ranks.__getitem__)[: MOST + 1]
+    cases = for_lines(visible_cases(actor).filter(pk__in=best)).annotate(
+        found_matter=F("matter__name"), found_place=F("conduct_place"), found_facts=F("facts")
+    )
+    by_id = {case.pk: case for case in cases}
+    rows = [by_id[case] for case in best if case in by_id]
+    hits = []
+    for line, case in zip(lines_of(actor, rows, clocks=False), rows, strict=True):
+        ground = ground_of(ranks[case.pk])
+        if pieces := why_found(ground, text, line, case, seats[case.pk].scope):
+            hits.append(Hit(line, ground, LABELS[ground], pieces))
+    return hits
+
+
+def _near(actor: Person, text: str) -> list[Hit]:
+    """Cases whose number is one slip away from a whole number that nobody shown bears."""
+    rows = near_numbers(text)
+    if rows is None:
+        return []
+    key = guess_number(text).key
+    ids = [case for _, case, _ in rows[:CANDIDATES]]
+    cases = for_lines(visible_cases(actor).filter(pk__in=ids))
+    seen = [
+        (case, number)
+        for case in cases
+        for number in (case.decision_number, case.file_number)
+        if is_near(key, number_key(number))
+    ][:MOST_NEAR]
+    lines = lines_of(actor, [case for case, _ in seen], clocks=False)
+    return [
+        Hit(line, NEAR, LABELS[NEAR], (Piece(number),))
+        for line, (_, number) in zip(lines, seen, strict=True)
+    ]

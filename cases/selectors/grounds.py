@@ -1,0 +1,167 @@
+"""On which grounds the one search box finds a case, and where it looks for each.
+
+What is read here are candidates, whoever may see them. cases.selectors.find asks the
+access rows about each and shows only what stands in the text that the viewer is shown.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import BooleanField, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case as Choice
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Matter, Party, PartyKind
+from cases.parsing.names import name_key
+from cases.parsing.number_guess import guess_number, near_keys, same_but_issuer
+from cases.parsing.personal import credit_code
+from cases.redaction import Section
+from cases.selectors.narrow import cases_by_words_in, holding, parties_called, words_of
+from cases.selectors.search import by_number
+from cases.services.children import identifier_hash
+
+# (rank, case, whether it is about a person's name)
+Rows = QuerySet[Any, tuple[int, int, bool]]
+NUMBER, CODE, PARTY, INITIALS, CAUSE, MATTER, PLACE, FACTS, NEAR = range(0, 90, 10)
+LABELS: dict[int, str | Promise] = {
+    NUMBER: _("文号"),
+    CODE: _("统一社会信用代码"),
+    PARTY: _("当事人"),
+    INITIALS: _("当事人拼音首字母"),
+    CAUSE: _("案由"),
+    MATTER: _("处罚事项"),
+    PLACE: _("发生地"),
+    FACTS: _("违法事实"),
+    NEAR: _("相近文号"),
+}
+SECTION_OF = {
+    NUMBER: Section.IDENTITY,
+    CODE: Section.PARTIES,
+    PARTY: Section.PARTIES,
+    INITIALS: Section.PARTIES,
+    CAUSE: Section.MATTER,
+    MATTER: Section.MATTER,
+    PLACE: Section.FACTS,
+    FACTS: Section.FACTS,
+    NEAR: Section.IDENTITY,
+}
+Ids = Collection[int] | None
+
+
+def ground_of(rank: int) -> int:
+    """The ground of a rank: within it a name that begins with the words comes first."""
+    return rank - rank % 10
+
+
+def places_to_look(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
+    """Grounds and where to look for them; with `among` only in these cases."""
+    if code := credit_code(text):
+        yield CODE, _of_code(code, among)
+        return
+    if guess_number(text):
+        yield NUMBER, _cases(by_number(text), NUMBER, among)
+    if key := name_key(text):
+        yield PARTY, _named(key, among)
+    initials = initials_typed(text)
+    if initials:
+        yield INITIALS, _with_initials(initials, among)
+    if len(key) > 1 and not key.isascii():
+        yield from _written(text, among)
+
+
+def _cases(terms: Q, rank: int, among: Ids, found: QuerySet[Case] | None = None) -> Rows:
+    rows = (found if found is not None else Case.objects).filter(terms)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
+    return rows.order_by().values_list(_whole(rank), "pk", _never())
+
+
+def _of_parties(rows: QuerySet[Party], rank: Any, among: Ids) -> Rows:
+    if among is not None:
+        rows = rows.filter(case__in=among)
+    personal = Choice(
+        When(kind=PartyKind.NATURAL, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    return rows.order_by().values_list(rank, "case_id", personal)
+
+
+def _of_code(code: str, among: Ids) -> Rows:
+    rows = Party.objects.filter(identifier_hash=identifier_hash(code), identifier_type="uscc")
+    return _of_parties(rows, _whole(CODE), among)
+
+
+def _named(key: str, among: Ids) -> Rows:
+    rows = parties_called(key) if among is None else Party.objects.filter(name_key__contains=key)
+    rank = Choice(
+        When(name_key=key, then=Value(PARTY)),
+        When(name_key__startswith=key, then=Value(PARTY + 1)),
+        default=Value(PARTY + 2),
+        output_field=IntegerField(),
+    )
+    return _of_parties(rows, rank, among)
+
+
+def _with_initials(initials: str, among: Ids) -> Rows:
+    starts = Q(name_initials__startswith=initials)
+    # Of two letters trigrams know only how a name begins.
+    within = Q(name_initials__contains=initials) if len(initials) > 2 else starts
+    rank = Choice(
+        When(starts, then=Value(INITIALS)),
+        default=Value(INITIALS + 1),
+        output_field=IntegerField(),
+    )
+    return _of_parties(Party.objects.filter(within), rank, among)
+
+
+def initials_typed(text: str) -> str:
+    """The text when it may be the initials of a name, else ""."""
+    plain = text.lower()
+    return plain if len(plain) > 1 and plain.isascii() and plain.isalnum() else ""
+
+
+def _written(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
+    """Words of the cause, the matter, the place and the facts."""
+    yield CAUSE, _cases(_contains("cause", text), CAUSE, among, _held("cause", text, among))
+    matters = Matter.objects.filter(name__contains=text).values("pk")
+    yield MATTER, _cases(Q(matter__in=matters), MATTER, among)
+    for field, rank in (("conduct_place", PLACE), ("facts", FACTS)):
+        held = _held(("conduct_place", "facts"), text, among)
+        yield rank, _cases(_contains(field, text), rank, among, held)
+
+
+def _contains(field: str, text: str) -> Q:
+    terms = Q()
+    for word in words_of(text):
+        terms &= Q(**{f"{field}__icontains": word})
+    return terms
+
+
+def _held(fields: str | tuple[str, ...], text: str, among: Ids) -> QuerySet[Case] | None:
+    """The cases by the index of pairs; not needed where they are few already."""
+    if among is not None:
+        return None
+    names = (fields,) if isinstance(fields, str) else fields
+    return cases_by_words_in(*names).filter(holding(text))
+
+
+def near_numbers(text: str) -> Rows | None:
+    """Cases whose number is one slip away from the one typed; None if it isn't a whole one."""
+    key = guess_number(text).key
+    ending = same_but_issuer(key)
+    if not ending:
+        return None
+    keys = near_keys(key)
+    terms = Q(decision_key__in=keys) | Q(file_key__in=keys)
+    terms |= Q(decision_key__endswith=ending) | Q(file_key__endswith=ending)
+    return _cases(terms, NEAR, None)
+
+
+def _whole(rank: int) -> Any:
+    return Value(rank, output_field=IntegerField())
+
+
+def _never() -> Any:
+    return Value(False, output_field=BooleanField())
