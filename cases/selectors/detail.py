@@ -151,7 +151,6 @@ def load_case(access: CaseAccess, scope: Scope, *, brief: bool = False) -> Case:
     return unpack_rows(with_rows(cases, names).get(pk=access.content_object_id), names)
 
 
-@transaction.atomic(savepoint=False)
 def case_view(
     actor: Person, case_id: int, *, verb: str = "case.read", brief: bool = False
 ) -> CaseView:
@@ -166,17 +165,18 @@ def case_view(
     if access is None:
         raise CaseNotVisible
     scope = scope_of(actor, access)
-    case = load_case(access, scope, brief=brief)
-    if access.profile != Profile.OWNER:
-        record(
-            actor=actor,
-            verb=verb,
-            obj=case,
-            case_id=case.pk,
-            ground=access.basis,
-            outside=True,
-        )
-    return build_view(actor, case, access, scope, brief=brief)
+    with transaction.atomic(savepoint=False):
+        case = load_case(access, scope, brief=brief)
+        if access.profile != Profile.OWNER:
+            record(
+                actor=actor,
+                verb=verb,
+                obj=case,
+                case_id=case.pk,
+                ground=access.basis,
+                outside=True,
+            )
+        return build_view(actor, case, access, scope, brief=brief)
 
 
 def build_view(
