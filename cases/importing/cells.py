@@ -52,7 +52,7 @@ class Message:
     def kind(self) -> str:
         """What messages of the same sort share, whatever figures and words they quote."""
         sort = _QUOTED.sub("…", self.template)
-        key = "\n".join((self.level, self.heading, sort))
+        key = f"{self.level}\n{self.heading}\n{sort}"
         return hashlib.sha256(key.encode()).hexdigest()[:10]
 
     @property
@@ -149,7 +149,8 @@ def short_text(cells: Cells, column: Column, notes: Notes, most: int) -> str:
 
 def canonical(cells: Cells) -> str:
     """The row in one spelling, whatever kind of file it stands in."""
-    parts = ((column.value, _plain(cells[column])) for column in Column if column in cells)
+    columns = (c for c in Column if c in cells and c != Column.CHECK_RESULT)
+    parts = ((column.value, _plain(cells[column])) for column in columns)
     return "\n".join(f"{name}={value}" for name, value in parts if value)
 
 

@@ -29,12 +29,12 @@ def main() -> int:
     last: dict[str, object] = {"end": True}
     try:
         for line in _lines(task, sys.stdin.buffer.read()):
-            print(json.dumps(line))
+            sys.stdout.write(json.dumps(line) + "\n")
     except Unreadable as refusal:
         last = {"refused": refusal.code, "detail": refusal.detail}
     except MemoryError:
         last = {"refused": "bomb", "detail": ""}
-    print(json.dumps(last))
+    sys.stdout.write(json.dumps(last) + "\n")
     return 0
 
 

@@ -67,38 +67,35 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _judge(reader: RowReader, rows: list[ImportRow]) -> None:
-    heading = reader.heading(Column.DECISION_NO)
-    lead = rows[0]
+    """One case, or none: a decision of which a row is in fault waits until it is mended."""
+    if not any(row.state == RowState.REFUSED for row in rows):
+        _join(reader, rows)
     faulty = next((row for row in rows if row.state == RowState.REFUSED), None)
-    if faulty:
-        for row in rows:
-            if row.state != RowState.REFUSED:
-                _refuse(row, Message("error", heading, _WITH_FAULTY, {"faulty": faulty.number}))
+    if faulty is None:
         return
-    read = [reader.read(row).data for row in rows]
-    first = read[0]
-    parties = set(first.parties) if first else set()
-    for row, data in zip(rows[1:], read[1:], strict=True):
-        if first is None or data is None:
-            continue
+    heading = reader.heading(Column.DECISION_NO)
+    for row in rows:
+        if row.state != RowState.REFUSED:
+            row.lead = None
+            _refuse(row, Message("error", heading, _WITH_FAULTY, {"faulty": faulty.number}))
+
+
+def _join(reader: RowReader, rows: list[ImportRow]) -> None:
+    heading = reader.heading(Column.DECISION_NO)
+    lead = rows[0].number
+    first, *others = [data for row in rows if (data := reader.read(row).data)]
+    parties = set(first.parties)
+    for row, data in zip(rows[1:], others, strict=True):
         if different := _differing(first, data):
-            values = {"lead": lead.number, "what": "、".join(f"“{name}”" for name in different)}
+            values = {"lead": lead, "what": "、".join(f"“{name}”" for name in different)}
             _refuse(row, Message("error", heading, _AGAINST, values))
-            continue
-        if set(data.parties) <= parties:
+        elif set(data.parties) <= parties:
             row.state = RowState.SKIPPED
-            say(row, [Message("info", heading, _AGAIN, {"lead": lead.number})])
-            continue
-        parties |= set(data.parties)
-        row.lead = lead.number
-        said = Message("info", heading, _TOGETHER, {"lead": lead.number})
-        say(row, [*messages_of(row), said])
-    if any(row.state == RowState.REFUSED for row in rows):
-        bad = next(row for row in rows if row.state == RowState.REFUSED)
-        for row in rows:
-            if row.state != RowState.REFUSED:
-                row.lead = None
-                _refuse(row, Message("error", heading, _WITH_FAULTY, {"faulty": bad.number}))
+            say(row, [Message("info", heading, _AGAIN, {"lead": lead})])
+        else:
+            parties |= set(data.parties)
+            row.lead = lead
+            say(row, [*messages_of(row), Message("info", heading, _TOGETHER, {"lead": lead})])
 
 
 def _refuse(row: ImportRow, message: Message) -> None:

@@ -66,8 +66,8 @@ def _cells(archive: zipfile.ZipFile, path: str) -> list[tuple[str, int]]:
             text = rest + block
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise Unreadable("entities")
-            for match in _FORMULA.finditer(text):
-                found.append((match[1].decode(), int(match[2])))
+            matches = _FORMULA.finditer(text)
+            found += [(match[1].decode(), int(match[2])) for match in matches]
             rest = text[-_OVERLAP:]
     return found
 

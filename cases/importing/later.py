@@ -50,7 +50,8 @@ _METHODS = {
     ServiceMethod.ENTRUSTED: "委托送达 委托 转交送达",
     ServiceMethod.PUBLIC: "公告送达 公告",
 }
-_YES, _NO = frozenset("是 Y YES 1 √ 有 TRUE 已".split()), frozenset("否 N NO 0 × FALSE 未".split())
+_YES = frozenset({"是", "Y", "YES", "1", "√", "有", "TRUE", "已"})
+_NO = frozenset({"否", "N", "NO", "0", "×", "FALSE", "未"})
 _BETWEEN = re.compile(r"[、,，;；/\n]+|\s{2,}")
 _SPACES = re.compile(r"\s+")
 

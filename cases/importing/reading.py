@@ -68,8 +68,7 @@ def rows_of(
         "passed": list(passed),
     }
     try:
-        for number, cells in _answers(task, parts):
-            yield number, cells
+        yield from _answers(task, parts)
     except Unreadable as fault:
         raise refusal(fault) from fault
 

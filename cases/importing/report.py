@@ -51,7 +51,8 @@ def make_report(*, actor: Person, session: ImportSession, only_faulty: bool) -> 
     """The file with its column of results; logged."""
     with transaction.atomic():
         record(actor=actor, verb="import.report", obj=session)
-    file: IO[bytes] = tempfile.TemporaryFile()
+    # Closed by the answer that sends it.
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
     places = [i for i, name in enumerate(session.fields) if name != Column.CHECK_RESULT]
     headings = [session.headings[i] for i in places]
     headings.append(in_chinese(Column.CHECK_RESULT.label))
@@ -109,10 +110,10 @@ def said_of(row: ImportRow) -> str:
     for message in messages_of(row):
         where = f"【{message.heading}】" if message.heading else ""
         told.append(f"{_LEVELS[message.level]}{where}{message.text}")
-    for change in changes_of(row):
-        told.append(
-            _("%(label)s：原为“%(before)s”，文件为“%(after)s”")
-            % {"label": change.label, "before": change.before, "after": change.after}
-        )
+    told += [
+        _("%(label)s：原为“%(before)s”，文件为“%(after)s”")
+        % {"label": change.label, "before": change.before, "after": change.after}
+        for change in changes_of(row)
+    ]
     state = str(row.get_state_display())
     return _("：").join([state, _("；").join(told)]) if told else state

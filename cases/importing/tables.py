@@ -20,6 +20,7 @@ _LEAST_CELLS = 3
 _MAX_HEADING = 200
 _LONGEST_SUBHEADING = 30
 _TOTAL = re.compile(r"(?:本页|累计)?(?:合计|总计|小计|共计|累计)(?:\(.*\))?:?")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|审核|统计|复核)(?:人|单位|日期|时间)?:.*|(?:注|备注|说明):.*"
 )
@@ -92,25 +93,25 @@ def _under(base: list[str], above: Sequence[Cell]) -> list[str]:
 def _over(base: list[str], below: Sequence[Cell]) -> list[str] | None:
     """Headings with the row below them, if that row holds codes or the lower headings."""
     texts = [_text(cell) for cell in below]
-    if known(texts) >= LEAST_KNOWN:
-        if known(base) < LEAST_KNOWN:
-            return _under(texts, list(base))
-        width = max(len(base), len(texts))
-        pairs = zip(_wide(base, width), _wide(texts, width), strict=True)
-        if not any(name == "" and code for name, code in pairs):
-            return [
-                name if not code or column_of(name) else f"{name}（{code}）"
-                for name, code in zip(base, _wide(texts, len(base)), strict=False)
-            ]
+    width = max(len(base), len(texts))
+    base, texts = _wide(base, width), _wide(texts, width)
     lower = [text for text in texts if text]
+    if lower and all(_CODE.fullmatch(text) for text in lower):
+        return [
+            name if not code or column_of(name) else f"{name}（{code}）" if name else code
+            for name, code in zip(base, texts, strict=True)
+        ]
     numbers = any(isinstance(cell, int | float) for cell in below)
     if numbers or not lower or any(len(text) > _LONGEST_SUBHEADING for text in lower):
         return None
+    # A name above a name begins a group, whose merged cell leaves the next one empty.
+    beside = [*base[1:], ""]
+    pairs = zip(base, texts, beside, strict=True)
+    if any(name and text and after for name, text, after in pairs):
+        return None
     joined = _under(texts, list(base))
-    fills_a_gap = any(
-        not name and text for name, text in zip(_wide(base, len(texts)), texts, strict=False)
-    )
-    return joined if fills_a_gap and known(joined) > known(base) else None
+    gaps = any(text and not name for name, text in zip(base, texts, strict=True))
+    return joined if gaps and known(joined) > known(base) else None
 
 
 def _wide(texts: list[str], width: int) -> list[str]:

@@ -84,7 +84,7 @@ _C = Column
 # Without brackets, 的 and 万元; "行政相对人代码_1（统一社会信用代码）" goes by either part.
 _SPELLINGS: dict[Column, str] = {
     _C.PARTY_NAME: "CF_XDR_MC 行政相对人名称 行政相对人 相对人名称 当事人 当事人名称 被处罚人",
-    _C.PARTY_CATEGORY: "CF_XDR_LB 行政相对人类别 相对人类别 行政相对人类型 当事人类型",
+    _C.PARTY_CATEGORY: "CF_XDR_LB 行政相对人类别 相对人类别 行政相对人类型 当事人类型 当事人类别",
     _C.USCC: "CF_XDR_SHXYM 统一社会信用代码 行政相对人代码_1 社会信用代码",
     _C.BUSINESS_REG_NO: "CF_XDR_GSZC CF_XDR_GSDJ 工商注册号 行政相对人代码_2 工商登记码 工商登记号",
     _C.ORG_CODE: "CF_XDR_ZZJG CF_XDR_ZDM 组织机构代码 行政相对人代码_3",

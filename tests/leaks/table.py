@@ -149,6 +149,11 @@ def a_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("a.csv", f"{HEADINGS}\n,,罚款,2026-02-03,,,,".encode())
 
 
+def _columns(county: County, thing: str) -> dict[str, Any]:
+    session = county.imports[thing]
+    return {f"field-{place}": name for place, name in enumerate(session.fields)}
+
+
 def _version(county: County, thing: str) -> dict[str, Any]:
     return {"version": county.cases[thing].version, "next": "add", "reason": "笔误"}
 
@@ -439,6 +444,11 @@ TABLE: tuple[Row, ...] = (
     Row("cases:import_session", "import", get=imported(200)),
     Row("cases:import_report", "import", get=imported(200)),
     Row("cases:import_commit", "import", post=imported(302)),
+    Row("cases:import_columns", "import", get=imported(200), post=imported(302), data=_columns),
+    Row("cases:import_choice", "import", post=imported(302), data=says(row="2", choice="skip")),
+    Row("cases:import_discard", "import", post=imported(302)),
+    # What was never recorded can't be taken back: the page leads to the import itself.
+    Row("cases:import_undo", "import", get=imported(302), post=imported(302)),
     # Exports belong to the person who asked
     Row("cases:exports", get=only(SEES_CASES)),
     Row(

@@ -44,6 +44,8 @@ TASKS = {
     "supervision.tasks.run_rules": "system: raises flags, seen through visible_flags",
     "cases.tasks.follow_agreements": "system: opens and removes what agreements say, never more",
     "cases.tasks.check_import": "the person who uploaded: duplicates among their visible cases",
+    "cases.tasks.read_import": "the person who uploaded: rows of the own file",
+    "cases.tasks.undo_import": "the person who pressed the button, as may_record checks",
     "cases.tasks.commit_import": "the person who pressed the button, as record_case checks",
     "cases.tasks.resume_imports": "whoever began the import",
     "cases.tasks.make_export": "the person who asked: their visible cases, cut to what they see",
