@@ -73,13 +73,16 @@ class DescribedSchema(AutoSchema):
             for name, text in told.items()
         ]
 
-    def get_response_serializers(self) -> Any:
-        """The problems that are the same everywhere beside what the view names."""
-        named = super().get_response_serializers()
-        if not isinstance(named, dict):
-            named = {200: named}
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        """The problems that are the same everywhere, beside what the view names."""
+        told: dict[str, Any] = super()._get_response_bodies(direction)
         with_body = self.method in {"POST", "PUT", "PATCH"}
-        return {**problems(*_ALWAYS, *(_WITH_BODY if with_body else ())), **named}
+        for status in (*_ALWAYS, *(_WITH_BODY if with_body else ())):
+            if str(status) not in told:
+                told[str(status)] = self._get_response_for_code(
+                    ProblemSerializer, str(status), [CONTENT_TYPE], direction
+                )
+        return dict(sorted(told.items()))
 
 
 def close_requests(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
