@@ -54,6 +54,12 @@ def statuses(results: list[Result]) -> list[str]:
     return [result.status for result in results]
 
 
+def case_id(result: Result) -> int:
+    """The case that was made or found."""
+    assert result.case_id is not None
+    return result.case_id
+
+
 def said(result: Result) -> str:
     """Why it was refused."""
     assert result.fault is not None
@@ -64,7 +70,7 @@ def test_new_cases_come_with_all_that_belongs_to_them(world: World) -> None:
     agreement(world)
     results = bring(world.clerk, items(range(1, 4)))
     assert statuses(results) == ["recorded"] * 3
-    ids = {result.case_id for result in results}
+    ids = {case_id(result) for result in results}
     assert {case.pk for case in Case.objects.all()} == ids
     assert CaseAccess.objects.count() == 6
     assert Clock.objects.filter(subject_id__in=ids).count() == 6
@@ -77,7 +83,7 @@ def test_new_cases_come_with_all_that_belongs_to_them(world: World) -> None:
 def test_it_gives_what_recording_one_by_one_gives(world: World) -> None:
     one = record_case(actor=world.clerk, data=numbered(1))
     [result] = bring(world.clerk, items([2]))
-    other = Case.objects.get(pk=result.case_id)
+    other = Case.objects.get(pk=case_id(result))
 
     def told(case: Case) -> CaseInput:
         data = replace(input_of(case), decision_number="")
@@ -314,7 +320,7 @@ def test_the_second_of_a_batch_updates_the_first_or_is_refused(world: World) -> 
     updated = bring(world.clerk, [*items([5], facts="先"), *items([5], facts="后")])
     assert statuses(updated) == ["recorded", "updated"]
     assert updated[0].case_id == updated[1].case_id
-    assert Case.objects.get(pk=updated[0].case_id).facts == "后"
+    assert Case.objects.get(pk=case_id(updated[0])).facts == "后"
 
 
 def test_the_second_takes_the_place_of_a_first_that_is_refused(world: World) -> None:

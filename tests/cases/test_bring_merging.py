@@ -82,13 +82,11 @@ def test_a_second_time_changes_nothing_more(
 ) -> None:
     once = merge(current, said, given=EVERYTHING, by_hand=by_hand)
     serial = iter(range(1000, 2000))
-    kept = replace(
-        once,
-        **{
-            name: tuple(replace(row, id=row.id or next(serial)) for row in getattr(once, name))
-            for name in CHILDREN
-        },
-    )
+    rows: dict[str, Any] = {
+        name: tuple(replace(row, id=row.id or next(serial)) for row in getattr(once, name))
+        for name in CHILDREN
+    }
+    kept = replace(once, **rows)
     assert merge(kept, said, given=EVERYTHING, by_hand=by_hand) == kept
 
 

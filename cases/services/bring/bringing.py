@@ -82,7 +82,8 @@ class _Batch:
         return [self.judged[position].result() for position in range(len(self.items))]
 
     def _first_of_each(self, waiting: Iterable[int]) -> tuple[list[int], list[int]]:
-        now, later = [], []
+        now: list[int] = []
+        later: list[int] = []
         seen: set[Mark] = set()
         for position in waiting:
             marks = set(marks_of(self.items[position]))

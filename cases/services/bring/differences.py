@@ -105,7 +105,8 @@ def _rows(
             values = getattr(old, field), getattr(new, field)
             if values[0] != values[1]:
                 about = f"{title} {who}：{label(model, field)}"
-                yield Change(name, about, *(shown(model, field, v) for v in values), flag)
+                was, is_now = (shown(model, field, value) for value in values)
+                yield Change(name, about, was, is_now, flag)
     for new in new_rows:
         if new.id is None and new not in old_rows:
             yield Change(name, title, "", _words(model, new), flag)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def _check(judged: Judged) -> None:
 def as_foreseen(judged: Judged) -> Target:
     """The case as it would be after the item; new rows get numbers that no row has."""
     serial = count(-1, -1)
-    rows = {
+    rows: dict[str, Any] = {
         name: tuple(replace(row, id=row.id or next(serial)) for row in getattr(judged.data, name))
         for name in CHILDREN
     }
