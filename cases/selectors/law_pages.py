@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -144,7 +144,7 @@ def _as_label(text: str) -> str:
     return f"第{head.strip('第条')}条{mark}{tail}"
 
 
-def _lines(rows: Sequence[LawArticle]) -> list[ArticleLine]:
+def _lines(rows: Iterable[LawArticle]) -> list[ArticleLine]:
     lines = []
     above = ("", "")
     for row in rows:

@@ -144,7 +144,7 @@ def _articles(
     for provision in wanted:
         if version := chosen[provision.law].version:
             asked |= Q(version=version, number=provision.article, sub_article=provision.sub)
-    rows = {}
+    rows: dict[tuple[int, int, int], LawArticle] = {}
     for article in LawArticle.objects.filter(asked):
         rows.setdefault((article.version_id, article.number, article.sub_article), article)
     found = {}
