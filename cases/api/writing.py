@@ -31,6 +31,8 @@ from cases.services.push import push_cases
 from cases.services.repeats import Answer
 from core.problems import BadQuery, Stale, Unprocessable, pointed
 
+# People read with their session; writing takes a token.
+TOKEN_ONLY = [{"token": list[str]()}]
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -81,6 +83,7 @@ class CaseByKey(APIView):
         ),
         tags=[CASE_TAG],
         parameters=[*KEY_PARAMETERS, IF_MATCH, IDEMPOTENCY_KEY],
+        auth=TOKEN_ONLY,
         request=CaseIn,
         examples=[A_CASE],
         responses={
@@ -130,6 +133,7 @@ class CaseBatch(APIView):
         % {"most": settings.API_BATCH_MAX},
         tags=[CASE_TAG],
         parameters=[IDEMPOTENCY_KEY],
+        auth=TOKEN_ONLY,
         request=BatchIn,
         examples=[A_BATCH],
         responses={200: BatchResultSerializer, **problems(409, 422)},
