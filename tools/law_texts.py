@@ -60,10 +60,11 @@ def amended_criminal_law(articles: list[Article], amendment: list[Article]) -> l
     changed: dict[str, tuple[bool, str]] = {}
     for _label, _chapter, _section, text in amendment[:-1]:
         head, _colon, new = text.partition("修改为：")
-        label = re.search(r"第[一二三四五六七八九十百]+条", head)
-        assert label and new.startswith('"'), text
+        named = re.search(r"第[一二三四五六七八九十百]+条", head)
+        assert named, text
+        assert new.startswith('"'), text
         lines = [line.strip('"') for line in new.split("\n")]
-        changed[label.group()] = ("条第一款" in head, "\n".join(lines))
+        changed[named.group()] = ("条第一款" in head, "\n".join(lines))
     result = []
     for label, chapter, section, text in articles:
         if label in changed:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from audit.services import record
 from cases.models import Law, ReferenceFile, ReferenceKind
+from cases.parsing.law_texts import VersionRow
 from cases.policies import brings_reference
 from cases.reference import article_rows
 from cases.reference.charges import CHARGES
@@ -134,7 +135,7 @@ def _named(catalogue: Catalogue, row: Row) -> str:
 
 
 def _preview_versions(compared: ComparedVersions, faults: list[tuple[int, str]]) -> Preview:
-    def sample(rows: Iterable[article_rows.VersionRow]) -> list[Sample]:
+    def sample(rows: Iterable[VersionRow]) -> list[Sample]:
         return [
             Sample(_("%(law)s（%(day)s，%(count)d 条）") % {
                 "law": row.title, "day": row.promulgated_on.isoformat(),
@@ -174,7 +175,7 @@ def _rows(
 
 def _versions(
     file: ReferenceFile,
-) -> tuple[list[article_rows.VersionRow], list[tuple[int, str]]]:
+) -> tuple[list[VersionRow], list[tuple[int, str]]]:
     titles = frozenset(Law.objects.values_list("title", flat=True))
     return article_rows.versions_of(file.rows, titles=titles, source=file.name)
 

@@ -1,6 +1,7 @@
 """Reference data from files: upload, look through, confirm. The system administrator's."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -74,13 +75,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file over."""
     actor = actor_of(request)
     asked = _file_or_404(actor, pk)
-    form = ReferenceFileForm({})
-    form.is_valid()
-    form.errors.clear()
-    if apply_or_explain(form, lambda: confirm_file(actor=actor, file_id=asked.pk)):
-        messages.success(request, _("已生效：%s") % asked.name)
+    try:
+        confirm_file(actor=actor, file_id=asked.pk)
+    except ValidationError as refusal:
+        messages.error(request, "".join(refusal.messages))
     else:
-        messages.error(request, "".join(form.non_field_errors()))
+        messages.success(request, _("已生效：%s") % asked.name)
     return redirect("cases:reference_file", asked.pk)
 
 

@@ -30,9 +30,11 @@ def page_of(client_as: ClientAs, person: object, url: str, status: int = 200) ->
     return page
 
 
-def cited(law_of: LawOf, article: int, **part: int) -> BasisInput:
+def cited(
+    law_of: LawOf, article: int, paragraph: int | None = None, item: int | None = None
+) -> BasisInput:
     law = law_of("食品安全法")
-    return BasisInput(law=law, law_title=law.title, article=article, **part)
+    return BasisInput(law=law, law_title=law.title, article=article, paragraph=paragraph, item=item)
 
 
 def test_laws_are_found_by_words_initials_and_alias(
