@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
@@ -89,7 +90,7 @@ class CaseViewSet(ViewSet):
         summary=_("查询案件"),
         tags=[CASE_TAG],
         parameters=list(_parameters()),
-        responses={200: CasePageSerializer, **problems(400)},
+        responses={200: forced_singular_serializer(CasePageSerializer), **problems(400)},
     )
     def list(self, request: Request) -> Response:
         """A page of cases, newest entry first, with the conditions of the query form."""
