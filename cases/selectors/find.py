@@ -56,17 +56,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What the box found, best ground first, newest first within it."""
+    """What the box found, best ground first, newest first within it.
+
+    `near`: numbers one slip away. `exact`: the one case that bears the whole number typed.
+    """
 
     hits: list[Hit]
     more: bool
     near: list[Hit]
-
-    @property
-    def the_number(self) -> int | None:
-        """The case, when one bears the number typed and nothing else was found."""
-        ids = [hit.line.id for hit in self.hits if hit.ground == NUMBER]
-        return ids[0] if len(ids) == len(self.hits) == 1 else None
+    exact: int | None = None
 
     @property
     def grounds(self) -> set[int]:
@@ -97,9 +95,11 @@ def find_cases(actor: Person, text: str) -> Found:
     if len(seats) == REACH:
         _look_beyond(actor, text, seats, ranks)
     hits = _hits(actor, text, ranks, seats)
-    near = [] if any(hit.ground == NUMBER for hit in hits) else _near(actor, text)
+    numbered = [hit.line.id for hit in hits if hit.ground == NUMBER]
+    near = [] if numbered else _near(actor, text)
     log_foreign(actor, [hit.line for hit in (*hits[:MOST], *near)])
-    return Found(hits[:MOST], len(ranks) > MOST, near)
+    exact = numbered[0] if len(numbered) == 1 and guess_number(text).key else None
+    return Found(hits[:MOST], len(ranks) > MOST, near, exact)
 
 
 def _look_beyond(actor: Person, text: str, seats: dict[int, _Seat], ranks: dict[int, int]) -> None:

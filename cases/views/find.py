@@ -40,8 +40,8 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('cases:find_by_number')}?refused=on")
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = find_cases(actor, text) if text else NOTHING
-    if found.the_number:
-        return redirect("cases:detail", found.the_number)
+    if found.exact:
+        return redirect("cases:detail", found.exact)
     context = {
         "form": form,
         "find_text": text,

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -272,7 +273,7 @@ def test_pages_follow_one_another_and_keep_the_conditions(
     clerk = client_as(world.clerk)
     first = text_of(clerk, "cause=食品")
     assert first.count("data-key-item") == 50
-    assert "共 52 件" in first
+    assert "前 50 件，还有更多" in first
     following = re.search(r'rel="next"[^>]*href="([^"]+)"', first)
     assert following is not None
     second = clerk.get(URL + following[1].replace("&amp;", "&")).content.decode()
@@ -296,7 +297,58 @@ def test_it_counts_no_further_than_it_says(
     monkeypatch.setattr("cases.views.listing.MOST_COUNTED", 3)
     for n in range(1, 53):
         recorded(world.clerk, decision_number=numbered(n))
-    assert "超过 3 件" in text_of(client_as(world.clerk))
+    clerk = client_as(world.clerk)
+    assert "超过 3 件" in text_of(clerk)
+    assert "超过 3 件" in text_of(clerk, "cause=食品&counted=on")
+    assert clerk.get("/cases/count/?cause=食品").content.decode().strip().startswith("超过 3 件")
+
+
+def test_a_list_with_conditions_is_counted_apart_from_its_page(
+    world: World, client_as: ClientAs
+) -> None:
+    for n in range(1, 53):
+        recorded(world.clerk, decision_number=numbered(n))
+    clerk = client_as(world.clerk)
+    page = text_of(clerk, "cause=食品")
+    asked = re.search(r'id="count" hx-get="([^"]+)" hx-trigger="load"', page)
+    assert asked is not None
+    assert "counted=on" in page
+    assert clerk.get(unescape(asked[1])).content.decode().strip() == "共 52 件"
+    assert "共 52 件" in text_of(clerk, "cause=食品&counted=on")
+
+
+def test_a_count_that_takes_too_long_is_left_out(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "cases.selectors.lists._capped",
+        lambda cases: cases.extra(where=["pg_sleep(1) is null"]).count(),
+    )
+    monkeypatch.setattr("cases.selectors.lists.COUNTING_MS", 20)
+    recorded(world.clerk)
+    assert "还有更多" in client_as(world.clerk).get("/cases/count/?cause=食品").content.decode()
+
+
+def test_a_list_asked_for_days_stands_in_the_order_of_days(
+    world: World, client_as: ClientAs
+) -> None:
+    for n, day in ((1, 2), (2, 3), (3, 1)):
+        recorded(world.clerk, decision_number=numbered(n), decided_on=dt.date(2026, 6, day))
+    clerk = client_as(world.clerk)
+
+    def numbers(query: str) -> list[str]:
+        return re.findall(r"data-key-item>([^<]+)</a>", text_of(clerk, query))
+
+    assert numbers("") == [numbered(3), numbered(2), numbered(1)]
+    assert numbers("decided_from=2026-06-01") == [numbered(2), numbered(1), numbered(3)]
+
+
+def test_the_longest_overdue_stands_first(world: World, client_as: ClientAs) -> None:
+    for n, day in ((1, 9), (2, 3), (3, 5)):
+        recorded(world.clerk, decision_number=numbered(n), served_on=dt.date(2026, 6, day))
+    page = text_of(client_as(world.clerk), "overdue_unpaid=on")
+    found = re.findall(r"data-key-item>([^<]+)</a>", page)
+    assert found == [numbered(2), numbered(3), numbered(1)]
 
 
 def test_a_case_without_a_number_has_a_link_all_the_same(world: World, client_as: ClientAs) -> None:

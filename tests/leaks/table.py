@@ -340,6 +340,12 @@ TABLE: tuple[Row, ...] = (
     ),
     # Cases
     Row("cases:list", get=only(SEES_CASES)),
+    Row("cases:count", get=only(SEES_CASES)),
+    Row("cases:find", get=only(SEES_CASES)),
+    Row(
+        "cases:find_by_number", get=only(SEES_CASES), post=only(SEES_CASES),
+        data=says(number="11010519491231002X"),
+    ),
     Row("cases:detail", "case", get=SEES),
     Row("cases:print", "case", get=SEES),
     Row(
