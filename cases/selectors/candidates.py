@@ -59,11 +59,15 @@ def candidates_of(found: Whom) -> list[Candidate]:
         told = signs(mine, traits_known(found.actor, other))
         if (points := score(told)) < WORTH_A_LOOK:
             continue
-        key = ("i", other.identity.root_id) if other.identity else ("p", other.pk)
+        key = _whose(other)
         if key not in best or best[key].score < points:
             view = row_view(found.actor, other)
             best[key] = Candidate(view, other.case_id, points, told)
     return sorted(best.values(), key=lambda c: (-c.score, -c.party.id))[:MOST_SHOWN]
+
+
+def _whose(row: "GrantedParty") -> tuple[str, int]:
+    return ("identity", row.identity.root_id) if row.identity else ("party", row.pk)
 
 
 def _told_apart(root: int) -> list[int]:
@@ -128,7 +132,8 @@ def pending_page(actor: Person, *, cursor: str | None, size: int = PAGE_SIZE) ->
     """The likeliest pairs first. Raises core.paging.BadCursor."""
     pairs = keyset_page(pending_pairs(actor), order=("-score", "-pk"), cursor=cursor, size=size)
     ids = {pk for pair in pairs.items for pk in (pair.party_id, pair.other_id)}
-    rows = {row.pk: row for row in known_parties(actor).filter(pk__in=ids)}
+    known = known_parties(actor).filter(pk__in=ids).select_related("identity")
+    rows = {row.pk: row for row in known}
     return PendingPage(_grouped(actor, pairs.items, rows), pairs.next_cursor, pairs.previous_cursor)
 
 
@@ -136,8 +141,12 @@ def _grouped(
     actor: Person, pairs: Sequence[IdentityCandidate], rows: "dict[int, GrantedParty]"
 ) -> list[Pending]:
     by_party: dict[int, list[Candidate]] = defaultdict(list)
+    seen: set[tuple[int, str, int]] = set()
     for pair in pairs:
         row, other = rows[pair.party_id], rows[pair.other_id]
+        if (whose := (row.pk, *_whose(other))) in seen:
+            continue
+        seen.add(whose)
         told = signs(traits_known(actor, row), traits_known(actor, other))
         view = row_view(actor, other)
         by_party[row.pk].append(Candidate(view, other.case_id, score(told), told))

@@ -39,15 +39,15 @@ def lookalikes(party: Party, *, unnumbered: bool = False) -> QuerySet[Party]:
     `unnumbered` asks only for rows without a number.
     """
     found: set[int] = set()
-    for rows in _ways(party):
+    for rows in _ways(party, by_number=not unnumbered):
         wanted = rows.filter(identifier_hash="") if unnumbered else rows
         found.update(wanted.order_by().values_list("pk", flat=True)[:MOST])
     found.discard(party.pk)
     return Party.objects.filter(pk__in=found)
 
 
-def _ways(party: Party) -> Iterable[QuerySet[Party]]:
-    if party.identifier_hash:
+def _ways(party: Party, *, by_number: bool) -> Iterable[QuerySet[Party]]:
+    if party.identifier_hash and by_number:
         yield Party.objects.filter(identifier_hash=party.identifier_hash)
     if len(party.name_key) < SHORTEST:
         return

@@ -41,7 +41,7 @@ from core.paging import keyset_page
 PAGE_SIZE = 50
 MOST_FOUND = 50
 # Of the rows that bear a name: one that more bear has to be said more exactly.
-_MOST_CALLED = 1_000
+_MOST_CALLED = 300
 
 
 @dataclass(frozen=True)

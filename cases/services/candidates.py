@@ -13,7 +13,8 @@ from cases.parsing.likeness import WORTH_A_TASK, score, signs
 from cases.selectors.lookalikes import lookalikes, traits_of
 
 # More proposals for one party are no help.
-MOST_KEPT = 5
+MOST_KEPT = 8
+Whose = tuple[str, int, int]
 
 
 @transaction.atomic
@@ -33,30 +34,34 @@ def _pairs(row: Party) -> Iterator[IdentityCandidate]:
     scored = ((score(signs(traits_of(row), traits_of(other))), other) for other in found)
     near = sorted(
         ((points, other) for points, other in scored if points >= WORTH_A_TASK),
-        key=lambda pair: (-pair[0], -pair[1].pk),
+        key=lambda pair: (-pair[0], pair[1].case.owner_id != row.case.owner_id, -pair[1].pk),
     )
     if row.identifier_hash:
         waiting = _wanting({other.pk for _points, other in near}, row)
         yield from (_pair(other, row, points) for points, other in near if other.pk in waiting)
         return
-    seen: set[tuple[str, int]] = {_whose(row)}
+    seen: set[Whose] = {_whose(row)}
     for points, other in near:
         if (key := _whose(other)) not in seen and len(seen) <= MOST_KEPT:
             seen.add(key)
             yield _pair(row, other, points)
 
 
-def _whose(row: Party) -> tuple[str, int]:
-    return ("identity", row.identity.root_id) if row.identity else ("party", row.pk)
+def _whose(row: Party) -> Whose:
+    """One row of an identity is enough to propose it, but one for each agency: which of
+    them somebody sees is another question."""
+    if row.identity:
+        return "identity", row.identity.root_id, row.case.owner_id
+    return "party", row.pk, row.case.owner_id
 
 
 def _wanting(parties: set[int], row: Party) -> set[int]:
     """Those of these rows without a number that have room for another proposal."""
     kept: dict[int, int] = dict.fromkeys(parties, 0)
     there = IdentityCandidate.objects.filter(party__in=parties)
-    for pk, identity in there.values_list("party_id", "other__identity_id"):
-        # One row of an identity is enough to propose it.
-        kept[pk] += MOST_KEPT if identity and identity == row.identity_id else 1
+    known = there.values_list("party_id", "other__identity_id", "other__case__owner_id")
+    for pk, *whose in known:
+        kept[pk] += MOST_KEPT if whose == [row.identity_id, row.case.owner_id] else 1
     return {pk for pk, number in kept.items() if number < MOST_KEPT}
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from cases.models import Party
 from cases.services.candidates import find_candidates
 from tests.browser.conftest import PageAs
-from tests.browser.journeys.conftest import Look
+from tests.browser.journeys.conftest import Look, Refused
 from tests.cases.factory import SHOP, agreement, recorded
 from tests.personas import World
 
@@ -58,7 +58,7 @@ def test_a_procurator_sees_both_agencies_cases_from_one(page_as: PageAs, look: L
 
 
 def test_a_clerk_merges_from_the_work_list_and_puts_it_back(
-    page_as: PageAs, look: Look, world: World
+    page_as: PageAs, look: Look, refused: Refused, world: World
 ) -> None:
     bare = Party.objects.get(name=BARE.name)
     find_candidates([bare.case_id])
@@ -70,6 +70,7 @@ def test_a_clerk_merges_from_the_work_list_and_puts_it_back(
     look(page, "parties-same")
     page.get_by_role("button", name="是同一当事人，归并").click()
     expect(page.locator(".error-summary")).to_be_visible()
+    refused(422)
     page.get_by_label("理由").fill("经核对营业执照，为同一单位")
     page.get_by_role("button", name="是同一当事人，归并").click()
     expect(page.locator(".party-cases tbody tr")).to_have_count(3)
