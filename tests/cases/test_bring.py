@@ -136,6 +136,28 @@ def test_bad_items_never_stop_good_ones(world: World) -> None:
     assert AuditEvent.objects.filter(verb="case.record").count() == 5
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Brought(data=numbered(1, outcome="penalty", decided_on=None)),
+        Brought(data=case_input(decision_number="甲\x001号")),
+        Brought(data=case_input(decision_number="甲\ud8001号")),
+        Brought(data=case_input(decision_number="号" * 200)),
+        Brought(data=investigation(), external=("系统", "\x00")),
+        Brought(data=investigation(), external=("系" * 41, "1")),
+        Brought(data=investigation(), request_key="键" * 81),
+        Brought(data=investigation(), case_id=2**63),
+        Brought(data=investigation(), case_id=-1),
+        Brought(data=investigation(facts="\ud800")),
+        Brought(data=investigation(file_number="立" * 61)),
+    ],
+)
+def test_whatever_is_wrong_with_an_item_stays_its_own_affair(world: World, bad: Brought) -> None:
+    results = bring(world.clerk, [bad, *items([2]), bad, *items([3])])
+    assert statuses(results) == ["refused", "recorded", "refused", "recorded"]
+    assert all(said(result) for result in results if result.fault)
+
+
 def test_a_batch_sent_again_changes_nothing(world: World) -> None:
     brought = [
         *items(range(1, 4)),

@@ -8,7 +8,7 @@ from django.db import transaction
 from agencies.models import Person
 from cases.policies import may_record
 from cases.services.bring.items import Brought, Existing, Result
-from cases.services.bring.judging import Judged, as_foreseen, judge
+from cases.services.bring.judging import Judged, as_foreseen, judge, unusable
 from cases.services.bring.matching import Mark, Matching, marks_of
 from cases.services.bring.writing import Writing
 
@@ -75,7 +75,12 @@ class _Batch:
 
     def results(self) -> list[Result]:
         """Of every item, in their order."""
-        waiting = list(range(len(self.items)))
+        waiting = []
+        for position, item in enumerate(self.items):
+            if fault := unusable(item):
+                self.judged[position] = Judged(position, item, "refused", item.data, fault=fault)
+            else:
+                waiting.append(position)
         while waiting:
             now, later = self._first_of_each(waiting)
             waiting = sorted(later + self._round(now))

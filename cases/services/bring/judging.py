@@ -5,15 +5,18 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from cases.inputs import CHILDREN, CaseInput
 from cases.services.bring.differences import differences
 from cases.services.bring.items import Brought, Change, Existing, Result
-from cases.services.bring.matching import Found, Target
+from cases.services.bring.matching import Found, Target, not_changeable
 from cases.services.bring.merging import merge
 from cases.services.checks import check_case
 from cases.services.record import number_taken
+
+_LONGEST_SYSTEM, _LONGEST_NUMBER, _LONGEST_KEY = 40, 120, 80
 
 
 @dataclass
@@ -53,6 +56,24 @@ def judge(position: int, item: Brought, found: Found, existing: str, *, again: b
     else:
         _update(judged, target)
     return judged
+
+
+def unusable(item: Brought) -> ValidationError | None:
+    """Why a case can't even be looked for; such an item must not spoil the look-up of others."""
+    system, number = item.external or ("", "")
+    key = item.request_key or ""
+    if not all(map(_is_text, (item.data.decision_number, system, number, key))):
+        return ValidationError(_("编号中有不能识别的字符。"))
+    if len(system) > _LONGEST_SYSTEM or len(number) > _LONGEST_NUMBER or len(key) > _LONGEST_KEY:
+        return ValidationError({"external_id": _("来源系统、外部编号或者请求标识过长。")})
+    if item.case_id is not None and not 0 < item.case_id <= BigIntegerField.MAX_BIGINT:
+        return not_changeable()
+    return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether the database takes it: no NUL, no half of a pair of surrogates."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _refused(item: Brought, found: Found, existing: str, *, again: bool) -> ValidationError | None:

@@ -148,10 +148,15 @@ class Matching:
         return Found(targets[pk], done=(pk, item.request_key or "") in done)
 
 
+def not_changeable() -> ValidationError:
+    """The same for a case that isn't there and for one that is none of the actor's business."""
+    return ValidationError(_("没有找到要更新的案件，或者您不能更正该案件。"))
+
+
 def _not_ours(item: Brought) -> ValidationError:
     """Nothing more is told of a case that the actor may not change."""
     if item.case_id is not None:
-        return ValidationError(_("没有找到要更新的案件，或者您不能更正该案件。"))
+        return not_changeable()
     if item.external:
         said = _("外部编号“%s”对应的案件，您不能更正。") % item.external[1]
         return ValidationError({"external_id": said})
