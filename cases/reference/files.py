@@ -158,11 +158,14 @@ def _rows(
     catalogue: Catalogue, numbered: Iterable[tuple[int, Row]]
 ) -> tuple[list[Row], list[tuple[int, str]]]:
     """The rows in their one form, and what is wrong with the others."""
+    there = catalogue.current()
     rows: dict[str, Row] = {}
     faults = []
     for number, given in numbered:
+        # What the file has no column for stays as it is.
+        before = there.get(str(given.get(catalogue.key, "")).strip(), {})
         try:
-            row = catalogue.read(given)
+            row = catalogue.read({**before, **given})
         except ValidationError as fault:
             faults.append((number, "".join(fault.messages)))
             continue

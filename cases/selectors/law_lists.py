@@ -2,7 +2,8 @@
 
 import re
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case as SqlCase
+from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from agencies.models import Person
@@ -14,10 +15,14 @@ from cases.selectors.suggest import MOST
 def laws_matching(
     actor: Person, *, text: str = "", level: str = "", status: str = ""
 ) -> QuerySet[Law]:
-    """Laws without the titles of their earlier editions, each with `wordings`, their number."""
+    """Laws without the titles of their earlier editions, each with the number of its `wordings`
+    and its `rank`: 0 for what is called exactly so.
+    """
     if not reads_laws(actor):
         return Law.objects.none()
-    laws = Law.objects.filter(edition_of=None).annotate(wordings=Count("versions"))
+    laws = Law.objects.filter(edition_of=None).annotate(
+        wordings=Count("versions"), rank=_rank(text)
+    )
     if text:
         laws = laws.filter(
             Q(title__contains=text)
@@ -28,6 +33,18 @@ def laws_matching(
     if level:
         laws = laws.filter(level=level)
     return laws.filter(status=status) if status else laws
+
+
+def _rank(text: str) -> SqlCase:
+    """Laws that are called so before those that only speak of it."""
+    return SqlCase(
+        When(short_title=text, then=Value(0)),
+        When(aliases__contains=[text], then=Value(0)),
+        When(short_title__startswith=text, then=Value(1)),
+        When(pinyin__startswith=text.lower(), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
 
 
 def law_for(actor: Person, pk: int) -> Law | None:

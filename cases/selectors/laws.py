@@ -71,6 +71,15 @@ class ArticleView:
     changed: str = ""
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether more than the age of the source speaks against relying on this text."""
+        expected = 0 if self.standing == Standing.IN_FORCE else 1
+        return len(self.warnings) > expected or self.standing not in {
+            Standing.IN_FORCE,
+            Standing.LATER,
+        }
+
+    @property
     def cited_paragraphs(self) -> tuple[ParagraphView, ...]:
         """Only what is cited, for paper: the marked parts, or everything when none is."""
         parts = tuple(

@@ -37,7 +37,10 @@ def law_list(request: HttpRequest) -> HttpResponse:
     )
     try:
         page = keyset_page(
-            laws, order=["short_title", "id"], cursor=request.GET.get("cursor"), size=PAGE_SIZE
+            laws,
+            order=["rank", "short_title", "id"],
+            cursor=request.GET.get("cursor"),
+            size=PAGE_SIZE,
         )
     except BadCursor:
         return first_page(request)

@@ -15,12 +15,12 @@
 
   function place(input) {
     const row = input.closest('[data-formset-row]') || input.parentElement;
-    let found = row.querySelector('[data-cited-text]');
-    if (!found) {
+    let found = row.nextElementSibling;
+    if (!found || !found.matches('[data-cited-text]')) {
       found = document.createElement('div');
       found.setAttribute('aria-live', 'polite');
-      found.dataset.citedText = '';
-      row.appendChild(found);
+      found.setAttribute('data-cited-text', '');
+      row.after(found);
     }
     return found;
   }

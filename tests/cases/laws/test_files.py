@@ -91,6 +91,12 @@ def test_a_complete_file_ends_what_it_hasnt_got_and_deletes_nothing(world: World
     assert not Charge.objects.get(name="虚假广告罪").valid_to
 
 
+def test_what_a_file_has_no_column_for_stays(world: World) -> None:
+    load_charges(lambda text: None)
+    preview = preview_file(received(world, "charges", "罪名,条款\n妨害安全驾驶罪,第134条\n"))
+    assert [change[0] for change in preview.changed_rows[0].changes] == ["条款"]
+
+
 def test_a_complete_file_with_a_fault_ends_nothing(world: World) -> None:
     load_charges(lambda text: None)
     text = "罪名,条款\n虚假广告罪,第222条\n坏行,第1条\n"
