@@ -1,6 +1,8 @@
 """Cases as somebody types them, for saving."""
 
 import datetime as dt
+import itertools
+import time
 
 from django.utils import timezone
 
@@ -36,6 +38,14 @@ def typed_case(number: str, name: str, conduct: dt.date | None) -> Typed:
     for prefix in ROW_SETS:
         typed = with_rows(typed, prefix, rows.get(prefix, []))
     return typed
+
+
+_NUMBERS = itertools.count(time.time_ns() // 10_000 % 10**11)
+
+
+def new_number() -> str:
+    """A decision number that no case has."""
+    return f"压测罚〔{timezone.localdate().year}〕{next(_NUMBERS)}号"
 
 
 def kept_draft(clerk: Person, typed: Typed) -> CaseDraft:

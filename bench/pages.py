@@ -1,6 +1,7 @@
 """The pages of the list, the case and the queue, as four people ask for them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -10,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Person
-from bench.people import EVERYBODY, FEW, NEARLY_ALL, browser_of, person
+from bench.people import EVERYBODY, MANY, NEARLY_ALL, browser_of, person
 from bench.timing import Question
-from cases.models import Case
+from bench.words import BY_NAME, search_words
+from cases.models import Law
 from cases.selectors import visible_cases
 from cases.selectors.search import ENTERED as ORDER
 from core.paging import keyset_page
 
+Fetch = Callable[[str], Callable[[Any], HttpResponseBase]]
 # The heart of every list question, by hand: rows of one agency, newest first.
 LIST = """
 SELECT c.* FROM cases_caseaccess a JOIN cases_case c ON c.id = a.content_object_id
@@ -49,15 +52,13 @@ def page_questions() -> Iterator[Question]:
     yield Question(NEARLY_ALL, "review queue, dismissed", fetch(f"{queue}?state=dismissed"))
 
 
-def fetcher(someone: Person) -> Callable[[str], Callable[[Any], HttpResponseBase]]:
+def fetcher(someone: Person) -> Fetch:
     """What fetches an address as this person."""
     browser = browser_of(someone)
     return lambda address: lambda _: browser.get(address)
 
 
-def _list_questions(
-    who: str, someone: Person, fetch: Callable[[str], Callable[[Any], HttpResponseBase]]
-) -> Iterator[Question]:
+def _list_questions(who: str, someone: Person, fetch: Fetch) -> Iterator[Question]:
     group = someone.agency.group_id
     address = reverse("cases:list")
 
@@ -66,8 +67,7 @@ def _list_questions(
         return Question(who, title, fetch(where), LIST.format(terms=terms), (group, *values))
 
     yield asked("list")
-    if who != FEW:
-        yield _deep(who, someone, asked)
+    yield from _deep(someone, asked)
     yield asked("list, open", "AND a.is_open", open_only="on")
     investigating = "AND c.penalty_status = 'investigating'"
     yield asked("list, investigating", investigating, penalty_status="investigating")
@@ -81,38 +81,67 @@ def _list_questions(
     yield asked("list, fines from 59,000", "AND c.fine_total >= %s", 59_000, fine_min=59_000)
     overdue = "AND c.served_on < current_date - 15 AND c.execution_status IN ('pending', 'partial')"
     yield asked("list, overdue", overdue, overdue_unpaid="on")
-    yield from _search_questions(someone, asked)
+    yield from _search_questions(who, someone, fetch, asked)
+    yield from _party_questions(who, someone, fetch)
 
 
-def _deep(who: str, someone: Person, asked: Callable[..., Question]) -> Question:
-    """A page from the middle of the list."""
+def _deep(someone: Person, asked: Callable[..., Question]) -> Iterator[Question]:
+    """A page from the middle of the list, where there is one."""
     middle = timezone.now() - dt.timedelta(days=900)
     beyond = visible_cases(someone).filter(grant_entered_at__lt=middle)
     cursor = keyset_page(beyond, order=ORDER, cursor=None, size=50).next_cursor
-    return asked("list, deep page", "AND a.entered_at < %s", middle, cursor=cursor)
+    if cursor is not None:
+        yield asked("list, deep page", "AND a.entered_at < %s", middle, cursor=cursor)
 
 
-def _search_questions(someone: Person, asked: Callable[..., Question]) -> Iterator[Question]:
-    case = _some_case(someone)
-    by_number = "AND %s IN (c.decision_key, c.file_key)"
-    yield asked("search, number", by_number, case.decision_key, number=case.decision_number)
-    named = max(case.parties.all(), key=lambda party: len(party.name_key))
-    words = {
-        "two characters": named.name_key[-5:-3] if len(named.name_key) > 5 else named.name_key[:2],
-        "five characters": named.name_key[-7:-2],
-        "two common characters": "餐饮",
-        "two characters of nobody": "䶮龘",
-        "one character": "王",
-        "four common characters": "有限公司",
-    }
-    parties = "AND c.id IN (SELECT p.case_id FROM cases_party p WHERE p.name_key LIKE %s)"
+def _search_questions(
+    who: str, someone: Person, fetch: Fetch, asked: Callable[..., Question]
+) -> Iterator[Question]:
+    """The one box, then the fields of the list's form."""
+    group = someone.agency.group_id
+    for title, sought in search_words(someone).items():
+        address = f"{reverse('cases:find')}?{urlencode({'q': sought.typed})}"
+        sql = LIST.format(terms=sought.terms)
+        values = (group, sought.value)
+        yield Question(who, f"search, {title}", fetch(address), sql, values, status=sought.status)
+    words = {"two common characters": "餐饮", "one character": "王", "four common": "有限公司"}
     for title, word in words.items():
-        yield asked(f"search, {title}", parties, f"%{word}%", party=word)
-    yield asked("search, cause", "AND c.cause LIKE %s", "%农药%", cause="农药")
-    yield asked("search, cause of none", "AND c.cause LIKE %s", "%核材料%", cause="核材料")
+        yield asked(f"list, party, {title}", BY_NAME, f"%{word}%", party=word)
+    yield asked("list, cause", "AND c.cause LIKE %s", "%农药%", cause="农药")
+    yield asked("list, cause of none", "AND c.cause LIKE %s", "%核材料%", cause="核材料")
+    yield asked("list, word of facts", "AND c.facts LIKE %s", "%月饼%", facts="月饼")
+    yield asked("list, place", "AND c.conduct_place LIKE %s", "%建设路%", place="建设路")
 
 
-def _some_case(someone: Person) -> Case:
-    """A decided case, of a company where there is one."""
-    seen = visible_cases(someone).exclude(decision_key="").prefetch_related("parties")
-    return max(seen[:300], key=lambda case: max(len(p.name_key) for p in case.parties.all()))
+def _party_questions(who: str, someone: Person, fetch: Fetch) -> Iterator[Question]:
+    """The party of most of the newest visible cases, and parties by name."""
+    rows = [
+        party
+        for case in visible_cases(someone).prefetch_related("parties")[:300]
+        for party in case.parties.all()
+    ]
+    held = Counter(party.identity_id for party in rows)
+    party = max(rows, key=lambda row: held[row.identity_id])
+    sql = (
+        "SELECT c.* FROM cases_party p JOIN cases_case c ON c.id = p.case_id"
+        " WHERE p.identity_id = %s"
+    )
+    page = reverse("cases:party", args=[party.pk])
+    yield Question(who, "party", fetch(page), sql, (party.identity_id,))
+    address = f"{reverse('cases:parties')}?{urlencode({'name': '建材有限'})}"
+    yield Question(who, "parties by name", fetch(address))
+
+
+def law_questions() -> Iterator[Question]:
+    """Laws, their wording and the catalogues, which are the same for everybody."""
+    fetch = fetcher(person(MANY))
+    law = Law.objects.get(title="中华人民共和国食品安全法")
+    addresses = {
+        "laws": reverse("cases:law_list"),
+        "laws, two characters": f"{reverse('cases:law_list')}?{urlencode({'q': '食品'})}",
+        "law": reverse("cases:law", args=[law.pk]),
+        "charges": reverse("cases:charge_list"),
+        "matters": reverse("cases:matter_list"),
+    }
+    for title, address in addresses.items():
+        yield Question(MANY, title, fetch(address))

@@ -9,13 +9,15 @@ import django
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 django.setup()
 
-from bench.clean import clean  # noqa: E402  (models exist after setup)
+from bench.api import api  # noqa: E402  (models exist after setup)
+from bench.clean import clean  # noqa: E402
 from bench.compare import compare  # noqa: E402
+from bench.files.bring import import_files  # noqa: E402
 from bench.load.mixed import mixed_load  # noqa: E402
 from bench.options import asked  # noqa: E402
-from bench.pages import page_questions  # noqa: E402
+from bench.pages import law_questions, page_questions  # noqa: E402
 from bench.report import HEAD, about, cells, line, table, write  # noqa: E402
-from bench.statements import statements  # noqa: E402
+from bench.statements import count_statements, statements  # noqa: E402
 from bench.timing import Figure, measured  # noqa: E402
 from bench.work import work_questions  # noqa: E402
 
@@ -24,7 +26,7 @@ def pages(options: argparse.Namespace) -> list[Figure]:
     """Every page by itself, nobody else being there."""
     print(line(HEAD))
     figures = []
-    for questions in (page_questions, work_questions):
+    for questions in (page_questions, law_questions, work_questions):
         for question in questions():
             if options.only in f"{question.who} {question.title}":
                 figures.append(measured(question, options.rounds))
@@ -41,8 +43,14 @@ def run(options: argparse.Namespace) -> int:
     """The exit code of the command."""
     figures = []
     try:
+        if options.statements:
+            count_statements()
         if options.pages:
             figures = pages(options)
+        if options.api:
+            api(options)
+        if options.files:
+            import_files(options)
         if options.load:
             mixed_load(options)
     finally:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Person
-from bench.drafts import kept_draft, typed_case
+from bench.drafts import kept_draft, new_number, typed_case
 from bench.pages import CASE
 from bench.people import FEW, MANY, browser_of, person
 from bench.timing import Question
@@ -56,13 +56,13 @@ def _entry_questions(who: str, clerk: Person) -> Iterator[Question]:
         (clerk.agency.group_id, known.decision_key, known.conduct_from, party.name_key),
     )
     yield Question(who, "draft kept while typing", lambda _: _autosave(browser, kept, typed))
-    fresh = {**typed, "decision_number": ""}
     yield Question(
         who,
         "save a case",
         lambda draft: browser.post(reverse("cases:draft_record", args=[draft.pk])),
-        prepare=lambda: kept_draft(clerk, fresh),
+        prepare=lambda: kept_draft(clerk, {**typed, "decision_number": new_number()}),
         most_queries=None,
+        status=302,
     )
 
 

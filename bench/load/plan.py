@@ -1,7 +1,7 @@
 """What people ask all day, as requests that the generator can fire."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from agencies.models import Person, Post
-from bench.drafts import kept_draft, typed_case
+from bench.drafts import kept_draft, new_number, typed_case
 from bench.fill.county import clerk_of
 from bench.load.generator import Plan, Shot
 from bench.people import EVERYBODY, browser_of, named, person
 from bench.words import search_words
+from cases.forms.typed import Typed
 from cases.models import Case
 from cases.selectors import visible_cases
 from cases.selectors.lists import page_of_cases
@@ -83,8 +84,8 @@ def _of(who: Person, port: int, saves: int) -> Iterator[Shot]:
         yield get("list", cases, cursor=deeper)
     for filters in ({"open_only": "on"}, {"penalty_status": "decided"}, {"overdue_unpaid": "on"}):
         yield get("filtered list", cases, **filters)
-    for words in search_words(who).values():
-        yield get("search", words.address, **words.form)
+    for sought in search_words(who).values():
+        yield replace(get("search", reverse("cases:find"), q=sought.typed), expect=sought.status)
     for case in seen:
         yield get("detail", reverse("cases:detail", args=[case.pk]))
     if who.postings.filter(post=Post.PROCURATOR).exists():
@@ -94,12 +95,14 @@ def _of(who: Person, port: int, saves: int) -> Iterator[Shot]:
 
 
 def _entries(who: Person, headers: dict[str, str], known: Case, saves: int) -> Iterator[Shot]:
-    typed = typed_case("", "压测县建材有限公司", known.conduct_from)
+    def typed() -> Typed:
+        return typed_case(new_number(), "压测县建材有限公司", known.conduct_from)
+
     sent = {**headers, "Content-Type": _FORM}
-    kept = reverse("cases:draft_autosave", args=[kept_draft(who, typed).pk])
-    yield Shot("draft kept", "POST", kept, sent, urlencode(typed))
+    kept = reverse("cases:draft_autosave", args=[kept_draft(who, typed()).pk])
+    yield Shot("draft kept", "POST", kept, sent, urlencode(typed()))
     for _ in range(saves):
-        record = reverse("cases:draft_record", args=[kept_draft(who, typed).pk])
+        record = reverse("cases:draft_record", args=[kept_draft(who, typed()).pk])
         yield Shot("save", "POST", record, sent, expect=302, once=True)
 
 
