@@ -14,7 +14,7 @@ help:
 	@echo "make demo    a running county on http://127.0.0.1:$(PORT)/  (PORT=8123 changes the port)"
 	@echo "make test    every test, in a browser too   (ARGS='tests/cases -k import' runs some)"
 	@echo "make lint    style, types, import contracts, settings, texts, scripts, containers"
-	@echo "make bench   the figures to hold, at a million cases (CASES=100000; ARGS=--write into the docs)"
+	@echo "make bench   the figures to hold, at a million cases (CASES=10000000; ARGS=--all measures everything, into the docs)"
 	@echo "make lock    pin requirements/*.in anew"
 	@echo "make clean   remove what was built here, the demo county included"
 
