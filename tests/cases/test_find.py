@@ -11,6 +11,7 @@ from cases.inputs import PartyInput
 from cases.models import Party
 from cases.selectors import find
 from cases.selectors.find import find_cases
+from cases.services.initials import spell_all
 from tests.cases.factory import FACTS, MAN, SHOP, agreement, recorded
 from tests.conftest import ClientAs
 from tests.personas import World
@@ -276,3 +277,11 @@ def test_initials_are_kept_with_the_name(world: World) -> None:
     case = recorded(world.clerk, parties=(SHOP,))
     assert Party.objects.get(case=case).name_initials == "ncxcgspyxgs"
     assert [hit.line.id for hit in find_cases(world.clerk, "ncxcg").hits] == [case.pk]
+
+
+def test_names_written_before_initials_were_kept_get_them(world: World) -> None:
+    recorded(world.clerk, parties=(SHOP, MAN))
+    Party.objects.filter(name=SHOP.name).update(name_initials="")
+    Party.objects.filter(name=MAN.name).update(name="。", name_initials="")
+    assert (spell_all(), spell_all()) == (1, 0)
+    assert Party.objects.get(name=SHOP.name).name_initials == "ncxcgspyxgs"

@@ -14,6 +14,7 @@ STEPS: Steps = {
     "tables": ("migrate", {"interactive": False}),
     "reference data": ("load_reference", {}),
     "identities of parties": ("link_parties", {}),
+    "initials of parties": ("spell_parties", {}),
     "feed of changes": ("restart_changes", {}),
     "static files": ("collectstatic", {"interactive": False}),
 }
