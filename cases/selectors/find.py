@@ -2,7 +2,7 @@
 
 First the newest visible cases are read; what is rare beyond them comes from the indexes
 and then passes the access rows. Of each case the text that the viewer is shown must hold
-what was typed: nothing is found by what is hidden (docs/adr/0014-search.md).
+what was typed: nothing is found by what is hidden (docs/adr/0016-search.md).
 """
 
 import datetime as dt
