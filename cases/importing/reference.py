@@ -4,6 +4,7 @@ from cases.importing.rows import Own, Reference
 from cases.models import ImportSession, Law, Matter
 from cases.parsing.citations import title_key
 from cases.parsing.headings import Column
+from cases.selectors.known_articles import KnownArticles
 from cases.selectors.lookup import laws_titled
 
 
@@ -38,7 +39,7 @@ def own_of(session: ImportSession) -> Own:
 def reference() -> Reference:
     """Look-ups that remember."""
     known = Known()
-    return Reference(law=known.law, matter=known.matter)
+    return Reference(law=known.law, matter=known.matter, citation_faults=KnownArticles().faults)
 
 
 def headings_of(session: ImportSession) -> dict[Column, str]:

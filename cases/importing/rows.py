@@ -1,8 +1,8 @@
 """One row of the 双公示 table as a case, or the reasons why it can't be one."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -58,6 +58,8 @@ class Reference:
 
     law: Callable[[str], Law | None]
     matter: Callable[[str], Matter | None]
+    # What to warn of: articles that the cited law hasn't got.
+    citation_faults: Callable[[CaseInput], Sequence[str]] = field(default=lambda data: ())
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def parse_row(
         penalties=read_penalties(cells, notes, content),
         **values,
     )
+    for said in reference.citation_faults(data):
+        notes.warn(Column.BASIS, _("%(said)s请核对。"), said=said)
     if warning := year_warning(parse_number(number), decided_on):
         notes.warn(Column.DECISION_NO, warning)
     if not notes.refused:

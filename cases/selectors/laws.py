@@ -169,15 +169,23 @@ def _no_text(law: Law, chosen: Chosen, provision: Provision) -> Cited:
     if version is None:
         return Cited(None, warning_of(law, chosen))
     last = LawArticle.objects.filter(version=version).aggregate(last=Max("number"))["last"]
-    values = {
+    if chosen.standing == Standing.OTHER:
+        values = {
+            "law": law.short_title,
+            "article": written(provision.article, provision.sub),
+        }
+        said = _("《%(law)s》%(article)s：没有收录当日适用的文本，无法核对。") % values
+        return Cited(None, said)
+    return Cited(None, not_there(law, provision, last), missing=True)
+
+
+def not_there(law: Law, provision: Provision, last: int) -> str:
+    """That the law has no such article; `last` is the number of its last."""
+    return _("《%(law)s》%(article)s：该法共 %(last)s 条，没有此条。") % {
         "law": law.short_title,
         "article": written(provision.article, provision.sub),
         "last": last,
     }
-    if chosen.standing == Standing.OTHER:
-        said = _("《%(law)s》%(article)s：没有收录当日适用的文本，无法核对。") % values
-        return Cited(None, said)
-    return Cited(None, _("《%(law)s》%(article)s：该法共 %(last)s 条，没有此条。") % values, True)
 
 
 def written(article: int, sub: int = 0) -> str:

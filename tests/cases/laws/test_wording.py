@@ -1,13 +1,17 @@
 """The wording of the day of the conduct is shown, and never another as if it were that."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from cases.inputs import BasisInput
 from cases.models import LawVersion
 from cases.selectors.citing import cited_text
+from cases.selectors.known_articles import KnownArticles
 from cases.selectors.law_versions import Standing, choose
 from cases.selectors.laws import ArticleView, Provision, article_of, cite, missing_articles
+from tests.cases.factory import case_input
 from tests.cases.laws.conftest import LawOf
 from tests.queries import real_queries
 
@@ -166,6 +170,21 @@ def test_many_provisions_cost_three_queries(law_of: LawOf) -> None:
     with real_queries() as queries:
         cite(provisions, on=day("2025-01-01"))
     assert len(queries) == 3
+
+
+def test_a_file_of_cases_reads_each_law_once(law_of: LawOf) -> None:
+    law = law_of("食品安全法")
+    basis = BasisInput(law=law, law_title=law.title, article=190)
+    data = case_input(bases=(basis,), conduct_from=day("2026-02-01"))
+    known = KnownArticles()
+    assert known.faults(data) == ["《食品安全法》第一百九十条：该法共 154 条，没有此条。"]
+    with real_queries() as queries:
+        assert known.faults(data)
+    assert queries == []
+    there = replace(data, bases=(replace(basis, article=124),))
+    assert known.faults(there) == []
+    long_ago = replace(data, conduct_from=day("2018-01-01"))
+    assert known.faults(long_ago) == []
 
 
 def test_a_gap_between_two_wordings_is_nobodys_law() -> None:
