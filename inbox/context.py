@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from agencies.models import Person
 from agencies.policies import is_actor
-from inbox.selectors import capped, count_open
+from inbox.registry import capped
+from inbox.selectors import count_open
 
 
 class Bell:

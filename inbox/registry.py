@@ -47,11 +47,25 @@ class Panel:
     more_url: str = ""
     urgent: bool = False
 
+    @property
+    def figure(self) -> str:
+        """The count in words short enough for a tag; a panel counts no further than CAP."""
+        return capped(self.count or 0)
+
 
 @dataclass(frozen=True)
 class QuickLink:
     label: str
     url: str
+
+
+# What a counter counts up to; beyond it "99+" says enough.
+CAP = 100
+
+
+def capped(number: int) -> str:
+    """A figure for a badge, a tag or a tile."""
+    return str(number) if number < CAP else f"{CAP - 1}+"
 
 
 SeenSubjects = Callable[[Person, Collection[int]], set[int]]

@@ -11,10 +11,8 @@ from django.utils import timezone
 from agencies.models import Person, Post
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import SubjectLine, kind_title, resolve, seen_subjects
+from inbox.registry import CAP, SubjectLine, capped, kind_title, resolve, seen_subjects
 
-# What a counter counts up to; beyond it "99+" says enough.
-CAP = 100
 _COLUMNS = tuple(field.name for field in Todo._meta.concrete_fields)
 
 
@@ -107,11 +105,6 @@ def desk_of(actor: Person, *, shown: int = 8) -> Desk:
         new=capped(new),
         waiting=len(waiting),
     )
-
-
-def capped(number: int) -> str:
-    """A figure for a badge or a tile."""
-    return str(number) if number < CAP else f"{CAP - 1}+"
 
 
 def count_open(actor: Person) -> int:

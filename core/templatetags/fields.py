@@ -41,7 +41,7 @@ def field(
     errors = bound.errors
     classes = f"{conditional_escape(span)}{' has-error' if errors else ''}"
     notes = _notes(bound, list(errors))
-    text = conditional_escape(label or bound.label)
+    text = conditional_escape(str(label or bound.label))
     must = bound.field.required and getattr(bound.form, "shows_required", True)
     mark = _MUST if must else ""
     if widget.use_fieldset:
