@@ -225,8 +225,12 @@ def _put_back(change: IdentityChange) -> None:
     if change.kind == ChangeKind.MERGE:
         _unmerge(change)
     elif change.kind == ChangeKind.SPLIT:
-        moved = Party.objects.filter(identity=change.target_id)
-        if not moved.update(identity=change.source_id):
+        moved = Party.objects.filter(identity=change.target_id).update(identity=change.source_id)
+        # Split off once more since: that stands, and now leads back to where this one began.
+        later = IdentityChange.objects.filter(
+            kind=ChangeKind.SPLIT, source=change.target_id, undone_at__isnull=True
+        ).update(source=change.source_id)
+        if not moved and not later:
             raise ValidationError(
                 _("这一当事人的证件号码在拆出后已经更正，记录已随新号码归集，不能再撤销拆出。")
             )

@@ -215,3 +215,14 @@ def test_every_decision_is_in_the_log_with_its_reason(world: World) -> None:
         ("party.distinct", "地址和经营者均不同"),
     ]
     assert IdentityChange.objects.filter(undone_at__isnull=True).count() == 2
+
+
+def test_a_row_split_twice_comes_back_in_either_order(world: World) -> None:
+    one, two, bare = party_of(world), party_of(world), party_of(world, NUMBERLESS)
+    first = split_party(actor=world.clerk, party=one.pk, reason="冒用他人证照")
+    merge_parties(actor=world.clerk, party=one.pk, other=bare.pk, reason=REASON)
+    second = split_party(actor=world.clerk, party=one.pk, reason="与该店也不是同一单位")
+    undo_change(actor=world.clerk, change=first.pk, reason="撤销拆出")
+    assert not same(world, one, two)
+    undo_change(actor=world.clerk, change=second.pk, reason="撤销拆出")
+    assert same(world, one, two)
