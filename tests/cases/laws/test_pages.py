@@ -43,8 +43,14 @@ def test_laws_are_found_by_words_initials_and_alias(
     for asked in ("食品安全", "spaqf", "食安法"):
         page = page_of(client_as, world.clerk, f"/laws/?q={asked}")
         assert "中华人民共和国食品安全法</a>" in page, asked
-        assert page.index("中华人民共和国食品安全法</a>") < page.index("关于修改")
     assert "没有找到法律法规" in page_of(client_as, world.clerk, "/laws/?q=没有的")
+
+
+def test_the_law_that_is_called_so_comes_before_those_that_speak_of_it(
+    world: World, client_as: ClientAs, catalogues: None
+) -> None:
+    page = page_of(client_as, world.clerk, "/laws/?q=食品安全法")
+    assert page.index("中华人民共和国食品安全法</a>") < page.index("关于修改")
 
 
 def test_earlier_editions_stand_on_the_page_of_their_law(
