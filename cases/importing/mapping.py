@@ -19,9 +19,8 @@ from cases.models import ImportMapping
 from cases.parsing.fold import in_chinese, squeeze
 from cases.parsing.headings import LEFT_OUT, ONLY_CHECKED, Column, column_of, is_passed_over
 
-# Said on the page for a column that is not to be brought in.
-IGNORED = "-"
 _SAMPLES = 3
+_PLAIN_BELOW = 1e15
 # Older files than these teach nothing about a new one.
 _LOOKED_THROUGH = 30
 # Without one of each group every single row would be refused.
@@ -31,6 +30,13 @@ NEEDED: tuple[tuple[Column, ...], ...] = (
     (Column.BASIS,),
     (Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS),
 )
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a spreadsheet shows it: 1, not 1.0."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _PLAIN_BELOW:
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,17 @@ class Layout:
     def samples(self, index: int) -> list[str]:
         """Some values of a column, the first that differ."""
         values = [
-            str(cells[index])
+            shown(cells[index])
             for number, cells in self.table["top"]
             if number > self.last_row and index < len(cells) and filled(cells[index])
         ]
         return list(dict.fromkeys(values))[:_SAMPLES]
+
+    def preview(self, below: int) -> list[tuple[int, list[str]]]:
+        """The first rows as text, so many of them below the headings."""
+        above = sum(number <= self.last_row for number, _cells in self.table["top"])
+        rows = self.table["top"][: above + below]
+        return [(number, [shown(cell) for cell in cells]) for number, cells in rows]
 
     @property
     def body(self) -> list[tuple[int, list[Cell]]]:

@@ -1,11 +1,14 @@
 """The party of a row."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.importing.cells import Cells, Notes, short_text
 from cases.inputs import PartyInput
 from cases.models import IdentifierType, PartyKind
-from cases.parsing.fold import squeeze
+from cases.parsing.fold import in_chinese, squeeze
 from cases.parsing.headings import Column
 from cases.services.children import clean_identifier
 from core.identifiers import clean_id_number
@@ -38,6 +41,10 @@ _OLD_CODES = (
     Column.TAX_NO,
 )
 _SOLE_TRADER_CLASS = "92"
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}")
+_BODY = re.compile(r"(?:公司|集团|厂|社|院|校|所|局|会|处|队|站|中心)$")
+_SHOP = re.compile(r"(?<!公司)(?:店|铺|馆|摊|摊位|超市|商行|经营部|门市部|饭庄|餐厅|坊|摊点)$")
+_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 
 
 def read_party(cells: Cells, notes: Notes) -> PartyInput:
@@ -47,6 +54,11 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
         notes.warn(Column.PARTY_NAME, _("没有名称，登记为待补全。"))
     uscc = short_text(cells, Column.USCC, notes, 60)
     id_number = short_text(cells, Column.ID_NO, notes, 60)
+    # One column for the numbers of firms and people, whatever it is called.
+    if id_number and not uscc and _is_uscc(id_number):
+        uscc, id_number = id_number, ""
+    elif uscc and not id_number and _is_id(uscc):
+        uscc, id_number = "", uscc
     kind = _kind(cells, notes, uscc, id_number)
     if kind == PartyKind.NATURAL:
         identifier_type, identifier, column = *_of_person(cells, notes, id_number), Column.ID_NO
@@ -72,6 +84,19 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
     )
 
 
+def _is_uscc(number: str) -> bool:
+    plain = squeeze(number)
+    return bool(_USCC.fullmatch(plain)) and not _is_id(plain)
+
+
+def _is_id(number: str) -> bool:
+    try:
+        clean_id_number(number)
+    except ValidationError:
+        return False
+    return True
+
+
 def _kind(cells: Cells, notes: Notes, uscc: str, id_number: str) -> str:
     said = squeeze(short_text(cells, Column.PARTY_CATEGORY, notes, 60))
     if said in _KIND_OF:
@@ -89,10 +114,25 @@ def _kind(cells: Cells, notes: Notes, uscc: str, id_number: str) -> str:
     elif id_number:
         return PartyKind.NATURAL
     else:
+        return _by_name(short_text(cells, Column.PARTY_NAME, notes, 200), notes)
+    return PartyKind.ORGANISATION
+
+
+def _by_name(name: str, notes: Notes) -> str:
+    """Tables that agencies keep for themselves often leave the kind of party out."""
+    if not name:
         notes.refuse(
             Column.PARTY_CATEGORY, _("没有填写。可以填写：法人及非法人组织、自然人、个体工商户。")
         )
-    return PartyKind.ORGANISATION
+        return PartyKind.ORGANISATION
+    kind = PartyKind.ORGANISATION
+    if _SHOP.search(name):
+        kind = PartyKind.SOLE_TRADER
+    elif _PERSON.fullmatch(name) and not _BODY.search(name):
+        kind = PartyKind.NATURAL
+    said = _("没有填写，按名称记为“%(kind)s”，请核对。")
+    notes.warn(Column.PARTY_CATEGORY, said, kind=in_chinese(kind.label))
+    return kind
 
 
 def _of_person(cells: Cells, notes: Notes, id_number: str) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "layout": layout,
         "tables": tables_of(session),
-        "preview": layout.table["top"][: _shown_rows(layout)],
+        "preview": layout.preview(_PREVIEWED),
         "unknown": len(unknown),
         "fault": fault,
     }
@@ -82,11 +82,6 @@ def _layout(session: ImportSession, sheet: str | None, row: str | None) -> tuple
             raise Http404 from refusal
         layout = layout_of(table_of(session, session.sheet), session.header_row)
         return layout, "".join(refusal.messages)
-
-
-def _shown_rows(layout: Layout) -> int:
-    above = sum(1 for number, _cells in layout.table["top"] if number <= layout.last_row)
-    return above + _PREVIEWED
 
 
 @require_POST

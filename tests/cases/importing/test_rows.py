@@ -79,7 +79,7 @@ def test_a_good_row_is_a_case_without_a_word() -> None:
         ({"uscc": "91350100M000100Y44"}, "统一社会信用代码", "校验位"),
         ({"uscc": 9.135010000010004e17}, "统一社会信用代码", "文本格式"),
         ({"party_category": "外星人"}, "行政相对人类别", "可以填写"),
-        ({"party_category": "", "uscc": ""}, "行政相对人类别", "没有填写"),
+        ({"party_category": "", "uscc": "", "party_name": ""}, "行政相对人类别", "没有填写"),
         ({"agency_name": "宁川县综合行政执法局"}, "处罚机关", "本机关"),
         ({"agency_uscc": "91350100M000100Y43"}, "处罚机关统一社会信用代码", "本机关"),
         ({"content": "罚" * 4001}, "处罚内容", "最多 4000"),
@@ -102,6 +102,9 @@ def test_a_fault_names_its_column_and_what_to_do(
     ("said", "heading", "word"),
     [
         ({"party_name": ""}, "行政相对人名称", "待补全"),
+        ({"party_category": "", "uscc": ""}, "行政相对人类别", "记为“法人及非法人组织”"),
+        ({"party_category": "", "uscc": "", "party_name": "江小河"}, "行政相对人类别", "自然人"),
+        ({"party_category": "", "uscc": "", "party_name": "老江面馆"}, "行政相对人类别", "个体"),
         ({"decision_no": "无"}, "行政处罚决定书文号", "待补全"),
         ({"decision_no": "宁市监罚决字〔2025〕12号"}, "行政处罚决定书文号", "年份"),
         ({"fine_wan": 0.6}, "罚款金额（万元）", "请核对"),
@@ -139,6 +142,20 @@ def test_a_natural_person_of_the_first_generation_gets_eighteen_digits() -> None
     row = read(party_category="自然人", uscc="", id_no="110105491231002")
     assert row.data is not None
     assert row.data.parties[0].identifier == "11010519491231002X"
+
+
+def test_one_column_for_the_numbers_of_firms_and_people_is_told_apart() -> None:
+    firm = read(uscc="", id_no="91350100M000100Y43")
+    person = read(party_category="自然人", uscc="11010519491231002X")
+    assert firm.data is not None
+    assert person.data is not None
+    assert firm.data.parties[0].identifier_type == "uscc"
+    assert person.data.parties[0].identifier_type == "id_card"
+
+
+def test_digits_lost_by_a_spreadsheet_are_refused_in_a_text_file_too() -> None:
+    row = read(party_category="自然人", uscc="", id_no="1.10105E+17")
+    assert [heading for heading, _ in faults(row)] == ["证件号码"]
 
 
 def test_the_apostrophe_of_the_report_is_taken_off_again() -> None:
