@@ -1,7 +1,7 @@
 """How the signed-in person is fetched."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
@@ -13,7 +13,7 @@ _POSTS = ArraySubquery(Posting.objects.filter(person=OuterRef("pk")).values("pos
 class PersonBackend(ModelBackend):
     """Django's password check; the person comes with agency and posts, which every page needs."""
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: Person | AnonymousUser | None) -> bool:
         """People in use; a system of an agency is known by its tokens only."""
         return super().user_can_authenticate(user) and not getattr(user, "is_system", False)
 

@@ -85,7 +85,7 @@ def _operation(base: str, path: str, method: str, told: Schema) -> Operation:
         id=told["operationId"],
         method=method.upper(),
         path=path,
-        summary=told.get("summary", told["operationId"]),
+        summary=str(told.get("summary", told["operationId"])),
         text=told.get("description", ""),
         parameters=tuple(_parameter(each) for each in told.get("parameters", ())),
         body=body,
@@ -118,7 +118,7 @@ def _said(status: str) -> str:
 
 def _content(told: Schema) -> tuple[str, Any]:
     """The shape of a body and its example, of the first kind of content."""
-    content = next(iter(told.get("content", {}).values()), {})
+    content: Schema = next(iter(told.get("content", {}).values()), {})
     examples = content.get("examples", {})
     example = next((each.get("value") for each in examples.values()), None)
     return content.get("schema", {}).get("$ref", "").rpartition("/")[2], example

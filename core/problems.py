@@ -101,7 +101,8 @@ def faults(found: Any, at: str = "") -> Iterator[tuple[str, str, str]]:
             rows = isinstance(inner, dict | list)
             yield from faults(inner, f"{at}/{position}" if rows else at)
     else:
-        yield at, str(found), found.code if isinstance(found, ErrorDetail) else "invalid"
+        code = found.code if isinstance(found, ErrorDetail) else None
+        yield at, str(found), code or "invalid"
 
 
 def pointed(found: Any, at: str = "") -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """How the API describes itself: ways to sign in, problems, rates, what is refused by name."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -73,13 +73,15 @@ class DescribedSchema(AutoSchema):
             for name, text in told.items()
         ]
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(
+        self, direction: Literal["request", "response"] = "response"
+    ) -> dict[str, Any]:
         """The problems that are the same everywhere, beside what the view names."""
         told: dict[str, Any] = super()._get_response_bodies(direction)
         with_body = self.method in {"POST", "PUT", "PATCH"}
         for status in (*_ALWAYS, *(_WITH_BODY if with_body else ())):
             if str(status) not in told:
-                told[str(status)] = self._get_response_for_code(
+                told[str(status)] = self._get_response_for_code(  # type: ignore[no-untyped-call]
                     ProblemSerializer, str(status), [CONTENT_TYPE], direction
                 )
         return dict(sorted(told.items()))

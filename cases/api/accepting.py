@@ -1,5 +1,6 @@
 """What is taken: a case as JSON, with the names of CaseInput; unknown names are refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -175,6 +176,10 @@ class RemedyIn(Strict):
         fields = ("kind", "body", "filed_on", "number", "decided_on", "outcome")
 
 
+def _rows(kind: Callable[..., Strict]) -> Any:
+    return kind(many=True, required=False, max_length=_MOST_ROWS)
+
+
 _COLUMNS = tuple(name for name in COLUMNS if name != "matter")
 
 
@@ -187,16 +192,16 @@ class CaseIn(Strict):
         required=False,
         help_text=_("登记时确实没有、以后补全的内容"),
     )
-    parties = PartyIn(many=True, required=False, max_length=_MOST_ROWS)
-    officers = OfficerIn(many=True, required=False, max_length=_MOST_ROWS)
-    bases = BasisIn(many=True, required=False, max_length=_MOST_ROWS)
-    penalties = PenaltyIn(many=True, required=False, max_length=_MOST_ROWS)
-    evidence = EvidenceIn(many=True, required=False, max_length=_MOST_ROWS)
-    measures = MeasureIn(many=True, required=False, max_length=_MOST_ROWS)
-    payments = PaymentIn(many=True, required=False, max_length=_MOST_ROWS)
-    deferrals = DeferralIn(many=True, required=False, max_length=_MOST_ROWS)
-    steps = StepIn(many=True, required=False, max_length=_MOST_ROWS)
-    remedies = RemedyIn(many=True, required=False, max_length=_MOST_ROWS)
+    parties = _rows(PartyIn)
+    officers = _rows(OfficerIn)
+    bases = _rows(BasisIn)
+    penalties = _rows(PenaltyIn)
+    evidence = _rows(EvidenceIn)
+    measures = _rows(MeasureIn)
+    payments = _rows(PaymentIn)
+    deferrals = _rows(DeferralIn)
+    steps = _rows(StepIn)
+    remedies = _rows(RemedyIn)
 
     class Meta:
         model = Case
@@ -219,7 +224,7 @@ class KeyedCaseIn(CaseIn):
     )
 
     class Meta(CaseIn.Meta):
-        fields = (*CaseIn.Meta.fields, "system", "external_id", "if_version")  # type: ignore[assignment]  # three more
+        fields = (*CaseIn.Meta.fields, "system", "external_id", "if_version")
 
 
 class BatchIn(serializers.Serializer[Any]):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.inputs import CHILDREN, ROWS, BasisInput, CaseInput, OfficerInput
-from cases.models import Law, Matter
+from cases.models import BasisUse, Law, Matter
 from cases.parsing.citations import Citation, format_citation, title_key
 from cases.selectors.lookup import laws_titled, matters_coded, own_officers
 from cases.services.bring import Brought
@@ -89,11 +89,11 @@ def _officer(row: Values, known: Known) -> OfficerInput:
 def _bases(row: Values, known: Known) -> list[BasisInput]:
     if "cited" not in row:
         return [BasisInput(law=known.laws.get(title_key(row["law_title"])), **row)]
-    use = {"use": row["use"]} if "use" in row else {}
+    use = row.get("use", BasisUse.PENALISED)
     return [_cited(citation, known, use) for citation in row["cited"]]
 
 
-def _cited(citation: Citation, known: Known, use: dict[str, str]) -> BasisInput:
+def _cited(citation: Citation, known: Known, use: str) -> BasisInput:
     return BasisInput(
         law=known.laws.get(title_key(citation.law_title)),
         law_title=citation.law_title[:200],
@@ -102,5 +102,5 @@ def _cited(citation: Citation, known: Known, use: dict[str, str]) -> BasisInput:
         paragraph=citation.paragraph,
         item=citation.item,
         original=format_citation(citation)[:300],
-        **use,
+        use=use,
     )

@@ -79,6 +79,10 @@ def case_answer(view: CaseView) -> Response:
     return Response(CaseSerializer(view).data, headers={"ETag": f'"{view.version}"'})
 
 
+# Not a list of pages, whatever the name of the action suggests.
+_PAGE = forced_singular_serializer(CasePageSerializer)  # type: ignore[no-untyped-call]  # not typed
+
+
 class CaseViewSet(ViewSet):
     """Penalty cases that the caller may see, cut to what the caller may see of them."""
 
@@ -88,9 +92,10 @@ class CaseViewSet(ViewSet):
     @extend_schema(
         operation_id="cases_list",
         summary=_("查询案件"),
+        description=_("分页列出可以查看的案件，新登记的在前；条件与页面上的查询相同。"),
         tags=[CASE_TAG],
         parameters=list(_parameters()),
-        responses={200: forced_singular_serializer(CasePageSerializer), **problems(400)},
+        responses={200: _PAGE, **problems(400)},
     )
     def list(self, request: Request) -> Response:
         """A page of cases, newest entry first, with the conditions of the query form."""
@@ -108,6 +113,7 @@ class CaseViewSet(ViewSet):
     @extend_schema(
         operation_id="cases_read",
         summary=_("读取一个案件"),
+        description=_("未共享的部分为空，sections 列出共享的部分；证件号码一律脱敏。"),
         tags=[CASE_TAG],
         parameters=[OpenApiParameter("id", int, OpenApiParameter.PATH, description=_("案件编号"))],
         responses={200: CaseSerializer, **problems(404)},

@@ -63,7 +63,7 @@ def _there(actor: Person, items: Sequence[Pushed]) -> dict[Key, tuple[int, int]]
         external_id__in={key[1] for key in keys},
     )
     found = {(row.system, row.external_id): row.case_id for row in rows}
-    minded = {found.get(_key(item)) for item in items if item.if_version is not None} - {None}
+    minded = {found[_key(each)] for each in items if each.if_version and _key(each) in found}
     cases = Case.objects.filter(pk__in=set(found.values()))
     if minded:
         # In one order, so that two requests wait for each other and not crosswise.

@@ -26,15 +26,15 @@ class Speaker:
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """The answer as it comes; `headers` with _ for -."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {"data": json.dumps(body)} if body is not None else {}
+        sent = json.dumps(body) if body is not None else ""
         # What is refused rolls back as far as the request, not as far as the test.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
             return Client(raise_request_exception=False).generic(
                 method,
                 path,
+                sent,
                 content_type="application/json",
                 headers={"Authorization": f"Bearer {self.text}", **named},
-                **sent,
             )
 
     def get(self, path: str, status: int = 200, **headers: str) -> Any:

@@ -95,3 +95,5 @@ def test_it_pushes_reads_and_follows(committed: None, live_server: LiveServer, p
     refused = part(f"{api}list").sync_detailed(client=stranger)
     assert refused.status_code == 401
     assert refused.parsed.status == 401
+    for each in (client, stranger):
+        each.get_httpx_client().close()

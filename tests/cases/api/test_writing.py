@@ -1,5 +1,6 @@
 """Systems push cases: by key, in batches, again, and too late."""
 
+import datetime as dt
 import threading
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.utils import timezone
 from audit.models import AuditEvent
 from cases.api.examples import CASE
 from cases.models import Case, ExternalKey, KeptAnswer, Party
-from cases.services import repeats
 from cases.services.repeats import Answer, UnderWay, once, remove_old_answers
 from deadlines import reference
 from tests.cases.api.systems import BATCH, CASES, Speaker, speaker
@@ -184,10 +184,10 @@ def test_answers_are_forgotten_after_their_time(
 ) -> None:
     market.put(KEY, CASE, status=201, Idempotency_Key="k1")
     assert remove_old_answers() == 0
-    later = timezone.now() + timezone.timedelta(hours=settings.IDEMPOTENCY_HOURS + 1)
-    monkeypatch.setattr(repeats.timezone, "now", lambda: later)
+    later = timezone.now() + dt.timedelta(hours=settings.IDEMPOTENCY_HOURS + 1)
+    monkeypatch.setattr("cases.services.repeats.timezone.now", lambda: later)
     assert market.put(KEY, {"facts": "有"}, Idempotency_Key="k1")["status"] == "updated"
-    KeptAnswer.objects.update(made_at=later - timezone.timedelta(days=9))
+    KeptAnswer.objects.update(made_at=later - dt.timedelta(days=9))
     assert remove_old_answers() == 1
 
 
