@@ -110,6 +110,48 @@ def test_it_reads_what_offices_write(text: str, expected: list[str]) -> None:
     assert brief(text) == expected
 
 
+def numbered(text: str) -> list[tuple[int | None, ...]]:
+    return [(c.article, c.sub, c.paragraph, c.item) for c in parse_citations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《甲法》第三至五条", [(3,), (4,), (5,)]),
+        ("《甲法》第5-7条", [(5,), (6,), (7,)]),
+        ("《甲法》第五条—第七条", [(5,), (6,), (7,)]),
+        ("《甲法》第五条第一款至第三款", [(5, None, 1), (5, None, 2), (5, None, 3)]),
+        ("《甲法》第五条第一款至第五条第三款", [(5, None, 1), (5, None, 2), (5, None, 3)]),
+        ("《甲法》第九条第(一)至(三)项", [(9, None, None, n) for n in (1, 2, 3)]),
+        ("《甲法》第九条第（一）项至第（三）项", [(9, None, None, n) for n in (1, 2, 3)]),
+        ("《甲法》第九条第（一）、（三）至（四）项", [(9, None, None, n) for n in (1, 3, 4)]),
+        ("《甲法》第二百七十六条之一至第二百七十六条之三", [(276, 1), (276, 2), (276, 3)]),
+        ("《甲法》124条1款5项", [(124, None, 1, 5)]),
+        ("《甲法》第一百二十四条一款五项", [(124, None, 1, 5)]),
+        ("《甲法》第３４条第⑩项", [(34, None, None, 10)]),
+        ("《甲法》第二十九条但书规定", [(29,)]),
+        ("《甲法》（2025修订）第二十六条", [(26,)]),
+    ],
+)
+def test_ranges_and_what_people_leave_out(text: str, expected: list[tuple[int, ...]]) -> None:
+    assert numbered(text) == [(*found, *[None] * (4 - len(found))) for found in expected]
+
+
+@given(st.integers(1, 900), st.integers(1, 20), st.sampled_from(["至", "-", "—", "~", "到"]))
+def test_a_range_is_all_that_lies_in_it(first: int, more: int, sign: str) -> None:
+    last = first + more
+    written = f"《甲法》第{to_chinese(first)}条{sign}第{to_chinese(last)}条"
+    assert [c.article for c in parse_citations(written)] == list(range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["《甲法》第八条至第五条", "《甲法》第5-500条", "《甲法》第九至三项"]
+)
+def test_a_range_that_runs_backwards_or_too_far_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        parse_citations(text)
+
+
 def test_the_words_as_written_are_kept() -> None:
     assert parse_citations("《广告法》第55条第1款")[0].original == "第55条第1款"
 
