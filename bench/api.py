@@ -85,7 +85,7 @@ def _rows(platform: Platform) -> Iterator[tuple[str, ...]]:
         yield _timed(f"batch, {title}", [_batch(own, batch, title) for batch in sent], BATCH)
     single = [_put(own, item) for item in items(BATCHES)[:SINGLES]]
     yield _timed("one case, create", single)
-    for who, username in (("system of an agency", clerk_of(RANK)), ("coordinator", COORDINATOR)):
+    for who, username in (("agency system", clerk_of(RANK)), ("coordinator", COORDINATOR)):
         asker = own if username != COORDINATOR else caller(platform, COORDINATOR)
         yield _timed("list", [_get(asker, _LIST)] * SINGLES, who=who)
         newest = asker.ask("GET", _LIST)[0]["items"][0]["id"]
@@ -132,7 +132,7 @@ def _get(asker: Caller, path: str) -> Callable[[], int]:
 
 
 def _timed(
-    title: str, calls: list[Callable[[], int]], each: int = 1, who: str = "system of an agency"
+    title: str, calls: list[Callable[[], int]], each: int = 1, who: str = "agency system"
 ) -> tuple[str, ...]:
     times, sizes = [], []
     for call in calls:

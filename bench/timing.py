@@ -62,8 +62,9 @@ def measured(question: Question, rounds: int) -> Figure:
     rounds = question.rounds or rounds
     # Once before counting: sessions, rules and calendar are then held as in a running process.
     question.ask(question.prepare())
+    material = question.prepare()
     with CaptureQueriesContext(connection) as captured:
-        answer = question.ask(question.prepare())
+        answer = question.ask(material)
         queries = sum(not _is_bracket(query["sql"]) for query in captured.captured_queries)
     if getattr(answer, "status_code", question.status) != question.status:
         raise RuntimeError(f"{question.title} answered {answer.status_code}.")

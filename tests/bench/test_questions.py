@@ -41,12 +41,15 @@ def test_what_is_no_page_is_done(flags: None) -> None:
 
 def test_transactions_are_not_counted_as_queries(county: None) -> None:
     save = next(question for question in work_questions() if question.title == "save a case")
+    draft = save.prepare()
+    save.ask(draft)
+    draft = save.prepare()
     with CaptureQueriesContext(connection) as captured:
-        save.ask(save.prepare())
+        save.ask(draft)
     statements = [query["sql"] for query in captured.captured_queries]
     brackets = sum("SAVEPOINT" in statement for statement in statements)
     assert brackets
-    assert measured(save, 1).queries < len(statements) - brackets
+    assert measured(save, 1).queries == len(statements) - brackets
 
 
 def test_an_answer_in_error_ends_the_run(db: None) -> None:
