@@ -91,7 +91,8 @@ class CaseByKey(APIView):
         responses={
             200: ResultSerializer,
             201: ResultSerializer,
-            **problems(409, 412, 422),
+            # 404: an address that can't be a key, such as one with a line break.
+            **problems(404, 409, 412, 422),
         },
     )
     def put(self, request: Request, system: str, external_id: str) -> Response:
