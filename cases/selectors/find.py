@@ -9,23 +9,24 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 
 from agencies.models import Person
 from cases.models import CaseAccess
 from cases.parsing.number_guess import guess_number, is_near
 from cases.parsing.numbers import number_key
-from cases.policies import sees_cases, visible_access
+from cases.policies import grade_limit, sees_cases, visible_access
 from cases.redaction import PERSON_NAME_GRADE, Scope
-from cases.selectors.detail import scope_of
 from cases.selectors.grounds import (
     LABELS,
     NEAR,
     NUMBER,
     SECTION_OF,
+    WRITTEN,
     Rows,
     ground_of,
     near_numbers,
@@ -34,14 +35,15 @@ from cases.selectors.grounds import (
 from cases.selectors.hits import why_found
 from cases.selectors.lines import CaseLine, for_lines, lines_of
 from cases.selectors.lists import log_foreign
-from cases.selectors.pages import REACH
 from cases.selectors.snippets import Piece
 from cases.selectors.visibility import visible_cases
 
 MOST = 50
+# Newest cases read first.
+REACH = 1_000
 MOST_NEAR = 5
 # Of one ground beyond the newest cases; what more cases bear is asked of the list.
-CANDIDATES = 3_000
+CANDIDATES = 2_000
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,32 @@ def find_cases(actor: Person, text: str) -> Found:
 def _look_beyond(actor: Person, text: str, seats: dict[int, _Seat], ranks: dict[int, int]) -> None:
     """Add what the indexes know, of the grounds that the newest cases don't fill a page with."""
     often = Counter(map(ground_of, ranks.values()))
-    places = [rows for ground, rows in places_to_look(text, None) if often[ground] <= MOST]
-    found = _rows(rows[:CANDIDATES] for rows in places)
+    written = sum(often[ground] for ground in WRITTEN)
+    places = [
+        rows[:CANDIDATES]
+        for ground, rows in places_to_look(text, None)
+        if (written if ground in WRITTEN else often[ground]) <= MOST
+    ]
+    if not places:
+        return
+    found = _rows(places)
     ids = {case for _, case, _ in found} - set(seats)
     seats |= _seats(actor, visible_access(actor).filter(content_object__in=ids))
     for case, rank in _best(found, seats).items():
         ranks[case] = min(rank, ranks.get(case, rank))
 
 
-def _seats(actor: Person, rows: Iterable[CaseAccess]) -> dict[int, _Seat]:
-    return {row.content_object_id: _Seat(scope_of(actor, row), row.entered_at) for row in rows}
+def _seats(actor: Person, rows: QuerySet[CaseAccess]) -> dict[int, _Seat]:
+    columns = rows.values_list("content_object_id", "profile", "grade_ceiling", "entered_at")
+    return {
+        case: _Seat(_scope(profile, grade_limit(actor, profile=profile, ceiling=ceiling)), entered)
+        for case, profile, ceiling, entered in columns
+    }
+
+
+@cache
+def _scope(profile: str, grade: int) -> Scope:
+    return Scope(profile=profile, grade=grade)
 
 
 def _rows(places: Iterable[Rows]) -> list[tuple[int, int, bool]]:

@@ -5,6 +5,8 @@ access rows about each and shows only what stands in the text that the viewer is
 """
 
 from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, IntegerField, Q, QuerySet, Value, When
@@ -46,6 +48,7 @@ SECTION_OF = {
     FACTS: Section.FACTS,
     NEAR: Section.IDENTITY,
 }
+WRITTEN = frozenset({CAUSE, MATTER, PLACE, FACTS})
 Ids = Collection[int] | None
 
 
@@ -70,8 +73,8 @@ def places_to_look(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
         yield from _written(text, among)
 
 
-def _cases(terms: Q, rank: int, among: Ids, found: QuerySet[Case] | None = None) -> Rows:
-    rows = (found if found is not None else Case.objects).filter(terms)
+def _cases(terms: Q, rank: int, among: Ids) -> Rows:
+    rows = Case.objects.filter(terms)
     if among is not None:
         rows = rows.filter(pk__in=among)
     return rows.order_by().values_list(_whole(rank), "pk", _never())
@@ -124,12 +127,28 @@ def initials_typed(text: str) -> str:
 
 def _written(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
     """Words of the cause, the matter, the place and the facts."""
-    yield CAUSE, _cases(_contains("cause", text), CAUSE, among, _held("cause", text, among))
-    matters = Matter.objects.filter(name__contains=text).values("pk")
-    yield MATTER, _cases(Q(matter__in=matters), MATTER, among)
-    for field, rank in (("conduct_place", PLACE), ("facts", FACTS)):
-        held = _held(("conduct_place", "facts"), text, among)
-        yield rank, _cases(_contains(field, text), rank, among, held)
+    # As numbers: with a subquery beside it the planner leaves the index of pairs aside.
+    matters = list(Matter.objects.filter(name__contains=text).values_list("pk", flat=True))
+    called = {CAUSE: _contains("cause", text), MATTER: Q(matter__in=matters)}
+    told = {PLACE: _contains("conduct_place", text), FACTS: _contains("facts", text)}
+    if among is not None:
+        # In one pass: whoever is shown a later ground is shown the earlier ones.
+        yield FACTS, _first_of(called | told, Case.objects.filter(pk__in=among))
+        return
+    # Two by two, as the indexes are: of one alone that is rare all of the other were read.
+    held = {CAUSE: holding(text) & called[CAUSE], MATTER: called[MATTER]}
+    yield CAUSE, _first_of(held, cases_by_words_in("cause"))
+    yield FACTS, _first_of(told, cases_by_words_in("conduct_place", "facts").filter(holding(text)))
+
+
+def _first_of(grounds: dict[int, Q], cases: QuerySet[Case]) -> Rows:
+    """The cases with any of these grounds, each with the first."""
+    rank = Choice(
+        *(When(terms, then=Value(ground)) for ground, terms in grounds.items()),
+        output_field=IntegerField(),
+    )
+    rows = cases.filter(reduce(or_, grounds.values()))
+    return rows.order_by().values_list(rank, "pk", _never())
 
 
 def _contains(field: str, text: str) -> Q:
@@ -137,14 +156,6 @@ def _contains(field: str, text: str) -> Q:
     for word in words_of(text):
         terms &= Q(**{f"{field}__icontains": word})
     return terms
-
-
-def _held(fields: str | tuple[str, ...], text: str, among: Ids) -> QuerySet[Case] | None:
-    """The cases by the index of pairs; not needed where they are few already."""
-    if among is not None:
-        return None
-    names = (fields,) if isinstance(fields, str) else fields
-    return cases_by_words_in(*names).filter(holding(text))
 
 
 def near_numbers(text: str) -> Rows | None:
