@@ -1,6 +1,7 @@
 """This app's lines of the menu, its home panels, the tones of its statuses, its verbs."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.navigation import register_item, register_search
 from audit.registry import name_verbs
@@ -16,7 +17,9 @@ def register() -> None:
     register_item(_("案件"), "cases:list", sees_cases, order=20, icon="file")
     register_item(_("法律法规"), "cases:law_list", reads_laws, order=60, icon="scales")
     register_item(_("基础数据"), "cases:reference_files", brings_reference, order=88, icon="list")
-    register_item(_("当事人"), "cases:parties", sees_cases, order=25, icon="people")
+    register_item(
+        pgettext_lazy("list", "当事人"), "cases:parties", sees_cases, order=25, icon="people"
+    )
     register_search("cases:find", sees_cases)
     register_tones({value: tone for value, tone in TONES.items() if value != "none"})
     register_panel("cases.overdue", panels.overdue)
