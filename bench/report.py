@@ -35,7 +35,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
 def line(row: Iterable[str]) -> str:
     """For the terminal."""
     who, what, *rest = row
-    return f"{who:<14}{what:<36}" + "".join(f"{text:>11}" for text in rest)
+    return f"{who:<26}{what:<36}" + "".join(f"{text:>11}" for text in rest)
 
 
 def table(head: Row, rows: Iterable[Row]) -> str:
