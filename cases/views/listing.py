@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from cases.selectors.search import DECIDED, LONGEST_OVERDUE, order_of
 from cases.views.common import first_page
 from core.paging import BadCursor
 
-_ORDERS = {
+_ORDERS: dict[tuple[str, ...], str | Promise] = {
     DECIDED: _("案件，决定日期晚的在前"),
     LONGEST_OVERDUE: _("案件，逾期最久的在前"),
 }
