@@ -21,7 +21,7 @@ class RefuseTooLarge(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],  # noqa: N803  (named by Django)
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Note the announced length."""

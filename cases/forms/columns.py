@@ -90,6 +90,7 @@ class ColumnsForm(forms.Form):
                 choices=_choices(),
                 required=False,
                 initial="" if so_far in left else so_far,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     def chosen(self) -> list[str]:

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1\d", re.ASCII)
 _PLACE = re.compile(r"%\(\w+\)[-+ .\d]*[a-z]")
 _QUOTED = re.compile(r"“[^”]*”|\d[\d,.]*")
+_BLANKS = re.compile(r"…(?:-?…)+")
 _MOST_SAID = 300
 _MOST_QUOTED = 200
 
@@ -59,7 +60,7 @@ class Message:
     def sort(self) -> str:
         """The message without what it quotes, for a list of sorts."""
         text = gettext(self.template) if self.template else ""
-        return _QUOTED.sub("…", _PLACE.sub("…", text))[:_MOST_SAID]
+        return _BLANKS.sub("…", _QUOTED.sub("…", _PLACE.sub("…", text)))[:_MOST_SAID]
 
     def as_json(self) -> list[object]:
         """The message as it is stored; `from_json` reads it again."""

@@ -87,7 +87,10 @@ def _join(reader: RowReader, rows: list[ImportRow]) -> None:
     parties = set(first.parties)
     for row, data in zip(rows[1:], others, strict=True):
         if different := _differing(first, data):
-            values = {"lead": lead, "what": "、".join(f"“{name}”" for name in different)}
+            values: dict[str, str | int] = {
+                "lead": lead,
+                "what": "、".join(f"“{name}”" for name in different),
+            }
             _refuse(row, Message("error", heading, _AGAINST, values))
         elif set(data.parties) <= parties:
             row.state = RowState.SKIPPED

@@ -114,11 +114,13 @@ def _amount(cells: Cells, notes: Notes, wan: Column, yuan: Column) -> Decimal | 
         (wan, from_wan),
         (yuan, from_yuan),
     )
+    found: Decimal | None = None
     for column, read in readers:
         if not is_blank(cells.get(column)):
             with notes.about(column):
-                return read(cells.get(column))
-    return None
+                found = read(cells.get(column))
+            break
+    return found
 
 
 def _officers(cells: Cells, notes: Notes) -> dict[str, Any]:
@@ -149,8 +151,9 @@ def _payments(cells: Cells, notes: Notes) -> dict[str, Any]:
     if is_blank(cells.get(Column.PAID_ON)):
         notes.warn(Column.PAID_ON, _("有已缴金额，没有缴款日期，缴款没有导入。请登记后补充。"))
         return {}
+    found: dict[str, Any] = {}
     with notes.about(Column.PAID_ON):
         paid_on = parse_date(cells.get(Column.PAID_ON))
         receipt = short_text(cells, Column.RECEIPT_NO, notes, 60)
-        return {"payments": (PaymentInput(amount=amount, paid_on=paid_on, receipt_no=receipt),)}
-    return {}
+        found["payments"] = (PaymentInput(amount=amount, paid_on=paid_on, receipt_no=receipt),)
+    return found

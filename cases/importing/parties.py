@@ -11,7 +11,7 @@ from cases.models import IdentifierType, PartyKind
 from cases.parsing.fold import in_chinese, squeeze
 from cases.parsing.headings import Column
 from cases.services.children import clean_identifier
-from core.identifiers import clean_id_number
+from core.identifiers import clean_id_number, clean_uscc
 
 _KINDS = {
     PartyKind.NATURAL: "自然人 公民 个人 居民",
@@ -44,7 +44,6 @@ _SOLE_TRADER_CLASS = "92"
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}")
 _BODY = re.compile(r"(?:公司|集团|厂|社|院|校|所|局|会|处|队|站|中心)$")
 _SHOP = re.compile(r"(?<!公司)(?:店|铺|馆|摊|摊位|超市|商行|经营部|门市部|饭庄|餐厅|坊|摊点)$")
-_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 
 
 def read_party(cells: Cells, notes: Notes) -> PartyInput:
@@ -85,8 +84,11 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
 
 
 def _is_uscc(number: str) -> bool:
-    plain = squeeze(number)
-    return bool(_USCC.fullmatch(plain)) and not _is_id(plain)
+    try:
+        clean_uscc(number)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_id(number: str) -> bool:

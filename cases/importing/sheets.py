@@ -66,7 +66,8 @@ def probe(file_format: str, data: bytes) -> Found:
     tables = []
     for name, rows in _sheets(data):
         if table := _table(name, rows):
-            tables.append({**table, "formulas": formulas_of(data, name)})
+            table["formulas"] = formulas_of(data, name)
+            tables.append(table)
     return {"encoding": "", "delimiter": "", "tables": tables}
 
 
@@ -80,7 +81,11 @@ def read(
     else:
         rows = next((rows for name, rows in _sheets(data) if name == sheet), iter(()))
     beside = set(passed)
-    below = (row for row in enumerate(rows, start=1) if row[0] > after and row[0] not in beside)
+    below = (
+        (number, list(cells))
+        for number, cells in enumerate(rows, start=1)
+        if number > after and number not in beside
+    )
     return _filled(below, width)
 
 

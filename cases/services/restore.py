@@ -41,7 +41,7 @@ def _value(model: type[Model], name: str, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, ForeignKey):
-        return field.related_model._default_manager.get(pk=value)  # type: ignore[union-attr]
+        return field.related_model._default_manager.get(pk=value)
     return field.to_python(value) if isinstance(field, Field) else value
 
 
