@@ -50,7 +50,7 @@ PUBLICITY_HEADINGS = (
 )
 _NO_END = "2099/12/31"
 _LICENCES = (PenaltyKind.SUSPEND_LICENCE, PenaltyKind.REVOKE_LICENCE)
-_ID_TYPES = {
+_ID_TYPES: dict[str, str] = {
     IdentifierType.ID_CARD: "身份证",
     IdentifierType.PASSPORT: "护照号",
     IdentifierType.HK_MACAO: "港澳居民来往内地通行证",

@@ -2,25 +2,25 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cases.inputs import CHILDREN, CaseInput
+from cases.inputs import CHILDREN, BasisInput, CaseInput
+from cases.parsing.fold import squeeze
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
 from cases.services.children import clean_identifier
 
 Key = Callable[[Any], object]
 
+_PROVISION: Key = attrgetter("use", "law_title", "article", "sub_article", "paragraph", "item")
 # What makes two rows the same, first reading first; a reading may not apply (None or "").
 _SAME: dict[str, tuple[Key, ...]] = {
     "parties": (lambda p: p.identifier, lambda p: name_key(p.name)),
     "officers": (lambda o: o.certificate_no, lambda o: name_key(o.name)),
-    "bases": (
-        lambda b: (b.use, b.law_title, b.article, b.sub_article, b.paragraph, b.item),
-        lambda b: b.original,
-    ),
+    "bases": (_PROVISION, lambda b: b.original),
     "penalties": (lambda p: (p.kind, p.amount), lambda p: p.kind),
     "evidence": (lambda e: (e.kind, e.name),),
     "measures": (lambda m: (m.kind, m.object_text, m.started_on), lambda m: m.object_text),
@@ -32,8 +32,12 @@ _SAME: dict[str, tuple[Key, ...]] = {
     "steps": (lambda s: (s.kind, s.done_on), lambda s: s.number),
     "remedies": (lambda r: r.number, lambda r: (r.kind, r.filed_on)),
 }
-# Another spelling is the same number.
-_NUMBERS = frozenset({"decision_number", "file_number"})
+# Another spelling is the same: of a number, and of a cause with or without 案 at its end.
+_SPELLING: dict[str, Callable[[str], str]] = {
+    "decision_number": number_key,
+    "file_number": number_key,
+    "cause": lambda text: squeeze(text).removesuffix("案"),
+}
 # What happened after the decision is added to by more than one source: nobody tells all of it.
 _NEVER_REMOVED = frozenset({"payments", "deferrals", "steps", "remedies"})
 
@@ -56,8 +60,8 @@ def merge(
         if name in given:
             keeps = name in by_hand or name in _NEVER_REMOVED
             values[name] = _merged_rows(name, getattr(current, name), getattr(said, name), keeps)
-    for name in _NUMBERS & set(given):
-        if number_key(values[name]) == number_key(getattr(current, name)):
+    for name in _SPELLING.keys() & set(given):
+        if _SPELLING[name](values[name]) == _SPELLING[name](getattr(current, name)):
             values[name] = getattr(current, name)
     if "sector" in given:
         matter = said.matter if "matter" in given else current.matter
@@ -117,6 +121,9 @@ def _completed(old: Any, new: Any) -> Any:
     """The new row with the old one's id, and its content where the source is silent."""
     said = {field.name: getattr(new, field.name) for field in fields(new)}
     kept = {name: value for name, value in said.items() if value not in (None, "")}
+    if isinstance(old, BasisInput) and _PROVISION(old) == _PROVISION(new) and old.article:
+        # The words in which the same provision was cited first stay.
+        kept.pop("original", None)
     return replace(old, **{**kept, "id": old.id})
 
 

@@ -35,6 +35,7 @@ from cases.inputs import PenaltyInput
 from cases.models import CaseExport, ExportFile, ExportKind
 from cases.services import record_case
 from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
+from tests.cases.importing.files import states, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World, make_world
 
@@ -129,6 +130,18 @@ def test_only_own_decided_penalties_are_published(world: World) -> None:
     assert [row[11] for row in rows[1:]] == [mine.decision_number]
 
 
+def test_what_comes_out_comes_in_again_as_the_same_cases(world: World) -> None:
+    recorded(world.clerk, penalties=(
+        PenaltyInput(kind="fine", amount=Decimal("34723.65")),
+    ), decision_content="罚款34723.65元")  # fmt: skip
+    recorded(world.clerk, decision_number=numbered(13), parties=(MAN,))
+    export = made(world.clerk, ExportKind.PUBLICITY_XLSX, with_identifiers=True)
+    content = take_file(actor=world.clerk, export=export)
+    session = uploaded(world, content, name="导出.xlsx")
+    assert [row.changes for row in session.rows.all()] == ["", ""]
+    assert states(session) == ["exists", "exists"]
+
+
 def test_procurators_publish_nothing(world: World) -> None:
     with pytest.raises(PermissionDenied):
         start_export(
@@ -185,9 +198,11 @@ def test_it_is_sealed_where_it_lies_and_deleted_in_time(world: World) -> None:
 
 
 def test_two_clicks_are_one_export(world: World) -> None:
-    asked = {"kind": ExportKind.LIST, "query": "", "purpose": PURPOSE}
-    first = start_export(actor=world.clerk, **asked)
-    assert start_export(actor=world.clerk, **asked) == first
+
+    def click() -> CaseExport:
+        return start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=PURPOSE)
+
+    assert click() == click()
 
 
 def test_more_than_three_at_once_are_refused(world: World) -> None:
