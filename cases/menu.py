@@ -32,6 +32,7 @@ def register() -> None:
             "case.correct": _("更正案件"),
             "case.read": _("查看案件"),
             "case.list": _("在列表中查看案件"),
+            "case.changes": _("在变更中查看案件"),
             "case.find_by_id_number": _("按证件号码查找案件"),
             "case.print": _("打印案件"),
             "case.reveal": _("查看完整证件号码"),
