@@ -17,9 +17,8 @@ ORDER BY total_exec_time DESC LIMIT 25
 def statements() -> None:
     """Print them: milliseconds in all, calls, milliseconds each."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('shared_preload_libraries')")
-        counted = "pg_stat_statements" in cursor.fetchone()[0]
-        if not counted:
+        cursor.execute("SELECT to_regclass('pg_stat_statements')")
+        if not cursor.fetchone()[0]:
             print("This server doesn't count statements.")
             return
         cursor.execute(_TOP)
