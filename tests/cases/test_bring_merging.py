@@ -1,9 +1,11 @@
 """What an update makes of a case, whatever the two say."""
 
+import datetime as dt
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,8 @@ from cases.inputs import (
     PartyInput,
     PaymentInput,
     PenaltyInput,
+    RemedyInput,
+    StepInput,
 )
 from cases.services.bring import EVERYTHING
 from cases.services.bring.differences import differences
@@ -115,6 +119,48 @@ def test_no_difference_shows_an_identifier_or_a_telephone(
     for party in (*current.parties, *said.parties, SHOP):
         assert not party.identifier or party.identifier not in told
         assert not party.phone or party.phone not in told
+
+
+DAY = dt.date(2026, 6, 10)
+RECEIPT = PaymentInput(id=1, amount=Decimal(1000), paid_on=DAY, receipt_no="A1")
+
+
+def rows_after(kind: str, there: Any, said: Any) -> tuple[Any, ...]:
+    """The rows of this kind once the source has said its one."""
+    current, brought = case_input(**{kind: (there,)}), case_input(**{kind: (said,)})
+    rows: tuple[Any, ...] = getattr(merge(current, brought, given={kind}, by_hand=()), kind)
+    return rows
+
+
+def test_a_payment_known_with_its_receipt_and_without_is_one_payment() -> None:
+    bare = replace(RECEIPT, receipt_no="")
+    assert rows_after("payments", RECEIPT, replace(bare, id=None)) == (RECEIPT,)
+    assert rows_after("payments", bare, replace(RECEIPT, id=None)) == (RECEIPT,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "own"),
+    [
+        ("payments", RECEIPT, "receipt_no"),
+        ("steps", StepInput(id=1, kind="reminder", done_on=DAY, number="1号"), "number"),
+        (
+            "remedies",
+            RemedyInput(id=1, kind="reconsideration", body="县政府", filed_on=DAY, number="1号"),
+            "number",
+        ),
+    ],
+)
+def test_what_bears_two_numbers_is_two_whatever_else_is_the_same(
+    kind: str, there: Any, own: str
+) -> None:
+    other = replace(there, id=None, **{own: "2号"})
+    assert rows_after(kind, there, other) == (there, other)
+
+
+def test_a_number_that_stays_is_of_the_kind_that_it_was() -> None:
+    there = replace(SHOP, id=1)
+    said = replace(SHOP, identifier_type="registration", identifier="")
+    assert rows_after("parties", there, said) == (there,)
 
 
 @given(cases(stored=True), cases())

@@ -1,13 +1,13 @@
 """An existing case with what a source says of it put in."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cases.inputs import CHILDREN, BasisInput, CaseInput
+from cases.inputs import CHILDREN, BasisInput, CaseInput, PartyInput
 from cases.parsing.fold import squeeze
 from cases.parsing.names import name_key
 from cases.parsing.numbers import number_key
@@ -24,14 +24,15 @@ _SAME: dict[str, tuple[Key, ...]] = {
     "penalties": (lambda p: (p.kind, p.amount), lambda p: p.kind),
     "evidence": (lambda e: (e.kind, e.name),),
     "measures": (lambda m: (m.kind, m.object_text, m.started_on), lambda m: m.object_text),
-    "payments": (
-        lambda p: p.receipt_no,
-        lambda p: None if p.receipt_no else (p.amount, p.paid_on),
-    ),
+    "payments": (lambda p: p.receipt_no, lambda p: (p.amount, p.paid_on)),
     "deferrals": (lambda d: d.approved_on,),
     "steps": (lambda s: (s.kind, s.done_on), lambda s: s.number),
     "remedies": (lambda r: r.number, lambda r: (r.kind, r.filed_on)),
 }
+# Rows that bear two different ones of these are two, whatever else they have in common. One
+# that bears none may be either: a ledger names the day of a payment where the receipt is filed
+# with the case, and a payment counted twice would close a fine that is half paid.
+_OWN_NUMBER = {"payments": "receipt_no", "steps": "number", "remedies": "number"}
 # Another spelling is the same: of a number, and of a cause with or without 案 at its end.
 _SPELLING: dict[str, Callable[[str], str]] = {
     "decision_number": number_key,
@@ -84,7 +85,7 @@ def _merged_rows(
 ) -> tuple[Any, ...]:
     left = list(present)
     said = [_clean(row) for row in said] if name == "parties" else list(said)
-    partners = _pair((_content, *_SAME[name]), left, said)
+    partners = _pair((_content, *_SAME[name]), left, said, own=_OWN_NUMBER.get(name, ""))
     merged = {
         old.id: _completed(old, new)
         for new, old in zip(said, partners, strict=True)
@@ -95,8 +96,13 @@ def _merged_rows(
     return (*stay, *new)
 
 
-def _pair(keys: Iterable[Key], present: list[Any], said: list[Any]) -> list[Any]:
-    """For each row of `said` the one of `present` that stands for the same, or None."""
+def _pair(
+    keys: Iterable[Key], present: Iterable[Any], said: Sequence[Any], *, own: str
+) -> list[Any]:
+    """For each row of `said` the one of `present` that stands for the same, or None.
+
+    `own` names the number that tells two rows apart, "" where there is none.
+    """
     partners: list[Any] = [None] * len(said)
     free = list(present)
     for key in keys:
@@ -105,11 +111,16 @@ def _pair(keys: Iterable[Key], present: list[Any], said: list[Any]) -> list[Any]
             if partners[at] is not None or not mark:
                 continue
             for old in free:
-                if key(old) == mark:
+                if key(old) == mark and not (own and _two_numbers(old, row, own)):
                     partners[at] = old
                     free.remove(old)
                     break
     return partners
+
+
+def _two_numbers(old: Any, new: Any, own: str) -> bool:
+    numbers = getattr(old, own), getattr(new, own)
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _content(row: Any) -> object:
@@ -124,6 +135,9 @@ def _completed(old: Any, new: Any) -> Any:
     if isinstance(old, BasisInput) and _PROVISION(old) == _PROVISION(new) and old.article:
         # The words in which the same provision was cited first stay.
         kept.pop("original", None)
+    if isinstance(old, PartyInput) and "identifier" not in kept and old.identifier:
+        # The number that stays is of the kind that it was.
+        kept.pop("identifier_type", None)
     return replace(old, **{**kept, "id": old.id})
 
 
