@@ -3,7 +3,7 @@
 import os
 
 # Nothing filled is worth a log: what is lost is filled again.
-FILLING = ("wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "max_wal_size=8GB")
+FILLING = ("wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "max_wal_size=4GB")
 SERVING = ("max_wal_size=4GB",)
 
 
