@@ -90,6 +90,8 @@ class Page:
         text = re.sub(r'name="(csrfmiddlewaretoken|token)" value="[^"]*"', "", self.text)
         text = re.sub(r"(cursor[=\"':% ]+)[^&\"'\s]+", r"\1", text)
         text = re.sub(r'X-Request-ID: \w+|Content-Length: \d+|"X-CSRFToken": "\w+"', "", text)
+        # What is left of one's own requests; it counts them, not what they found.
+        text = re.sub(r"RateLimit-\w+: \d+", "", text)
         text = re.sub(r"(csrftoken|sessionid)=[^;\s]+", "", text)
         return re.sub(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?|expires=[^;]+", "", text)
 
