@@ -1,7 +1,10 @@
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
+
+from cases.models.grams import NameGrams
 
 
 class Migration(migrations.Migration):
@@ -61,6 +64,10 @@ class Migration(migrations.Migration):
                 ("undone_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={"ordering": ["-pk"], "default_permissions": ()},
+        ),
+        migrations.AddIndex(
+            model_name="party",
+            index=django.contrib.postgres.indexes.GinIndex(NameGrams("name_key"), condition=models.Q(("identifier_hash", "")), name="party_bare_grams"),
         ),
         migrations.AddConstraint(
             model_name="identity",

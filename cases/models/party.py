@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
@@ -55,6 +56,10 @@ class Party(models.Model):
         indexes = [
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="party_name_trigrams"),
             GinIndex(NameGrams("name_key"), name="party_name_grams"),
+            # Whom a new number may belong to: few rows, and asked for each new one.
+            GinIndex(
+                NameGrams("name_key"), name="party_bare_grams", condition=Q(identifier_hash="")
+            ),
             GinIndex(
                 fields=["name_initials"], opclasses=["gin_trgm_ops"], name="party_initials_trigrams"
             ),

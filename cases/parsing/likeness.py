@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from cases.parsing.fold import squeeze
 
@@ -56,7 +57,10 @@ WORTH_A_TASK = 50
 
 @dataclass(frozen=True)
 class Traits:
-    """What is compared. `natural` is for a person, who has no name to shorten."""
+    """What is compared. `natural` is for a person, who has no name to shorten.
+
+    One row is compared with hundreds: what is drawn from its texts is drawn once.
+    """
 
     natural: bool
     name_key: str
@@ -65,6 +69,30 @@ class Traits:
     representative: str = ""
     address: str = ""
     phone: str = ""
+
+    @cached_property
+    def core(self) -> str:
+        """See core_name."""
+        return core_name(self.name_key)
+
+    @cached_property
+    def pairs(self) -> Counter[str]:
+        """The pairs of neighbouring characters of the core."""
+        return _pairs(self.core)
+
+    @cached_property
+    def operator(self) -> str:
+        """The representative, without spaces and the like."""
+        return squeeze(self.representative)
+
+    @cached_property
+    def details(self) -> tuple[tuple[Sign, str], ...]:
+        """What may agree beside name and number."""
+        return (
+            (Sign.ADDRESS, squeeze(self.address)),
+            (Sign.REPRESENTATIVE, self.operator),
+            (Sign.PHONE, _digits(self.phone)),
+        )
 
 
 def core_name(name_key: str) -> str:
@@ -82,13 +110,6 @@ def core_name(name_key: str) -> str:
     return core if len(core) >= SHORTEST else name_key
 
 
-def alike(first: str, second: str) -> float:
-    """The share of pairs of neighbouring characters that two names have in common, 0 to 1."""
-    one, two = _pairs(first), _pairs(second)
-    total = one.total() + two.total()
-    return 2 * (one & two).total() / total if total else float(first == second)
-
-
 def _pairs(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
@@ -104,14 +125,12 @@ def signs(first: Traits, second: Traits) -> tuple[Sign, ...]:
         found.append(name)
     if not found:
         return ()
-    weak = name == Sign.NEAR_NAME and not _near(first, second) and len(found) == 1
-    for sign, one, two in (
-        (Sign.ADDRESS, first.address, second.address),
-        (Sign.REPRESENTATIVE, first.representative, second.representative),
-        (Sign.PHONE, _digits(first.phone), _digits(second.phone)),
-    ):
-        if one and squeeze(one) == squeeze(two):
-            found.append(sign)
+    weak = name == Sign.NEAR_NAME and len(found) == 1 and not _near(first, second)
+    found += [
+        sign
+        for (sign, one), (_sign, two) in zip(first.details, second.details, strict=True)
+        if one and one == two
+    ]
     # Many names differ in one character and are somebody else's.
     return () if weak and len(found) == 1 else tuple(found)
 
@@ -136,15 +155,19 @@ def _name_sign(first: Traits, second: Traits) -> Sign | None:
         return None
     if first.natural or second.natural:
         person, business = (first, second) if first.natural else (second, first)
-        operates = squeeze(business.representative) == squeeze(person.name_key)
+        operates = business.operator == squeeze(person.name_key)
         return Sign.OPERATOR if operates or person.name_key in business.name_key else None
-    one, two = core_name(first.name_key), core_name(second.name_key)
-    return Sign.NEAR_NAME if _near(first, second) or one_wrong(one, two) else None
+    if _near(first, second) or one_wrong(first.core, second.core):
+        return Sign.NEAR_NAME
+    return None
 
 
 def _near(first: Traits, second: Traits) -> bool:
-    one, two = core_name(first.name_key), core_name(second.name_key)
-    return one in two or two in one or alike(one, two) >= NEAR
+    if first.core in second.core or second.core in first.core:
+        return True
+    total = first.pairs.total() + second.pairs.total()
+    # The share of pairs of neighbouring characters that the two have in common.
+    return bool(total) and 2 * (first.pairs & second.pairs).total() >= NEAR * total
 
 
 def one_wrong(one: str, two: str) -> bool:

@@ -47,8 +47,7 @@ def traits_known(actor: Person, row: "GrantedParty") -> "Traits":
 def candidates_of(found: Whom) -> list[Candidate]:
     """The likeliest others for a row of which one of the two has no number."""
     row = found.row
-    wanted = lookalikes(row, unnumbered=bool(row.identifier_hash))
-    known = known_parties(found.actor).filter(pk__in=wanted.values("pk"))
+    known = known_parties(found.actor).filter(pk__in=lookalikes({row.pk: traits_of(row)})[row.pk])
     if found.root:
         known = known.exclude(identity__root=found.root).exclude(
             identity__root__in=_told_apart(found.root)

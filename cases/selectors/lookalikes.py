@@ -1,23 +1,61 @@
-"""Rows of parties that may be the same as one row: found by index, judged one by one.
+"""Rows of parties that may be the same as given rows: found by index, judged one by one.
 
 What is found here is for narrowing only. A person is shown those of them that they
 know (cases.selectors.candidates); the background task keeps pairs of ids.
 """
 
-from collections.abc import Iterable
-from typing import Any
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from cases.models import Party, PartyKind
-from cases.models.grams import NameGrams
-from cases.parsing.likeness import LONG_ENOUGH, SHORTEST, Traits, core_name, with_one_wrong
+from cases.parsing.likeness import LONG_ENOUGH, SHORTEST, Traits, with_one_wrong
 from cases.parsing.names import name_key
-from cases.selectors.narrow import parties_called
+from cases.selectors.narrow import pieces
 
 # A name that more rows bear says nothing about who is meant.
 MOST = 300
 _TOO_LONG = 12
+
+# The names are looked up one by one whatever the planner believes of them: MATERIALIZED
+# keeps it from reading the table because of the LIMIT.
+_FIND = """
+SELECT probe.n, found.id
+FROM jsonb_to_recordset(%s) AS probe (n int, pieces text[], within text, people text)
+CROSS JOIN LATERAL (
+    WITH bearing AS MATERIALIZED (
+        SELECT id, kind, name_key FROM cases_party
+        WHERE cases_name_grams(name_key) @> probe.pieces {more}
+    )
+    SELECT id FROM bearing
+    WHERE strpos(name_key, probe.within) > 0 AND CASE probe.people
+        WHEN 'all' THEN true
+        WHEN 'none' THEN kind <> 'natural'
+        WHEN 'same' THEN kind <> 'natural' OR name_key = probe.within
+        ELSE kind = 'natural' AND name_key = probe.within
+    END
+    LIMIT %s
+) found
+"""
+# Few rows have no number, and these have an index of their own.
+_WITHOUT_NUMBER = "AND identifier_hash = ''"
+
+
+@dataclass(frozen=True)
+class _Probe:
+    """Names that hold all these pieces and this text; `people` says which people count:
+    all, none, the same name only, or (only) nobody but them."""
+
+    pieces: tuple[str, ...]
+    within: str
+    people: str
+
+
+Way = tuple[_Probe, ...]
 
 
 def traits_of(party: Party) -> Traits:
@@ -33,42 +71,55 @@ def traits_of(party: Party) -> Traits:
     )
 
 
-def lookalikes(party: Party, *, unnumbered: bool = False) -> QuerySet[Party]:
-    """Other rows with the same number or a like name, MOST of each at most.
+def lookalikes(rows: Mapping[int, Traits]) -> dict[int, set[int]]:
+    """By row of a party, the other rows with a like name, MOST for each way of being like.
 
-    `unnumbered` asks only for rows without a number.
+    For a row with a number only those without one. Two statements, however many rows.
     """
-    found: set[int] = set()
-    for rows in _ways(party, by_number=not unnumbered):
-        wanted = rows.filter(identifier_hash="") if unnumbered else rows
-        found.update(wanted.order_by().values_list("pk", flat=True)[:MOST])
-    found.discard(party.pk)
-    return Party.objects.filter(pk__in=found)
+    found: dict[int, set[int]] = {}
+    for has_number, more in ((False, ""), (True, _WITHOUT_NUMBER)):
+        ways = {
+            pk: list(_ways(row))
+            for pk, row in rows.items()
+            if bool(row.identifier_hash) == has_number
+        }
+        wanted = dict.fromkeys(probe for way in chain(*ways.values()) for probe in way)
+        ids = _looked_up(list(wanted), more)
+        for pk, own in ways.items():
+            found[pk] = {other for way in own for other in _first(way, ids)} - {pk}
+    return found
 
 
-def _ways(party: Party, *, by_number: bool) -> Iterable[QuerySet[Party]]:
-    if party.identifier_hash and by_number:
-        yield Party.objects.filter(identifier_hash=party.identifier_hash)
+def _looked_up(probes: Sequence[_Probe], more: str) -> dict[_Probe, list[int]]:
+    if not probes:
+        return {}
+    asked = [{"n": n, **vars(probe)} for n, probe in enumerate(probes)]
+    found: dict[_Probe, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND.format(more=more), [json.dumps(asked), MOST])
+        for n, pk in cursor.fetchall():
+            found[probes[n]].append(pk)
+    return found
+
+
+def _first(way: Way, ids: dict[_Probe, list[int]]) -> Iterable[int]:
+    return list(dict.fromkeys(pk for probe in way for pk in ids.get(probe, ())))[:MOST]
+
+
+def _called(key: str, people: str) -> Way:
+    return (_Probe(tuple(pieces(key)), key, people),)
+
+
+def _ways(party: Traits) -> Iterator[Way]:
     if len(party.name_key) < SHORTEST:
         return
-    if party.kind == PartyKind.NATURAL:
-        called = parties_called(party.name_key)
-        yield called.filter(Q(name_key=party.name_key) | ~Q(kind=PartyKind.NATURAL))
+    if party.natural:
+        yield _called(party.name_key, "same")
         return
-    core = core_name(party.name_key)
-    yield parties_called(core)
+    core = party.core
+    yield _called(core, "all")
     if LONG_ENOUGH <= len(core) <= _TOO_LONG:
-        yield _one_wrong(core)
+        yield tuple(_Probe(tuple(left), "", "none") for left in with_one_wrong(core))
     operator = name_key(party.representative)
     if len(operator) >= SHORTEST:
-        yield parties_called(operator).filter(name_key=operator, kind=PartyKind.NATURAL)
-
-
-def _one_wrong(core: str) -> QuerySet[Party]:
-    nearly = Q()
-    for pieces in with_one_wrong(core):
-        # The field is an array of texts; the type checker sees the alias as one text.
-        holds: dict[str, Any] = {"grams__contains": pieces}
-        nearly |= Q(**holds)
-    rows = Party.objects.alias(grams=NameGrams("name_key")).filter(nearly)
-    return rows.exclude(kind=PartyKind.NATURAL)
+        yield _called(operator, "only")

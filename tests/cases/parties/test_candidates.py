@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from cases.models import IdentityCandidate, Party
+from cases.models import Channel, IdentityCandidate, Party
 from cases.parsing.likeness import Sign, core_name
 from cases.selectors.candidates import candidates_of, pending_page
 from cases.selectors.identities import whom
 from cases.services.candidates import MOST_KEPT, find_candidates
 from cases.services.merging import merge_parties, tell_apart
+from cases.services.record import NewCase, record_cases
 from core.outbox import drain
-from tests.cases.factory import MAN, SHOP, agreement, recorded
+from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
 from tests.conftest import ClientAs
 from tests.personas import World, valid_uscc
 from tests.queries import real_queries
@@ -158,6 +159,36 @@ def test_one_identity_is_proposed_once_and_few_in_all(world: World) -> None:
     kept = IdentityCandidate.objects.filter(party=bare)
     assert kept.count() <= MOST_KEPT
     assert kept.filter(other__identity__isnull=False).count() == 1
+
+
+def test_looking_at_200_cases_takes_no_more_queries_than_at_10(world: World) -> None:
+    new = [
+        NewCase(case_input(parties=(who,), decision_number=f"宁综罚决字〔2026〕第{number}号"))
+        for number, who in enumerate([SHOP, NEAR, WRONG, MAN, FAR] * 40, start=1)
+    ]
+    cases = [case.pk for case in record_cases(actor=world.clerk, new=new, channel=Channel.API)]
+    spent = []
+    for some in (cases[:10], cases):
+        with real_queries() as queries:
+            assert find_candidates(some)
+        spent.append(len(queries))
+    # Those that found nothing to propose to others leave one out.
+    assert spent[1] <= spent[0] <= 9
+
+
+def test_cases_of_parties_with_numbers_that_nobody_is_like_are_passed_over(world: World) -> None:
+    cases = [a_party(world, 1).case_id, a_party(world, 2, MAN).case_id]
+    with real_queries() as queries:
+        assert find_candidates(cases) == 0
+    assert len(queries) == 3
+
+
+def test_no_more_are_proposed_when_many_numbers_come_at_once(world: World) -> None:
+    bare = a_party(world, 1, NEAR)
+    shops = [replace(SHOP, identifier=valid_uscc(number, prefix="91")) for number in range(12)]
+    cases = [a_party(world, number, shop).case_id for number, shop in enumerate(shops, start=2)]
+    find_candidates(cases)
+    assert IdentityCandidate.objects.filter(party=bare).count() == MOST_KEPT
 
 
 def test_the_work_list_takes_three_queries_however_long(world: World) -> None:
