@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from cases.models import Party, PartyKind, Profile
-from core.masking import mask_id, mask_name, mask_phone
+from core.masking import mask_id, mask_name, mask_name_in, mask_phone
 
 
 class Section(StrEnum):
@@ -113,8 +113,7 @@ def without_names(text: str, parties: Iterable[Party], scope: Scope) -> str:
         return text
     for party in parties:
         for name in (party.name if party.kind == PartyKind.NATURAL else "", party.representative):
-            if len(name) > 1:
-                text = text.replace(name, mask_name(name, organisation=False))
+            text = mask_name_in(text, name)
     return text
 
 

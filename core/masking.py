@@ -1,5 +1,9 @@
 """What is left of a personal value when it may not be shown."""
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
 _COMPOUND_SURNAMES = (
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 "
     "濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 令狐 "
@@ -12,6 +16,12 @@ _ORGANISATION_ENDINGS = (
     "（有限合伙）", "（普通合伙）", "(有限合伙)", "(普通合伙)",
 )  # fmt: skip
 _SHORTEST_ORGANISATION = 5
+# What may stand within a name, differently in every text: 阿不都·热合曼, 阿不都•热合曼, 欧阳 修.
+_DOTS = "·•・‧∙⋅．.･"
+_BETWEEN = rf"[\s{_DOTS}]*"
+_APART = re.compile(r"[（）()【】\[\]〔〕，,、；;：:/]+")
+_SAID_BEFORE = re.compile(r"^(?:曾用名|又名|别名|化名|原名|绰号|外号|本名|现名|艺名)为?")
+_SHORTEST_PART = 3
 
 
 def mask_id(s: str) -> str:
@@ -42,3 +52,35 @@ def mask_name(s: str, *, organisation: bool | None = None) -> str:
         return s
     shown = 2 if len(s) > 2 and s[:2] in _COMPOUND_SURNAMES.split() else 1
     return s[:shown] + "*" * (len(s) - shown)
+
+
+def names_in(name: str) -> Iterator[str]:
+    """The names of which a field of one person may consist.
+
+    拓跋宏（曾用名拓跋圭） are two; of 阿不都·热合曼 either part may stand alone.
+    """
+    for piece in _APART.split(name):
+        whole = _SAID_BEFORE.sub("", piece.strip())
+        parts = [part.strip() for part in re.split(f"[{_DOTS}]", whole)]
+        if len("".join(parts)) > 1:
+            yield whole
+        if len(parts) > 1:
+            yield from (part for part in parts if len(part) >= _SHORTEST_PART)
+
+
+@lru_cache(maxsize=1024)
+def _spellings(name: str) -> re.Pattern[str] | None:
+    bare = {re.sub(_BETWEEN, "", each) for each in names_in(name)}
+    # The longest first: else 阿不都 would leave 热合曼 behind it.
+    patterns = [_BETWEEN.join(map(re.escape, each)) for each in sorted(bare, key=len, reverse=True)]
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+def mask_name_in(text: str, name: str) -> str:
+    """The text with a person's name masked, with blanks or dots within it or without."""
+    spellings = _spellings(name)
+    if spellings is None:
+        return text
+    return spellings.sub(
+        lambda found: mask_name(re.sub(_BETWEEN, "", found[0]), organisation=False), text
+    )

@@ -101,7 +101,7 @@ def find_cases(actor: Person, text: str) -> Found:
     near = [] if numbered else _near(actor, text)
     log_foreign(actor, [hit.line for hit in (*hits[:MOST], *near)])
     exact = numbered[0] if len(numbered) == 1 and guess_number(text).key else None
-    return Found(hits[:MOST], len(ranks) > MOST, near, exact)
+    return Found(hits[:MOST], len(hits) > MOST, near, exact)
 
 
 def _look_beyond(actor: Person, text: str, seats: dict[int, _Seat], ranks: dict[int, int]) -> None:
@@ -158,14 +158,30 @@ def _shows(scope: Scope, ground: int, *, personal: bool) -> bool:
 
 
 def _hits(actor: Person, text: str, ranks: dict[int, int], seats: dict[int, _Seat]) -> list[Hit]:
-    """The best of them as lines; those whose shown text doesn't hold what was typed fall out."""
+    """The best of them, MOST and one more; who isn't shown the words doesn't get the case.
+
+    What falls out makes room for what comes after it, so that neither the hits nor whether
+    there are more of them tell how many hidden texts hold the words.
+    """
     newest = sorted(ranks, key=lambda case: (seats[case].entered, case), reverse=True)
-    best = sorted(newest, key=ranks.__getitem__)[: MOST + 1]
-    cases = for_lines(visible_cases(actor).filter(pk__in=best)).annotate(
+    best = sorted(newest, key=ranks.__getitem__)
+    hits: list[Hit] = []
+    for start in range(0, min(len(best), CANDIDATES), MOST + 1):
+        hits += _shown(actor, text, best[start : start + MOST + 1], ranks, seats)
+        if len(hits) > MOST:
+            break
+    return hits[: MOST + 1]
+
+
+def _shown(
+    actor: Person, text: str, ids: list[int], ranks: dict[int, int], seats: dict[int, _Seat]
+) -> list[Hit]:
+    """These cases as hits; those whose shown text doesn't hold what was typed fall out."""
+    cases = for_lines(visible_cases(actor).filter(pk__in=ids)).annotate(
         found_matter=F("matter__name"), found_place=F("conduct_place"), found_facts=F("facts")
     )
     by_id = {case.pk: case for case in cases}
-    rows = [by_id[case] for case in best if case in by_id]
+    rows = [by_id[case] for case in ids if case in by_id]
     hits = []
     for line, case in zip(lines_of(actor, rows, clocks=False), rows, strict=True):
         ground = ground_of(ranks[case.pk])

@@ -195,6 +195,35 @@ def test_a_mistyped_name_in_a_masked_cause_finds_nothing(world: World, client_as
     assert numbers_found(client_as(world.procurator), "无照") == [NUMBER]
 
 
+def test_a_name_spelled_otherwise_in_the_cause_is_masked_too(
+    world: World, client_as: ClientAs
+) -> None:
+    agreement(world, grade_ceiling=2)
+    case = recorded(world.clerk, cause="欧阳 远山无照经营案，又名欧阳·远山", parties=(MAN,))
+    procurator = client_as(world.procurator)
+    for address in (f"/cases/{case.pk}/", f"/api/v1/cases/{case.pk}/", "/cases/?own_only="):
+        assert "远山" not in procurator.get(address).content.decode(), address
+    assert numbers_found(procurator, "远山") == []
+
+
+def test_hidden_texts_neither_count_nor_crowd_out_what_is_shown(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "MOST", 2)
+    agreement(world, grade_ceiling=2)
+    recorded(world.clerk, cause="远山食品厂无照经营案", decision_number=numbered(1))
+    for n in range(2, 7):
+        recorded(
+            world.clerk,
+            cause="欧阳远山无照经营案",
+            parties=(MAN,),
+            decision_number=numbered(n),
+        )
+    found = find.find_cases(world.procurator, "远山")
+    assert [hit.line.number for hit in found.hits] == [numbered(1)]
+    assert not found.more
+
+
 @pytest.mark.parametrize(
     "text", [MAN.identifier, "110105491231002", "张三11010519491231002X", "E12345678", MAN.phone]
 )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.identifiers import mask_id, mask_name, mask_phone
+from core.masking import mask_name_in
 
 
 def test_an_id_number_keeps_province_and_last_four() -> None:
@@ -50,3 +51,23 @@ def test_masking_never_shows_more_than_seven_characters(value: str) -> None:
     for mask in (mask_id, mask_phone):
         assert len(mask(value)) == len(value)
         assert sum(c != "*" for c in mask(value)) <= 7
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("张三无照经营案", "张三", "张*无照经营案"),
+        ("欧阳 靖雯第二案", "欧阳靖雯", "欧阳**第二案"),
+        ("欧阳靖雯案", "欧阳　靖雯", "欧阳**案"),
+        ("阿依古丽•买买提案，又名阿依古丽", "阿依古丽·买买提", "阿******案，又名阿***"),
+        ("拓跋宏案，即拓跋圭", "拓跋宏（曾用名拓跋圭）", "拓跋*案，即拓跋*"),
+        ("JOHN SMITH驾车案", "John Smith", "J********驾车案"),
+        ("张某案", "张", "张某案"),
+        ("经营 案", "", "经营 案"),
+        ("（未署名）", "（）", "（未署名）"),
+    ],
+)
+def test_a_name_is_masked_in_a_text_however_it_is_spelled(
+    text: str, name: str, wanted: str
+) -> None:
+    assert mask_name_in(text, name) == wanted
