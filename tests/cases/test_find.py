@@ -160,7 +160,7 @@ _WORDS = {
         ({"grade_ceiling": 2}, {"number", "cause", "company", "code"}),
         ({"grade_ceiling": 3}, set(_WORDS)),
     ],
-    ids=str,
+    ids=["a pointer", "a follower", "up to L2", "up to L3"],
 )
 def test_nothing_is_found_by_what_is_hidden(
     world: World,
