@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -23,7 +24,7 @@ def _errors(exc: ValidationError) -> list[dict[str, str]]:
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     """What went wrong as type, title, status and detail; `errors` for bad input."""
     if isinstance(exc, RequestDataTooBig):
-        exc = TooLarge(_("请求过大。"))
+        exc = TooLarge(_("请求过大，最多%(most)d字节。") % {"most": settings.API_MAX_BYTES})
     response = exception_handler(exc, context)
     if response is None:
         return None

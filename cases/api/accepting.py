@@ -1,7 +1,7 @@
 """What is taken: a case as JSON, with the names of CaseInput; unknown names are refused."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import ValidationError as Refused
@@ -33,8 +33,22 @@ SYSTEM = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$"
 _MOST_ROWS = 200
 
 
+class OneOf(serializers.ChoiceField):
+    """One of a few values; whoever sends another is told which there are."""
+
+    default_error_messages = {  # noqa: RUF012  # as the class it extends has it
+        "invalid_choice": _("“{input}”不是可用的值。可用的值：{values}。")
+    }
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        """As ever, with the values."""
+        super().fail(key, values="、".join(map(str, self.choices)), **kwargs)
+
+
 class Strict(serializers.ModelSerializer[Any]):
     """Fields as the model bounds them; a name that isn't one of them is refused."""
+
+    serializer_choice_field = OneOf
 
     def get_validators(self) -> list[Any]:
         """What the database keeps unique is the services' business."""
@@ -63,7 +77,7 @@ def _unknown(names: set[str]) -> Any:
 class PartyIn(Strict):
     """A party."""
 
-    identifier_type = serializers.ChoiceField(IdentifierType.choices, required=False)
+    identifier_type = OneOf(IdentifierType.choices, required=False)
     identifier = serializers.CharField(max_length=60, required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
 
@@ -212,7 +226,13 @@ class CaseIn(Strict):
 class KeyedCaseIn(CaseIn):
     """A case with its number in the source system, as an item of a batch."""
 
-    system = serializers.RegexField(SYSTEM, help_text=_("来源系统的代号，由本机关自定"))
+    system = serializers.RegexField(
+        SYSTEM,
+        help_text=_("来源系统的代号，由本机关自定"),
+        error_messages={
+            "invalid": _("以字母或者数字开头，只用字母、数字和“_”“.”“-”，最长40个字符。")
+        },
+    )
     external_id = serializers.CharField(
         max_length=120, help_text=_("案件在来源系统中的编号，不再变化")
     )

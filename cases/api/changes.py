@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from agencies.api.schema import problems
 from agencies.models import Scope
 from agencies.views.common import actor_of
+from cases.api.parameters import known_parameters
 from cases.api.shapes import ChangesSerializer
 from cases.selectors.changes import (
     MOST,
@@ -56,6 +57,7 @@ class ChangesView(APIView):
     )
     def get(self, request: Request) -> Response:
         """One page of changes, and the mark from which to go on."""
+        known_parameters(request, ("since", "limit"))
         limit = _limit(request.query_params.get("limit", ""))
         since = request.query_params.get("since", "")
         try:

@@ -16,6 +16,7 @@ from rest_framework.viewsets import ViewSet
 from agencies.api.schema import problems
 from agencies.models import Scope
 from agencies.views.common import actor_of
+from cases.api.parameters import known_parameters
 from cases.api.shapes import CasePageSerializer, CaseSerializer
 from cases.forms.fields import DayField
 from cases.forms.query import AmountField, CaseQueryForm
@@ -100,6 +101,7 @@ class CaseViewSet(ViewSet):
     def list(self, request: Request) -> Response:
         """A page of cases, newest entry first, with the conditions of the query form."""
         actor = actor_of(request)
+        known_parameters(request, {"cursor", *CaseQueryForm.base_fields})
         form = CaseQueryForm(request.query_params, actor=actor)
         if not form.is_valid():
             raise BadQuery({name: list(map(str, errors)) for name, errors in form.errors.items()})

@@ -67,12 +67,15 @@ class Matching:
         self.actor, self.locking = actor, locking
         # What a preview would have recorded by now.
         self.foreseen: dict[Mark, Target] = {}
+        # Under which number a system knows the cases of the round: (case, system) → number.
+        self.keyed: dict[tuple[int, str], str] = {}
 
     def find(self, items: Sequence[Brought]) -> list[Found]:
         """What is known of each item."""
         known = self._known(items)
         ids = [self._case_id(item, known) for item in items]
         targets = self.load({pk for pk in ids if pk is not None})
+        self.keyed = self._keyed(items, known, targets)
         done = self._done(items, targets)
         return [
             self._found(item, pk, known, targets, done) for item, pk in zip(items, ids, strict=True)
@@ -115,6 +118,25 @@ class Matching:
                 known |= {(kind, key): pk for key, pk in found if key}
         return known
 
+    def _keyed(
+        self, items: Iterable[Brought], known: dict[Mark, int], targets: Collection[int]
+    ) -> dict[tuple[int, str], str]:
+        """Keys of the cases, in the systems from which something comes for the first time."""
+        new = {
+            item.external[0]
+            for item in items
+            if item.external and ("external", *item.external) not in known
+        }
+        if not new or not targets:
+            return {}
+        rows = ExternalKey.objects.filter(
+            agency=self.actor.agency_id, case__in=targets, system__in=new
+        ).order_by("-pk")
+        return {
+            (pk, system): number
+            for pk, system, number in rows.values_list("case_id", "system", "external_id")
+        }
+
     def _case_id(self, item: Brought, known: dict[Mark, int]) -> int | None:
         return next((known[mark] for mark in marks_of(item) if mark in known), None)
 
@@ -141,6 +163,10 @@ class Matching:
             return Found()
         if pk not in targets:
             return Found(fault=_not_ours(item))
+        if item.external and ("external", *item.external) not in known:
+            other = self.keyed.get((pk, item.external[0]))
+            if other is not None:
+                return Found(targets[pk], _known_otherwise(item, other))
         number = known.get(("number", number_key(item.data.decision_number)), pk)
         if number != pk and "decision_number" in item.given:
             said = number_taken(item.data.decision_number)
@@ -161,6 +187,13 @@ def _not_ours(item: Brought) -> ValidationError:
         said = _("外部编号“%s”对应的案件，您不能更正。") % item.external[1]
         return ValidationError({"external_id": said})
     return ValidationError({"decision_number": number_taken(item.data.decision_number)})
+
+
+def _known_otherwise(item: Brought, other: str) -> ValidationError:
+    """Two cases of one system with one number: the second would overwrite the first."""
+    said = _("文号“%(number)s”已用于外部编号为“%(other)s”的案件，请核对文号和外部编号。")
+    number = item.data.decision_number
+    return ValidationError({"decision_number": said % {"number": number, "other": other}})
 
 
 def _by_hand(cases: Collection[int]) -> dict[int, frozenset[str]]:

@@ -96,6 +96,12 @@ def test_a_wrong_parameter_is_named(market: Speaker, query: str, name: str) -> N
     assert [fault["parameter"] for fault in told["errors"]] == [name]
 
 
+@pytest.mark.parametrize("path", [CASES, CHANGES])
+def test_a_mistyped_parameter_is_not_passed_over(market: Speaker, path: str) -> None:
+    told = problem(market.ask("GET", f"{path}?decided_form=2026-01-01"), 400)
+    assert [fault["parameter"] for fault in told["errors"]] == ["decided_form"]
+
+
 def test_a_key_that_none_can_be_is_named(market: Speaker) -> None:
     told = problem(market.ask("GET", f"{CASES}by-key/市监/1/"), 400)
     assert told["errors"][0]["parameter"] == "system"

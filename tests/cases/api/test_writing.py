@@ -74,6 +74,32 @@ def test_a_case_that_was_typed_is_found_by_its_number(market: Speaker, world: Wo
     assert market.put(KEY, CASE)["id"] == case.pk
 
 
+def test_a_second_key_of_one_system_cannot_overwrite_a_case(market: Speaker) -> None:
+    market.put(KEY, CASE, status=201)
+    other = {**CASE, "cause": "另一个案件"}
+    told = market.put(f"{CASES}by-key/oa/2026-2/", other, status=422)
+    assert pointers(told) == {"/decision_number"}
+    assert "2026-1" in told["errors"][0]["detail"]
+    assert Case.objects.get().cause == CASE["cause"]
+    # Another system of the agency may know the same case.
+    market.put(f"{CASES}by-key/archive/7/", CASE)
+
+
+def test_two_items_of_a_batch_with_one_number_are_not_one_case(market: Speaker) -> None:
+    items = [numbered(1), numbered(1, external_id="2026-1b", cause="另一个案件")]
+    told = market.post(BATCH, {"items": items})["items"]
+    assert [item["status"] for item in told] == ["recorded", "refused"]
+    assert Case.objects.get().cause == CASE["cause"]
+
+
+def test_a_wrong_value_is_answered_with_those_there_are(market: Speaker) -> None:
+    said = {**CASE, "penalties": [{"kind": "beat"}], "outcome": "guilty"}
+    told = {fault["pointer"]: fault for fault in market.put(KEY, said, status=422)["errors"]}
+    assert "fine" in told["/penalties/0/kind"]["detail"]
+    assert "penalty" in told["/outcome"]["detail"]
+    assert told["/outcome"]["code"] == "invalid_choice"
+
+
 def test_an_agency_that_makes_no_decisions_cannot_push(overseer: Speaker) -> None:
     assert "cases:write" in overseer.put(KEY, CASE, status=403)["detail"]
 
