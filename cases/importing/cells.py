@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from cases.importing.tables import Cell
+from cases.parsing.fold import one_line
 from cases.parsing.headings import Column
 from cases.parsing.money import is_blank
 from core.crypto import keyed_hash
@@ -26,6 +27,13 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1\d", re.ASCII)
 _PLACE = re.compile(r"%\(\w+\)[-+ .\d]*[a-z]")
 _QUOTED = re.compile(r"“[^”]*”|\d[\d,.]*")
 _BLANKS = re.compile(r"…(?:-?…)+")
+# Columns where a break only fits the text into its cell; elsewhere it tells things apart.
+_ONE_LINE = frozenset(
+    {
+        *(Column.DECISION_NO, Column.FILE_NO, Column.CASE_NAME, Column.VIOLATION_TYPE),
+        *(Column.PARTY_NAME, Column.LEGAL_REP_NAME, Column.ADDRESS, Column.CONDUCT_PLACE),
+    }
+)
 _MOST_SAID = 300
 _MOST_QUOTED = 200
 
@@ -132,8 +140,10 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, int | float):
         return str(int(cell)) if cell == int(cell) else repr(cell)
     text = _UNPRINTABLE.sub("", cell).strip()
-    # The report puts an apostrophe before what a spreadsheet would take for a formula.
-    return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
+    # The report, and clerks, put an apostrophe before what a spreadsheet would take for a
+    # formula or a number; copied from the line of entry it stands in the text.
+    marked = text[:1] == "'" and (text[1:2] in set("=+-@") or "'" not in text[1:])
+    return text[1:] if marked else text
 
 
 def short_text(cells: Cells, column: Column, notes: Notes, most: int) -> str:
@@ -141,6 +151,8 @@ def short_text(cells: Cells, column: Column, notes: Notes, most: int) -> str:
     text = ""
     with notes.about(column):
         text = text_of(cells.get(column))
+    if column in _ONE_LINE:
+        text = one_line(text)
     if len(text) <= most:
         return text
     said = _("内容有 %(length)s 个字，最多 %(most)s 个字，请缩短。")

@@ -4,17 +4,21 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from cases.importing.cells import Notes
+from django.utils.translation import gettext_noop
+
+from cases.importing.cells import Message, Notes
 from cases.importing.existing import fingerprinted, numbered
 from cases.importing.reader import RowReader
 from cases.importing.rows import ParsedRow, add_refusal
 from cases.importing.store import messages_of, save_rows, say
 from cases.models import RECORDABLE, ImportRow, RowState
+from cases.parsing.headings import Column
 from cases.services.bring import Brought, Change, Existing, Result, preview_cases
 
 _CHUNK = 200
 _COMPARED = (*RECORDABLE, RowState.REFUSED)
 # "exists" is a row without number that says what it said before.
+_THERE = gettext_noop("这个案件已经登记，没有按本行改动。")
 _STATES = {
     "updated": RowState.CHANGED,
     "unchanged": RowState.EXISTS,
@@ -111,6 +115,6 @@ def _find_refused(reader: RowReader, rows: Sequence[ImportRow]) -> None:
     for row in rows:
         case_id = by_number.get(row.decision_key) or by_content.get(row.request_key)
         if case_id:
-            row.state, row.case_id = RowState.EXISTS, case_id
-            faults = [message for message in messages_of(row) if message.level == "error"]
-            say(row, faults)
+            row.case_id = case_id
+            heading = reader.heading(Column.DECISION_NO)
+            say(row, [*messages_of(row), Message("info", heading, _THERE)])

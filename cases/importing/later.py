@@ -11,7 +11,7 @@ from cases.importing.cells import Cells, Notes, short_text
 from cases.inputs import OfficerInput, PaymentInput
 from cases.models import Procedure, ServiceMethod, Source
 from cases.parsing.dates import parse_date
-from cases.parsing.fold import in_chinese, squeeze
+from cases.parsing.fold import in_chinese, one_line, squeeze
 from cases.parsing.headings import Column
 from cases.parsing.money import from_wan, from_yuan, is_blank
 
@@ -53,7 +53,12 @@ _METHODS = {
 _YES = frozenset({"是", "Y", "YES", "1", "√", "有", "TRUE", "已"})
 _NO = frozenset({"否", "N", "NO", "0", "×", "FALSE", "未"})
 _BETWEEN = re.compile(r"[、,，;；/\n]+|\s{2,}")
-_SPACES = re.compile(r"\s+")
+# 张海涛 李红 are two; 王 伟 is one, spaced out to the width of three.
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NAMES_ONLY = re.compile(rf"\s*{_NAMES.pattern}(?:\s{_NAMES.pattern})+\s*")
 
 
 def read_later(cells: Cells, notes: Notes) -> dict[str, Any]:
@@ -141,7 +146,12 @@ def _officers(cells: Cells, notes: Notes) -> dict[str, Any]:
 
 
 def _several(text: str) -> list[str]:
-    return [_SPACES.sub(" ", part).strip() for part in _BETWEEN.split(text) if part.strip()]
+    return [
+        name
+        for part in _BETWEEN.split(_SPACED.sub(r"\1\2", text))
+        for name in (_NAMES.findall(part) if _NAMES_ONLY.fullmatch(part) else [one_line(part)])
+        if name
+    ]
 
 
 def _payments(cells: Cells, notes: Notes) -> dict[str, Any]:

@@ -123,7 +123,12 @@ def _from_content(notes: Notes, column: Column, content: str) -> Decimal | None:
             column, _("没有填写，按处罚内容记为 %(stated)s 元，请核对。"), stated=f"{stated:.2f}"
         )
         return stated
-    notes.refuse(column, _("处罚类别有罚款，请填写罚款金额（单位：万元）。"))
+    notes.refuse(
+        column,
+        _("处罚类别有罚款，请填写罚款金额（单位：万元）。")
+        if column in _IN_WAN
+        else _("处罚类别有罚款，请填写罚款金额（单位：元）。"),
+    )
     return None
 
 

@@ -33,7 +33,12 @@ class Known:
 def own_of(session: ImportSession) -> Own:
     """The agency of a session, as rows name it."""
     agency = session.agency
-    return Own(name=agency.name, short_name=agency.short_name, uscc=agency.uscc)
+    return Own(
+        name=agency.name,
+        short_name=agency.short_name,
+        uscc=agency.uscc,
+        number_prefix=agency.number_prefix,
+    )
 
 
 def reference() -> Reference:

@@ -16,9 +16,10 @@ from cases.inputs import BasisInput, CaseInput
 from cases.models import BasisUse, Law, Matter, Outcome, Source
 from cases.parsing.citations import format_citation, parse_citations
 from cases.parsing.dates import parse_date, parse_validity
+from cases.parsing.fold import fold_brackets, squeeze
 from cases.parsing.headings import Column
 from cases.parsing.names import name_key
-from cases.parsing.numbers import parse_number, year_warning
+from cases.parsing.numbers import DocumentNumber, parse_number, tidy_number, year_warning
 from cases.services.checks import check_case
 from core.identifiers import clean_uscc
 
@@ -50,6 +51,8 @@ class Own:
     name: str
     short_name: str
     uscc: str
+    # What its document numbers begin with; "" when nobody has said.
+    number_prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,7 @@ def parse_row(
     )
     for said in reference.citation_faults(data):
         notes.warn(Column.BASIS, _("%(said)s请核对。"), said=said)
-    if warning := year_warning(parse_number(number), decided_on):
-        notes.warn(Column.DECISION_NO, warning)
+    _check_number(parse_number(number), notes, own, decided_on)
     if not notes.refused:
         _check(data, notes)
     if notes.refused:
@@ -160,10 +162,25 @@ def _check_agency(cells: Cells, notes: Notes, own: Own) -> None:
 
 
 def _number(cells: Cells, notes: Notes) -> str:
-    number = short_text(cells, Column.DECISION_NO, notes, 128)
+    number = tidy_number(short_text(cells, Column.DECISION_NO, notes, 128))
     if not number:
         notes.warn(Column.DECISION_NO, _("没有文号，登记为待补全。"))
     return number
+
+
+def _check_number(
+    number: DocumentNumber, notes: Notes, own: Own, decided_on: dt.date | None
+) -> None:
+    if warning := year_warning(number, decided_on):
+        notes.warn(Column.DECISION_NO, warning)
+    if own.number_prefix and number.recognised:
+        prefix = squeeze(fold_brackets(own.number_prefix))
+        if not number.prefix.startswith(prefix):
+            notes.warn(
+                Column.DECISION_NO,
+                _("文号不是以本机关代字“%(prefix)s”开头，可能是其他机关的决定书，请核对。"),
+                prefix=own.number_prefix,
+            )
 
 
 def _decided_on(cells: Cells, notes: Notes) -> dt.date | None:

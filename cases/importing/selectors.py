@@ -14,7 +14,7 @@ from cases.importing.compare import changes_of
 from cases.importing.mapping import use_of
 from cases.importing.store import messages_of
 from cases.models import ImportRow, ImportSession, RowState
-from cases.parsing.fold import in_chinese
+from cases.parsing.fold import in_chinese, one_line
 from cases.parsing.headings import Column
 from cases.parsing.kinds import PenaltyKind
 from cases.policies import may_record
@@ -25,6 +25,7 @@ from core.paging import Page, keyset_page
 
 PAGE_SIZE = 50
 _SHOWN = 60
+_PAYMENT = (Column.PAID_YUAN, Column.PAID_WAN, Column.CLOSED_ON)
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def headings_used(session: ImportSession) -> list[HeadingUse]:
     return found
 
 
+def tells_payment(session: ImportSession) -> bool:
+    """Whether a column says what was paid or closed: without, every fine is recorded unpaid."""
+    return not {column.value for column in _PAYMENT}.isdisjoint(session.fields)
+
+
 def missing_headings(session: ImportSession) -> list[str]:
     """Columns without which cases come in incomplete."""
     wanted = (Column.PARTY_NAME, Column.DECISION_NO)
@@ -165,7 +171,7 @@ def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
     cells = by_column(session.fields, json.loads(row.raw or "[]"))
 
     def shown(*columns: Column) -> str:
-        texts = (text_or_mark(cells.get(column)) for column in columns)
+        texts = (one_line(text_or_mark(cells.get(column))) for column in columns)
         text = next(filter(None, texts), "")
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 

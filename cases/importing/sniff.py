@@ -30,6 +30,11 @@ _MAGIC = (
     (b"<table", "html"),
     (b"<?xml", "xml"),
 )
+# Streams of the files that Office wrote before 2007, and of encrypted ones since.
+_OLE = (
+    ("EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    ("WordDocument".encode("utf-16-le"), "word"),
+)
 # Parts that fetch what they show from somewhere else.
 _OUTSIDE = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -50,8 +55,7 @@ def format_of(data: bytes) -> str:
     if data.startswith(b"PK"):
         return _workbook(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        hidden = "EncryptedPackage".encode("utf-16-le")
-        raise Unreadable("encrypted" if hidden in data else "xls")
+        raise Unreadable(next((code for name, code in _OLE if name in data), "xls"))
     start = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:16]
     for magic, code in _MAGIC:
         if start.lower().startswith(magic.lower()) and (magic != b"BM" or b"\0" in data[:64]):

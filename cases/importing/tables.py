@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from cases.parsing.fold import squeeze
-from cases.parsing.headings import column_of
+from cases.parsing.headings import column_of, is_passed_over
 
 Cell = str | int | float | None
 Numbered = tuple[int, list[Cell]]
@@ -20,6 +20,7 @@ _LEAST_CELLS = 3
 _MAX_HEADING = 200
 _LONGEST_SUBHEADING = 30
 _TOTAL = re.compile(r"(?:本页|累计)?(?:合计|总计|小计|共计|累计)(?:\(.*\))?:?")
+_SECTION = re.compile(r"(?:基本)?(?:情况|信息|资料)$")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|审核|统计|复核)(?:人|单位|日期|时间)?:.*|(?:注|备注|说明):.*"
@@ -119,10 +120,14 @@ def _wide(texts: list[str], width: int) -> list[str]:
 
 
 def _joined(group: str, own: str) -> str:
-    if not group or group == own or column_of(own):
-        whole = group + own
-        return whole if group and group != own and column_of(whole) else own
-    return f"{group}{own}"
+    if not group or group == own:
+        return own
+    # 当事人情况 over 负责人 says what 当事人负责人 says.
+    short = _SECTION.sub("", group)
+    whole = next((g + own for g in (group, short) if column_of(g + own)), "")
+    if is_passed_over(own) or (column_of(own) and column_of(own) == column_of(whole)):
+        return own
+    return whole or (own if column_of(own) else f"{group}{own}")
 
 
 def _text(cell: Cell) -> str:

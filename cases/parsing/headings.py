@@ -95,9 +95,15 @@ _SPELLINGS: dict[Column, str] = {
     _C.LEGAL_REP_ID_TYPE: "CF_FR_ZJLX 法定代表人证件类型",
     _C.LEGAL_REP_ID_NO: "CF_FR_ZJHM CF_FR_SFZH 法定代表人证件号码 法定代表人身份证号",
     _C.ID_TYPE: "CF_XDR_ZJLX 证件类型 自然人证件类型",
-    _C.ID_NO: "CF_XDR_ZJHM CF_XDR_SFZ 证件号码 自然人证件号码 居民身份证号 身份证号 身份证号码 证件号 "
-        "统一社会信用代码/身份证号 身份证号/统一社会信用代码 统一社会信用代码/身份证号码",
-    _C.DECISION_NO: "CF_WSH 文书号 决定书号 行政处罚决定书文号 处罚决定书文号 决定书文号 处罚文号 文号",
+    _C.ID_NO: (
+        "CF_XDR_ZJHM CF_XDR_SFZ 证件号码 自然人证件号码 居民身份证号 身份证号 身份证号码 "
+        "证件号 统一社会信用代码/身份证号 身份证号/统一社会信用代码 "
+        "统一社会信用代码/身份证号码"
+    ),
+    _C.DECISION_NO: (
+        "CF_WSH 文书号 决定书号 行政处罚决定文书号 处罚决定文书号 决定文书号 "
+        "行政处罚决定书文号 处罚决定书文号 决定书文号 处罚文号 文号"
+    ),
     _C.CASE_NAME: "CF_CFMC 案件名称 案由 处罚名称 案名",
     _C.VIOLATION_TYPE: "CF_WFXW 违法行为类型",
     _C.FACTS: "CF_SY 违法事实 主要违法事实 处罚事由",
@@ -146,7 +152,9 @@ _SPELLINGS: dict[Column, str] = {
     _C.SERVED_ON: "送达日期 送达时间 处罚决定书送达日期 决定书送达日期",
     _C.SERVICE_METHOD: "送达方式",
     _C.PUBLISHED_ON: "公示日期 公示时间 公开日期 公示开始日期",
-    _C.PAID_YUAN: "已缴金额 已缴金额元 缴款金额 缴款金额元 实缴金额 实缴金额元 缴纳金额 收缴金额 已缴罚款",
+    _C.PAID_YUAN: (
+        "已缴金额 已缴金额元 缴款金额 缴款金额元 实缴金额 实缴金额元 缴纳金额 收缴金额 已缴罚款"
+    ),
     _C.PAID_WAN: "已缴金额万元 缴款金额万元 实缴金额万元 缴纳金额万元",
     _C.PAID_ON: "缴款日期 缴纳日期 缴款时间 缴纳时间 罚款缴纳日期 缴清日期",
     _C.RECEIPT_NO: "缴款票据号 票据号 票据号码 缴款书号 收据号",
@@ -166,7 +174,7 @@ LEFT_OUT = frozenset(
 ONLY_CHECKED = frozenset({_C.AGENCY_NAME, _C.AGENCY_USCC})
 # Passed over without a word: a column of numbers that every table has, and what our own
 # report of an earlier form added.
-_PASSED = frozenset("序号 NO 行号 文件行号 导入结果 案件链接".split())
+_PASSED = frozenset({"序号", "NO", "行号", "文件行号", "导入结果", "案件链接"})
 _BY_SPELLING = {word: column for column, words in _SPELLINGS.items() for word in words.split()}
 REQUIRED = (
     _C.PARTY_NAME,

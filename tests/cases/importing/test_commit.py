@@ -52,7 +52,8 @@ def test_a_number_in_another_spelling_is_the_same_case(world: World) -> None:
 def test_a_row_in_fault_says_too_that_its_case_is_there(world: World) -> None:
     case = recorded(world.clerk, decision_number="宁市监罚决字〔2026〕12号")
     session = uploaded(world, as_csv(table({"处罚类别": "罚了"}, {})))
-    assert states(session) == ["exists", "exists"]
+    assert states(session) == ["refused", "refused"]
+    assert "已经登记" in said(session)
     assert {row.case_id for row in session.rows.all()} == {case.pk}
     assert "不能识别" in said(session)
 

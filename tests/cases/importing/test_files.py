@@ -99,3 +99,9 @@ def test_every_heading_of_the_template_is_understood() -> None:
 def test_an_empty_template_is_refused_as_empty() -> None:
     with pytest.raises(ValidationError, match="只有标题行"):
         probe_file(template_file())
+
+
+def test_an_old_word_document_is_not_called_a_workbook() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    with pytest.raises(ValidationError, match="文字文档"):
+        probe_file(old)

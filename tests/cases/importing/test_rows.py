@@ -208,3 +208,73 @@ def test_an_organisation_without_code_is_remarked_not_warned_of() -> None:
 
 def test_an_amount_that_names_its_unit_is_no_slip() -> None:
     assert read(fine_wan="5000元").messages == ()
+
+
+def test_breaks_that_fit_a_name_into_its_cell_are_no_part_of_it() -> None:
+    row = read(
+        party_name="宁川县晨光\n食品有限公司", legal_rep_name="王  伟", case_name="无照\r\n经营"
+    )
+    assert row.data is not None
+    assert row.data.parties[0].name == "宁川县晨光食品有限公司"
+    assert row.data.parties[0].representative == "王伟"
+    assert row.data.cause == "无照经营"
+
+
+def test_a_space_between_words_of_another_script_stays() -> None:
+    row = read(party_name="ABC  Trading\nLtd 宁川 分公司")
+    assert row.data is not None
+    assert row.data.parties[0].name == "ABC Trading Ltd 宁川分公司"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "宁市监罚决[2026]12号",
+        "宁市监罚决（2026）12号",
+        "宁市监罚决〔２０２６〕１２号",
+        "宁市监罚决【2026】 12 号",
+    ],
+)
+def test_a_number_is_recorded_in_the_brackets_of_the_standard(written: str) -> None:
+    row = read(decision_no=written)
+    assert row.data is not None
+    assert row.data.decision_number == "宁市监罚决〔2026〕12号"
+
+
+def test_an_apostrophe_before_a_code_is_no_part_of_it() -> None:
+    row = read(uscc="'91350100M000100Y43")
+    assert row.data is not None
+    assert row.data.parties[0].identifier == "91350100M000100Y43"
+
+
+def test_the_number_of_another_agency_is_a_reminder() -> None:
+    own = Own(OWN.name, OWN.short_name, OWN.uscc, number_prefix="宁市监")
+    for number, told in (("宁应急罚〔2026〕7号", True), ("宁市监罚决〔2026〕7号", False)):
+        cells = {**GOOD, Column.DECISION_NO: number}
+        row = parse_row(cells, own=own, reference=NOTHING_KNOWN, headings={})
+        assert any("代字" in m.text for m in row.messages) == told
+        assert row.data is not None
+
+
+def test_what_is_missing_is_asked_for_in_the_unit_of_the_column() -> None:
+    cells = {column: cell for column, cell in GOOD.items() if column != Column.FINE_WAN}
+    cells |= {Column.FINE_YUAN: "", Column.CONTENT: ""}
+    row = parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
+    assert [text for _, text in faults(row)] == ["处罚类别有罚款，请填写罚款金额（单位：元）。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("张海涛 李红", ["张海涛", "李红"]),
+        ("王  伟", ["王伟"]),
+        ("王 伟 张海涛", ["王伟", "张海涛"]),
+        ("张海涛(A1)  李红(A2)", ["张海涛(A1)", "李红(A2)"]),
+        ("李红、王建军", ["李红", "王建军"]),
+        ("王建军/张海涛\n李红", ["王建军", "张海涛", "李红"]),
+    ],
+)
+def test_officers_are_told_apart(written: str, names: list[str]) -> None:
+    row = read(officers=written)
+    assert row.data is not None
+    assert [officer.name for officer in row.data.officers] == names
