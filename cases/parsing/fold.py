@@ -6,6 +6,8 @@ import unicodedata
 from django.utils.translation import override
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uff08\uff09\u3014\u3015\u300a\u300b"
+_BETWEEN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 _BRACKETS = str.maketrans("〔[【〖［｛{（", "((((((((") | str.maketrans(
     "〕]】〗］｝}）", "))))))))"
 )
@@ -33,6 +35,15 @@ def squeeze(text: str) -> str:
         if folded == text:
             return folded
         text = folded
+
+
+def one_line(text: str) -> str:
+    """The text of a cell on one line.
+
+    A break or a space between two Chinese characters only fitted the text into its column;
+    elsewhere it stays as one space.
+    """
+    return " ".join(_BETWEEN_CHINESE.sub("", text).split())
 
 
 def in_chinese(text: object) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -106,6 +107,7 @@ def _from_agency(text: str, match: re.Match[str]) -> DocumentNumber:
     )
 
 
+_YEAR = re.compile(r"\((\d{4})\)", re.ASCII)
 _ZEROS = re.compile(r"第?0*(?=\d+号)|(?<=[)〕])第?0+(?=\d)")
 
 
@@ -119,6 +121,20 @@ def number_part(text: str) -> str:
 def number_key(text: str) -> str:
     """The normalised form by which two spellings of one number are found to be the same."""
     return parse_number(text).key
+
+
+def tidy_number(text: str) -> str:
+    """The number in the brackets and digits of the standard: 宁市监罚决[2026] 12号 → 〔2026〕12号.
+
+    Words and zeros stay as written; so does what isn't recognised as a number. The key is
+    that of the text.
+    """
+    number = parse_number(text)
+    if not number.recognised or number.is_court:
+        return text
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    tidy = _YEAR.sub(r"〔\1〕", fold_brackets(plain), count=1)
+    return tidy if number_key(tidy) == number.key else text
 
 
 def year_warning(number: DocumentNumber, on: datetime.date | None) -> str | None:

@@ -22,6 +22,7 @@ from cases.importing.selectors import (
     session_of,
     sessions_of,
     sorts_of,
+    tells_payment,
 )
 from cases.importing.template import template_file
 from cases.importing.upload import start_import
@@ -122,6 +123,7 @@ def import_session(request: HttpRequest, pk: int) -> HttpResponse:
         "emptied": is_emptied(session),
         "headings": headings_used(session),
         "missing": missing_headings(session),
+        "unpaid": checked and recordable > 0 and not tells_payment(session),
     }
     return render(request, "cases/imports/session.html", context)
 
