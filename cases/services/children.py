@@ -113,6 +113,11 @@ def sync_children(cases: Sequence[tuple[Case, CaseInput]]) -> dict[int, list[str
     return changed
 
 
+def _but_identity(party: Party) -> list[str]:
+    names = (field.name for field in party._meta.concrete_fields if not field.primary_key)
+    return [name for name in names if name != "identity"]
+
+
 class _Sync:
     """The changes of one kind of rows of many cases."""
 
@@ -143,9 +148,14 @@ class _Sync:
 
     def write(self) -> None:
         """One statement for all new rows, one for all that go, one for each that changed."""
+        held = {row.pk: row.identity_id for row in self.changed if isinstance(row, Party)}
         _link(self.changed)
         for row in self.changed:
-            row.save()
+            if isinstance(row, Party) and row.identity_id == held[row.pk]:
+                # Somebody may have merged or split it since it was read: that stands.
+                row.save(update_fields=_but_identity(row))
+            else:
+                row.save()
         if self.gone:
             self.model._default_manager.filter(pk__in=self.gone).delete()
         if self.new:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,9 +111,14 @@ def tell_apart(*, actor: Person, party: int, other: int, reason: str) -> Identit
     return _decided(actor, ChangeKind.DISTINCT, (source.pk, target.pk), (one.row, two.row), reason)
 
 
+def _for_update() -> QuerySet[Identity]:
+    """Locked against other decisions, but not against new rows that point at them."""
+    return Identity.objects.select_for_update(no_key=True)
+
+
 def _locked(one: Whom, two: Whom) -> tuple[Identity, Identity]:
     """The tops of both trees, locked in the order of their ids, as they were seen."""
-    rows = Party.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = Party.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     now = {row.pk: row for row in rows.filter(pk__in=[one.row.pk, two.row.pk])}
     tops = []
     for side in (one, two):
@@ -121,10 +126,7 @@ def _locked(one: Whom, two: Whom) -> tuple[Identity, Identity]:
         if row is None or row.identity_id != side.row.identity_id:
             raise ChangedMeanwhile
         tops.append(side.root or _identity_for(row))
-    found = {
-        identity.pk: identity
-        for identity in Identity.objects.select_for_update().filter(pk__in=tops).order_by("pk")
-    }
+    found = {identity.pk: identity for identity in _for_update().filter(pk__in=tops).order_by("pk")}
     if any(found[top].root_id != top for top in tops):
         raise ChangedMeanwhile
     return found[tops[0]], found[tops[1]]
@@ -180,9 +182,13 @@ def split_party(*, actor: Person, party: int, reason: str) -> IdentityChange:
     stays = found.rows().exclude(pk=party).first()
     if not found.root or stays is None:
         raise ValidationError(_("没有与它归在一起的其他当事人。"))
-    Identity.objects.select_for_update().get(pk=found.root)
-    row = Party.objects.select_for_update(of=("self",)).select_related("identity").get(pk=party)
+    # First rows, then tops, as everywhere.
+    rows = Party.objects.select_for_update(of=("self",), no_key=True).select_related("identity")
+    row = rows.get(pk=party)
+    _for_update().get(pk=found.root)
     before = row.identity
+    if before is not None:
+        before.refresh_from_db()
     if before is None or row.identity_id != found.row.identity_id or before.root_id != found.root:
         raise ChangedMeanwhile
     apart = identity_without_number(
@@ -250,7 +256,7 @@ UPDATE cases_identity SET root_id = %(top)s FROM below WHERE cases_identity.id =
 def _unmerge(change: IdentityChange) -> None:
     # The whole tree is locked by its top, as it is for merging.
     source = Identity.objects.get(pk=change.source_id)
-    top = Identity.objects.select_for_update().get(pk=source.root_id)
+    top = _for_update().get(pk=source.root_id)
     source.refresh_from_db()
     if source.root_id != top.pk or source.merged_into_id != change.target_id:
         raise ChangedMeanwhile

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.models import Identity, Party
+from cases.selectors.inputs import input_of
+from cases.services import children, correct_case, merging
 from cases.services.merging import ChangedMeanwhile, merge_parties, split_party, undo_change
 from deadlines import reference
 from tests.cases.factory import MAN, SHOP, recorded
@@ -98,3 +102,65 @@ def test_a_split_and_an_undo_of_the_merge_leave_a_sound_tree(county: World) -> N
     )
     assert "done" in answers
     assert sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_stands_when_its_row_is_corrected_at_that_moment(
+    county: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = a_party(county, 1, BARE), a_party(county, 2, SHOP)
+    link = children.link_parties
+
+    def merge() -> None:
+        merge_parties(actor=county.clerk, party=one.pk, other=two.pk, reason="核对一致")
+
+    def merge_meanwhile(parties: Any) -> None:
+        link(parties)
+        assert at_once(merge) == ["done"]
+
+    monkeypatch.setattr(children, "link_parties", merge_meanwhile)
+    data = input_of(one.case)
+    moved = replace(data, parties=(replace(data.parties[0], address="南街1号"),))
+    correct_case(actor=county.clerk, case_id=one.case_id, version=1, data=moved, reason="更正")
+    row = Party.objects.select_related("identity").get(pk=one.pk)
+    assert row.address == "南街1号"
+    assert row.identity
+    assert row.identity.root_id == two.identity_id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_merge_and_a_split_of_the_same_row_wait_for_each_other(
+    county: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _two, other = (a_party(county, n, who) for n, who in ((1, MAN), (2, MAN), (3, SHOP)))
+    met = Barrier(2)
+    lock = merging._for_update
+
+    def slowly() -> Any:
+        with suppress(BrokenBarrierError):
+            met.wait(timeout=1)
+        return lock()
+
+    monkeypatch.setattr(merging, "_for_update", slowly)
+    answers = at_once(
+        lambda: split_party(actor=county.clerk, party=one.pk, reason="核对不一致"),
+        lambda: merge_parties(actor=county.leader, party=one.pk, other=other.pk, reason="核对一致"),
+    )
+    assert "done" in answers
+    assert sound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_does_not_hold_up_cases_of_the_same_party(county: World) -> None:
+    one, two = a_party(county, 1, MAN), a_party(county, 2, SHOP)
+    with transaction.atomic():
+        merge_parties(actor=county.leader, party=one.pk, other=two.pk, reason="核对一致")
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(at_once, lambda: beside(two)).result() == ["done"]
+
+
+def beside(party: Party) -> None:
+    """Another row of the same identity, at once or not at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 3000")
+    Party.objects.create(case=party.case, kind=party.kind, identity_id=party.identity_id)
