@@ -55,7 +55,7 @@ def _key(item: Pushed) -> Key:
 
 
 def _there(actor: Person, items: Sequence[Pushed]) -> dict[Key, tuple[int, int]]:
-    """Case and version by key; locked where a version is to be minded."""
+    """Case and version by key; locked when a version is to be minded."""
     keys = {_key(item) for item in items}
     rows = ExternalKey.objects.filter(
         agency_id=actor.agency_id,
@@ -63,11 +63,11 @@ def _there(actor: Person, items: Sequence[Pushed]) -> dict[Key, tuple[int, int]]
         external_id__in={key[1] for key in keys},
     )
     found = {(row.system, row.external_id): row.case_id for row in rows}
-    minded = {found[_key(each)] for each in items if each.if_version and _key(each) in found}
     cases = Case.objects.filter(pk__in=set(found.values()))
-    if minded:
-        # In one order, so that two requests wait for each other and not crosswise.
-        list(cases.filter(pk__in=minded).order_by("pk").select_for_update().values_list("pk"))
+    if any(each.if_version for each in items):
+        # All of them, in one order: bringing locks the others too, and two requests that each
+        # hold one of the other's would wait crosswise.
+        list(cases.order_by("pk").select_for_update().values_list("pk"))
     versions = dict(cases.values_list("pk", "version"))
     return {key: (pk, versions[pk]) for key, pk in found.items()}
 

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from cases.selectors.inputs import input_of
 from cases.services import record_case
 from cases.services.bring import Brought, Existing, Result, bring_cases
 from cases.services.bring.matching import Found, Matching
+from cases.services.push import Pushed, push_cases
 from tests.cases.factory import case_input, investigation, recorded
 from tests.personas import World, make_world
 
@@ -157,3 +159,30 @@ def test_two_updates_at_once_of_one_case_both_count(committed: None) -> None:
     assert input_of(case) == replace(before, facts="甲系统的事实", conduct_place="东街")
     assert case.version == 3
     assert sorted(CaseRevision.objects.values_list("version", flat=True)) == [1, 2]
+
+
+def test_two_requests_that_each_mind_another_version_wait_for_each_other(
+    committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make_world()
+    brought = [replace(item, external=("sys", str(n))) for n, item in enumerate(numbers(2))]
+    bring(world.clerk, brought, Existing.UPDATE)
+    met, find = threading.Barrier(2), Matching.find
+
+    def looking(matching: Matching, items: list[Brought]) -> list[Found]:
+        with suppress(threading.BrokenBarrierError):
+            met.wait(timeout=1)
+        return find(matching, items)
+
+    monkeypatch.setattr(Matching, "find", looking)
+
+    def push(minded: int) -> list[str]:
+        try:
+            actor = Person.objects.get(pk=world.clerk.pk)
+            items = [Pushed(item, 1 if n == minded else None) for n, item in enumerate(brought)]
+            return [each.status for each in push_cases(actor=actor, items=items, reason="对接")]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(push, (0, 1))) == [["unchanged"] * 2] * 2
