@@ -37,6 +37,8 @@ from core.paging import keyset_page
 
 # Longer than the slowest batch, so that work in progress isn't doubled.
 QUIET = timedelta(minutes=2)
+# What isn't made by then kills its worker each time it is tried.
+_GIVEN_UP_AFTER = timedelta(hours=6)
 _BATCH = 500
 _ORDER = ("-grant_entered_at", "-pk")
 
@@ -194,7 +196,13 @@ def _finish(export: CaseExport, content: bytes, terms: list[Term], rows: int) ->
 
 def resume_exports() -> int:
     """Send the task of every export on which nobody works; returns how many."""
-    quiet = CaseExport.objects.filter(state__in=UNDER_WAY, progress_at__lt=timezone.now() - QUIET)
+    now = timezone.now()
+    CaseExport.objects.filter(
+        state=ExportState.RUNNING,
+        progress_at__lt=now - QUIET,
+        created_at__lt=now - _GIVEN_UP_AFTER,
+    ).update(state=ExportState.FAILED, fault="unmade", finished_at=now)
+    quiet = CaseExport.objects.filter(state__in=UNDER_WAY, progress_at__lt=now - QUIET)
     ids = list(quiet.values_list("pk", flat=True))
     for export_id in ids:
         kick(export_id)

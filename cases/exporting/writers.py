@@ -76,6 +76,8 @@ class XlsxWriter:
     def give_up(self) -> None:
         """Let go of what was written."""
         self._sheet.close()
+        # The rows stand in clear in a file of their own until the book is saved.
+        self._sheet._writer.cleanup()
 
 
 class CsvWriter:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,6 +224,27 @@ def test_an_export_left_by_a_killed_worker_is_made_anew(world: World) -> None:
     export.refresh_from_db()
     assert (export.state, ExportFile.objects.count()) == ("made", 1)
     assert make_export(export.pk) is False
+
+
+def test_an_export_that_never_gets_made_is_not_tried_for_ever(world: World) -> None:
+    recorded(world.clerk)
+    export = start_export(actor=world.clerk, kind=ExportKind.LIST, query="", purpose=PURPOSE)
+    long_ago = timezone.now() - timedelta(hours=7)
+    CaseExport.objects.update(state="making", created_at=long_ago, progress_at=long_ago)
+    assert resume_exports() == 0
+    export.refresh_from_db()
+    assert (export.state, export.fault) == ("failed", "unmade")
+    assert not make_export(export.pk)
+
+
+def test_rows_of_a_workbook_given_up_do_not_stay_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    writer = XlsxWriter("案件", ["证件号码"])
+    writer.add([[MAN.identifier]])
+    writer.give_up()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_given_up_makes_no_file(world: World) -> None:
