@@ -36,7 +36,7 @@ _MOST_ROWS = 200
 class OneOf(serializers.ChoiceField):
     """One of a few values; whoever sends another is told which there are."""
 
-    default_error_messages = {  # noqa: RUF012  # as the class it extends has it
+    default_error_messages = {
         "invalid_choice": _("“{input}”不是可用的值。可用的值：{values}。")
     }
 

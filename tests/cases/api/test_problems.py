@@ -82,6 +82,11 @@ def test_a_body_that_is_too_large_is_not_read(market: Speaker) -> None:
     problem(raw(market, "PUT", KEY, b'{"cause": "' + b"x" * 100 + b'"}'), 413)
 
 
+def test_a_body_as_large_as_promised_is_read(market: Speaker) -> None:
+    told = raw(market, "PUT", KEY, b'{"cause": "' + b"x" * (7 * 1024 * 1024) + b'"}')
+    problem(told, 422)
+
+
 def test_nul_in_the_address_is_refused(market: Speaker) -> None:
     problem(market.ask("GET", f"{CASES}?cause=%00"), 400)
     problem(market.ask("GET", f"{CASES}by-key/oa/%00/"), 400)
