@@ -7,9 +7,10 @@ what was typed: nothing is found by what is hidden (docs/adr/0016-search.md).
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -29,12 +30,15 @@ from cases.selectors.grounds import (
     WRITTEN,
     Rows,
     ground_of,
+    matters_called,
     near_numbers,
     places_to_look,
+    whole_number,
 )
 from cases.selectors.hits import why_found
 from cases.selectors.lines import CaseLine, for_lines, lines_of
 from cases.selectors.lists import log_foreign
+from cases.selectors.narrow import one_of
 from cases.selectors.snippets import Piece
 from cases.selectors.visibility import visible_cases
 
@@ -77,8 +81,7 @@ class Found:
 NOTHING = Found([], more=False, near=[])
 
 
-@dataclass(frozen=True)
-class _Seat:
+class _Seat(NamedTuple):
     """How the viewer sees one case."""
 
     scope: Scope
@@ -91,48 +94,69 @@ def find_cases(actor: Person, text: str) -> Found:
     text = text.strip()
     if not sees_cases(actor) or not text:
         return NOTHING
+    found = _numbered(actor, text) or _everywhere(actor, text)
+    log_foreign(actor, [hit.line for hit in (*found.hits, *found.near)])
+    return found
+
+
+def _numbered(actor: Person, text: str) -> Found | None:
+    """The one visible case of the whole number typed; None when there isn't just one."""
+    rows = whole_number(text)
+    if rows is None:
+        return None
+    found = list(rows[:CANDIDATES])
+    seats = _seats_of(actor, [case for _, case, _ in found])
+    hits = _hits(actor, text, _best(found, seats), seats)
+    return Found(hits, more=False, near=[], exact=hits[0].line.id) if len(hits) == 1 else None
+
+
+def _everywhere(actor: Person, text: str) -> Found:
     rows = visible_access(actor).order_by("-entered_at", "-content_object")
-    seats = _seats(actor, rows[:REACH])
-    ranks = _best(_rows(rows for _, rows in places_to_look(text, list(seats))), seats)
+    seats, matters = _seats(actor, rows[:REACH]), matters_called(text)
+    places = places_to_look(text, list(seats), matters)
+    ranks = _best(_rows(rows for _, rows in places), seats)
     if len(seats) == REACH:
-        _look_beyond(actor, text, seats, ranks)
+        _look_beyond(actor, text, matters, seats, ranks)
     hits = _hits(actor, text, ranks, seats)
-    numbered = [hit.line.id for hit in hits if hit.ground == NUMBER]
+    numbered = any(hit.ground == NUMBER for hit in hits)
     near = [] if numbered else _near(actor, text)
-    log_foreign(actor, [hit.line for hit in (*hits[:MOST], *near)])
-    exact = numbered[0] if len(numbered) == 1 and guess_number(text).key else None
-    return Found(hits[:MOST], len(hits) > MOST, near, exact)
+    return Found(hits[:MOST], len(hits) > MOST, near)
 
 
-def _look_beyond(actor: Person, text: str, seats: dict[int, _Seat], ranks: dict[int, int]) -> None:
+def _look_beyond(
+    actor: Person, text: str, matters: list[int], seats: dict[int, _Seat], ranks: dict[int, int]
+) -> None:
     """Add what the indexes know, of the grounds that the newest cases don't fill a page with."""
     often = Counter(map(ground_of, ranks.values()))
     written = sum(often[ground] for ground in WRITTEN)
     places = [
         rows[:CANDIDATES]
-        for ground, rows in places_to_look(text, None)
+        for ground, rows in places_to_look(text, None, matters)
         if (written if ground in WRITTEN else often[ground]) <= MOST
     ]
     if not places:
         return
     found = _rows(places)
-    ids = {case for _, case, _ in found} - set(seats)
-    seats |= _seats(actor, visible_access(actor).filter(content_object__in=ids))
+    seats |= _seats_of(actor, {case for _, case, _ in found} - set(seats))
     for case, rank in _best(found, seats).items():
         ranks[case] = min(rank, ranks.get(case, rank))
 
 
+def _seats_of(actor: Person, ids: Collection[int]) -> dict[int, _Seat]:
+    rows = visible_access(actor).filter(one_of("content_object", ids))
+    return _seats(actor, rows) if ids else {}
+
+
 def _seats(actor: Person, rows: QuerySet[CaseAccess]) -> dict[int, _Seat]:
+    # Thousands of rows, but a handful of different terms.
+    @cache
+    def scope(profile: str, ceiling: int) -> Scope:
+        return Scope(profile, grade_limit(actor, profile=profile, ceiling=ceiling))
+
     columns = rows.values_list("content_object_id", "profile", "grade_ceiling", "entered_at")
     return {
-        case: _Seat(_scope(profile, grade_limit(actor, profile=profile, ceiling=ceiling)), entered)
-        for case, profile, ceiling, entered in columns
+        case: _Seat(scope(profile, ceiling), entered) for case, profile, ceiling, entered in columns
     }
-
-
-@cache
-def _scope(profile: str, grade: int) -> Scope:
-    return Scope(profile=profile, grade=grade)
 
 
 def _rows(places: Iterable[Rows]) -> list[tuple[int, int, bool]]:
@@ -177,7 +201,7 @@ def _shown(
     actor: Person, text: str, ids: list[int], ranks: dict[int, int], seats: dict[int, _Seat]
 ) -> list[Hit]:
     """These cases as hits; those whose shown text doesn't hold what was typed fall out."""
-    cases = for_lines(visible_cases(actor).filter(pk__in=ids)).annotate(
+    cases = for_lines(visible_cases(actor).filter(one_of("pk", ids))).annotate(
         found_matter=F("matter__name"), found_place=F("conduct_place"), found_facts=F("facts")
     )
     by_id = {case.pk: case for case in cases}
@@ -197,7 +221,7 @@ def _near(actor: Person, text: str) -> list[Hit]:
         return []
     key = guess_number(text).key
     ids = [case for _, case, _ in rows[:CANDIDATES]]
-    cases = for_lines(visible_cases(actor).filter(pk__in=ids))
+    cases = for_lines(visible_cases(actor).filter(one_of("pk", ids)))
     seen = [
         (case, number)
         for case in cases

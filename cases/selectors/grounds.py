@@ -19,7 +19,7 @@ from cases.parsing.names import name_key
 from cases.parsing.number_guess import guess_number, near_keys, same_but_issuer
 from cases.parsing.personal import credit_code
 from cases.redaction import Section
-from cases.selectors.narrow import cases_by_words_in, holding, parties_called, words_of
+from cases.selectors.narrow import cases_by_words_in, contains, holding, one_of, parties_called
 from cases.selectors.search import by_number
 from cases.services.children import identifier_hash
 
@@ -57,8 +57,28 @@ def ground_of(rank: int) -> int:
     return rank - rank % 10
 
 
-def places_to_look(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
-    """Grounds and where to look for them; with `among` only in these cases."""
+def whole_number(text: str) -> Rows | None:
+    """Cases of the whole number that was typed; None when it isn't one."""
+    return _cases(by_number(text), NUMBER, None) if guess_number(text).key else None
+
+
+def matters_called(text: str) -> list[int]:
+    """Matters of the catalogue with these words; as ids, because with a subquery beside it
+    the planner leaves the index of pairs aside."""
+    if credit_code(text) or not _is_words(name_key(text)):
+        return []
+    return list(Matter.objects.filter(name__contains=text).order_by().values_list("pk", flat=True))
+
+
+def _is_words(key: str) -> bool:
+    return len(key) > 1 and not key.isascii()
+
+
+def places_to_look(text: str, among: Ids, matters: list[int]) -> Iterator[tuple[int, Rows]]:
+    """Grounds and where to look for them; with `among` only in these cases.
+
+    `matters` are those of matters_called.
+    """
     if code := credit_code(text):
         yield CODE, _of_code(code, among)
         return
@@ -69,20 +89,20 @@ def places_to_look(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
     initials = initials_typed(text)
     if initials:
         yield INITIALS, _with_initials(initials, among)
-    if len(key) > 1 and not key.isascii():
-        yield from _written(text, among)
+    if _is_words(key):
+        yield from _written(text, among, matters)
 
 
 def _cases(terms: Q, rank: int, among: Ids) -> Rows:
     rows = Case.objects.filter(terms)
     if among is not None:
-        rows = rows.filter(pk__in=among)
+        rows = rows.filter(one_of("pk", among))
     return rows.order_by().values_list(_whole(rank), "pk", _never())
 
 
 def _of_parties(rows: QuerySet[Party], rank: Any, among: Ids) -> Rows:
     if among is not None:
-        rows = rows.filter(case__in=among)
+        rows = rows.filter(one_of("case", among))
     personal = Choice(
         When(kind=PartyKind.NATURAL, then=Value(True)),
         default=Value(False),
@@ -125,15 +145,13 @@ def initials_typed(text: str) -> str:
     return plain if len(plain) > 1 and plain.isascii() and plain.isalnum() else ""
 
 
-def _written(text: str, among: Ids) -> Iterator[tuple[int, Rows]]:
+def _written(text: str, among: Ids, matters: list[int]) -> Iterator[tuple[int, Rows]]:
     """Words of the cause, the matter, the place and the facts."""
-    # As numbers: with a subquery beside it the planner leaves the index of pairs aside.
-    matters = list(Matter.objects.filter(name__contains=text).values_list("pk", flat=True))
-    called = {CAUSE: _contains("cause", text), MATTER: Q(matter__in=matters)}
-    told = {PLACE: _contains("conduct_place", text), FACTS: _contains("facts", text)}
+    called = {CAUSE: contains("cause", text), MATTER: Q(matter__in=matters)}
+    told = {PLACE: contains("conduct_place", text), FACTS: contains("facts", text)}
     if among is not None:
         # In one pass: whoever is shown a later ground is shown the earlier ones.
-        yield FACTS, _first_of(called | told, Case.objects.filter(pk__in=among))
+        yield FACTS, _first_of(called | told, Case.objects.filter(one_of("pk", among)))
         return
     # Two by two, as the indexes are: of one alone that is rare all of the other were read.
     held = {CAUSE: holding(text) & called[CAUSE], MATTER: called[MATTER]}
@@ -149,13 +167,6 @@ def _first_of(grounds: dict[int, Q], cases: QuerySet[Case]) -> Rows:
     )
     rows = cases.filter(reduce(or_, grounds.values()))
     return rows.order_by().values_list(rank, "pk", _never())
-
-
-def _contains(field: str, text: str) -> Q:
-    terms = Q()
-    for word in words_of(text):
-        terms &= Q(**{f"{field}__icontains": word})
-    return terms
 
 
 def near_numbers(text: str) -> Rows | None:

@@ -18,11 +18,11 @@ from cases.policies import GrantedCase
 from cases.redaction import GRADE_OF, PERSON_NAME_GRADE, SECTIONS_OF, Section
 from cases.selectors.narrow import (
     cases_by_words_in,
+    contains,
     holding,
     ids_where,
     narrowed,
     parties_called,
-    words_of,
 )
 from cases.selectors.visibility import visible_cases
 from deadlines.selectors import running_over
@@ -108,10 +108,7 @@ def _by_party(actor: Person, text: str) -> Q:
 
 def _by_text(actor: Person, field: str, text: str) -> Q:
     """Facts and place are of one grade with the names of people, who may stand in them."""
-    terms = graded(actor, _FACTS, GRADE_OF[Section.FACTS])
-    for word in words_of(text):
-        terms &= Q(**{f"{field}__icontains": word})
-    return terms
+    return graded(actor, _FACTS, GRADE_OF[Section.FACTS]) & contains(field, text)
 
 
 def matching(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
