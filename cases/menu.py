@@ -50,5 +50,9 @@ def register() -> None:
             "reference.bring": _("更新基础数据"),
             "agreement.apply": _("按协议开放案件"),
             "access.remove_ended": _("收回到期权限"),
+            "access.follow_agreements": _("按协议状态调整权限"),
+            "access.follow_sector": _("按执法领域调整权限"),
+            "draft.open": _("开始录入案件"),
+            "draft.discard": _("放弃录入草稿"),
         }
     )

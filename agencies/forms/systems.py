@@ -84,6 +84,9 @@ class SystemForm(SystemTermsForm):
         label=_("所属机关"), queryset=Agency.objects.none(), empty_label=_("请选择")
     )
 
+    # As they stand on the page: the summary of errors follows this order.
+    field_order = ("agency", "name", "contact", "purpose", "scopes", "clearance", "networks")
+
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
         choose_from(self, "agency", agencies_of(actor).filter(is_active=True))

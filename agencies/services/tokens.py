@@ -44,6 +44,8 @@ def issue_token(
 ) -> tuple[SystemToken, str]:
     """A new token and its text, which is never seen again. Raises ValidationError.
 
+    `name` tells it from the other running tokens of the system.
+
     `days` until it expires: settings.TOKEN_DAYS unless said, TOKEN_MAX_DAYS at most.
     """
     require(actor is None or system_policy.may_issue(actor, system))
@@ -55,6 +57,7 @@ def issue_token(
         raise ValidationError(_("系统已停用，不能签发令牌。"))
     if not scopes or set(scopes) - set(system.scopes):
         raise ValidationError({"scopes": _("令牌的权限须在系统的权限范围内，至少一项。")})
+    _refuse_second(system, name)
     text = PREFIX + secrets.token_urlsafe(_BYTES)
     token = SystemToken(
         system=system,
@@ -74,6 +77,17 @@ def issue_token(
         changes={"system": str(system), "scopes": token.scopes, "days": days},
     )
     return token, text
+
+
+def _refuse_second(system: AgencySystem, name: str) -> None:
+    """A page that is sent again issues no second token that nobody could tell from the first."""
+    AgencySystem.objects.select_for_update(of=("self",)).get(pk=system.pk)
+    running = SystemToken.objects.filter(
+        system=system, name=name.strip(), revoked_at=None, expires_at__gt=timezone.now()
+    )
+    if running.exists():
+        said = _("已有同名的有效令牌。没有记下的，先撤销再签发；需要另一个的，请换一个名称。")
+        raise ValidationError({"name": said})
 
 
 @transaction.atomic

@@ -163,6 +163,20 @@ def test_a_revoked_token_is_refused_at_once(world: World, market: Speaker) -> No
     assert verbs()[-3:] == ["token.first_use", "token.revoke", "token.denied"]
 
 
+def test_a_page_sent_again_issues_no_second_token(world: World, client_as: ClientAs) -> None:
+    said = speaker(world.market)
+    head = client_as(world.leader)
+    url = f"/systems/{said.system.pk}/tokens/new/"
+    form = {"name": "备用", "scopes": said.system.scopes, "days": "30"}
+    assert head.post(url, form).status_code == 200
+    again = head.post(url, form)
+    assert again.status_code == 422
+    assert "同名" in again.content.decode()
+    assert SystemToken.objects.filter(name="备用").count() == 1
+    revoke_token(actor=world.leader, token=SystemToken.objects.get(name="备用"))
+    assert head.post(url, form).status_code == 200
+
+
 def test_closing_the_system_or_its_agency_closes_its_tokens(world: World) -> None:
     first, second = speaker(world.market), speaker(world.urban)
     close_system(actor=world.security_admin, system=first.system, reason="停止对接")

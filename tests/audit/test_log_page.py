@@ -1,8 +1,11 @@
 """The log page."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -126,3 +129,12 @@ def test_apps_name_their_verbs() -> None:
     assert ("test.verb", "试验") in verb_choices()
     assert verb_name("never.named") == "never.named"
     assert reverse("audit:log") == ADDRESS
+
+
+def test_every_act_that_is_logged_has_a_name() -> None:
+    apps = ("agencies", "audit", "cases", "core", "deadlines", "inbox", "supervision")
+    sources = [file for app in apps for file in (Path(settings.BASE_DIR) / app).rglob("*.py")]
+    said = r'verb="([a-z_]+\.[a-z_]+)"'
+    used = {verb for file in sources for verb in re.findall(said, file.read_text())}
+    assert len(used) > 40
+    assert {verb for verb in used if verb_name(verb) == verb} == set()
