@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cases.parsing.dates import parse_date
+
 Row = dict[str, str]
 
 
@@ -98,7 +100,7 @@ def read_day(text: str, heading: str) -> dt.date | None:
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text.replace("/", "-").replace(".", "-"))
-    except ValueError as fault:
-        message = _("%(heading)s“%(text)s”不是日期，请写成 2026-01-31。")
-        raise ValidationError(message % {"heading": heading, "text": text}) from fault
+        return parse_date(text)
+    except ValidationError as fault:
+        said = {"heading": heading, "said": "".join(fault.messages)}
+        raise ValidationError(_("%(heading)s：%(said)s") % said) from fault

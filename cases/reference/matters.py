@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Sector
 from cases.models import Matter
 from cases.parsing.citations import format_citation, parse_citations
+from cases.parsing.fold import in_chinese
 from cases.parsing.kinds import PenaltyKind, parse_kinds
 from cases.reference.charges import link_matters
 from cases.reference.kinds import Catalogue, Row, day_text, read_day
@@ -37,9 +38,12 @@ def _cited(text: str) -> str:
 
 
 def _clean(row: Row) -> Row:
-    sectors = {str(label): value for value, label in Sector.choices} | {s: s for s in Sector.values}
+    # A file is written in Chinese, whatever language the page is read in.
+    named = {in_chinese(sector.label): sector.value for sector in Sector}
+    sectors = named | {sector.value: sector.value for sector in Sector}
     if row["sector"] not in sectors:
-        raise ValidationError(_("执法领域“%s”不能识别。") % row["sector"])
+        said = {"text": row["sector"], "known": "、".join(named)}
+        raise ValidationError(_("执法领域“%(text)s”不能识别，请写%(known)s之一。") % said)
     kinds = parse_kinds(row["kinds"]).kinds if row["kinds"] else frozenset()
     row = row | {
         "sector": sectors[row["sector"]],

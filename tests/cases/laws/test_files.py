@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 from openpyxl import Workbook
 
 from agencies.models import Region
@@ -64,6 +65,22 @@ def test_a_preview_counts_and_writes_nothing(world: World) -> None:
         "事项名称", "经营超过保质期的食品", "经营过期食品",
     )  # fmt: skip
     assert list(Matter.objects.order_by("pk").values_list()) == before
+
+
+def test_days_and_fields_are_read_as_people_write_them(world: World) -> None:
+    text = (
+        "事项编码,事项名称,执法领域,处罚依据,停用日期\n"
+        "NC-001,占道经营,市场监管,《甲法》第一条,2026年11月30日\n"
+        "NC-002,占道经营,市监,《甲法》第一条,\n"
+        "NC-003,占道经营,市场监管,《甲法》第一条,昨天\n"
+    )
+    with override("en"):
+        preview = preview_file(received(world, "matters", text))
+    assert preview.new == 1
+    (second, sector), (third, day_fault) = preview.faults
+    assert (second, third) == (3, 4)
+    assert "市场监管、城市管理（综合执法）" in sector
+    assert "昨天" in day_fault
 
 
 def test_confirming_takes_over_the_good_rows_and_is_logged(world: World) -> None:
