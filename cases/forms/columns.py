@@ -34,7 +34,8 @@ _GROUPS = (
         _("处罚决定"),
         (
             *(_C.DECIDED_ON, _C.KINDS, _C.KINDS_MORE, _C.CONTENT, _C.FINE_WAN, _C.FINE_YUAN),
-            *(_C.CONFISCATION_WAN, _C.CONFISCATION_YUAN, _C.LICENCE, _C.BASIS, _C.VIOLATED),
+            *(_C.CONFISCATION_WAN, _C.CONFISCATION_YUAN, _C.TOTAL_YUAN, _C.TOTAL_WAN),
+            *(_C.LICENCE, _C.BASIS, _C.VIOLATED),
             *(_C.DISCUSSED, _C.REVIEWED, _C.AGENCY_NAME, _C.AGENCY_USCC),
         ),
     ),

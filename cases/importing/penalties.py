@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from cases.importing.cells import Cells, Notes, short_text
+from cases.importing.totals import CONFISCATIONS, with_total
 from cases.inputs import PenaltyInput
 from cases.parsing.headings import Column
 from cases.parsing.kinds import ParsedKinds, PenaltyKind, parse_kinds
@@ -22,17 +23,20 @@ from cases.parsing.money import (
 MOST_YUAN = Decimal(10) ** 12
 _LICENCES = frozenset({PenaltyKind.SUSPEND_LICENCE, PenaltyKind.REVOKE_LICENCE})
 _IN_WAN = frozenset({Column.FINE_WAN, Column.CONFISCATION_WAN})
-_CONFISCATIONS = (PenaltyKind.CONFISCATE_GAINS, PenaltyKind.CONFISCATE_GOODS)
 
 
 def read_penalties(cells: Cells, notes: Notes, content: str) -> tuple[PenaltyInput, ...]:
     """The penalties in the order of Art. 9, with their amounts in yuan."""
     parsed = _kinds(cells, notes)
+    told_apart = with_total(cells, notes, parsed.kinds, content)
+    if told_apart is None:
+        return ()
+    cells = told_apart
     fine = _fine(cells, notes, parsed.kinds, content)
     confiscated = _confiscated(cells, notes, parsed.kinds, content)
     # One column for both kinds of confiscation: the sum stands with the first of them.
-    bearer = next((kind for kind in _CONFISCATIONS if kind in parsed.kinds), None)
-    both = all(kind in parsed.kinds for kind in _CONFISCATIONS)
+    bearer = next((kind for kind in CONFISCATIONS if kind in parsed.kinds), None)
+    both = all(kind in parsed.kinds for kind in CONFISCATIONS)
     if both and confiscated:
         notes.warn(
             _column(cells, Column.CONFISCATION_WAN, Column.CONFISCATION_YUAN),
@@ -140,7 +144,7 @@ def _confiscated(
     amount = _amount(cells, notes, Column.CONFISCATION_WAN, Column.CONFISCATION_YUAN)
     if len(notes.messages) > before or not amount:
         return amount
-    if not any(kind in kinds for kind in _CONFISCATIONS):
+    if not any(kind in kinds for kind in CONFISCATIONS):
         if kinds:
             notes.refuse(
                 column, _("处罚类别中没有没收，却填写了没收金额。请补上类别或者删去金额。")

@@ -177,7 +177,7 @@ def _line(session: ImportSession, row: ImportRow, visible: set[int]) -> RowLine:
 
     fine, kinds = shown(Column.FINE_WAN), shown(Column.KINDS)
     plain = fine.replace(".", "", 1).isdigit()
-    amount = (_("%s万元") % fine if plain else fine) or shown(Column.FINE_YUAN)
+    amount = (_("%s万元") % fine if plain else fine) or shown(Column.FINE_YUAN, Column.TOTAL_YUAN)
     if amount and kinds == in_chinese(PenaltyKind.FINE.label):
         # The amount says it: the word needn't stand twice.
         kinds = ""

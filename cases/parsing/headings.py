@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cases.parsing.fold import fold_brackets, squeeze
+from cases.parsing.own_words import OWN_WORDS
 
 
 class Column(TextChoices):
@@ -38,6 +39,8 @@ class Column(TextChoices):
     FINE_YUAN = "fine_yuan", _("罚款金额（元）")
     CONFISCATION_WAN = "confiscation_wan", _("没收金额（万元）")
     CONFISCATION_YUAN = "confiscation_yuan", _("没收金额（元）")
+    TOTAL_WAN = "total_wan", _("罚没款合计（万元）")
+    TOTAL_YUAN = "total_yuan", _("罚没款合计（元）")
     LICENCE = "licence", _("暂扣或吊销证照名称及编号")
     DECIDED_ON = "decided_on", _("处罚决定日期")
     VALID_UNTIL = "valid_until", _("处罚有效期")
@@ -175,7 +178,10 @@ ONLY_CHECKED = frozenset({_C.AGENCY_NAME, _C.AGENCY_USCC})
 # Passed over without a word: a column of numbers that every table has, and what our own
 # report of an earlier form added.
 _PASSED = frozenset({"序号", "NO", "行号", "文件行号", "导入结果", "案件链接"})
-_BY_SPELLING = {word: column for column, words in _SPELLINGS.items() for word in words.split()}
+_BY_SPELLING = {
+    **{word: Column(name) for name, words in OWN_WORDS.items() for word in words.split()},
+    **{word: column for column, words in _SPELLINGS.items() for word in words.split()},
+}
 REQUIRED = (
     _C.PARTY_NAME,
     _C.DECISION_NO,

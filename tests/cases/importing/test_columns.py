@@ -161,6 +161,22 @@ def test_headings_in_two_rows_are_read_as_one(world: World) -> None:
     assert states(session) == ["ready"], said(session)
 
 
+def test_a_ledger_under_the_words_of_the_agency_needs_no_choice(world: World) -> None:
+    heads = [
+        ["宁川县市场监督管理局2026年行政处罚案件登记台账"],
+        ["基本情况", "", "", "当事人情况", "", "", "", "案件情况", "", "处罚情况", "", "", "其他"],
+        ["序号", "文书号", "立案时间", "当事人（被处罚人）", "身份证/信用代码", "负责人",
+         "经营地址", "违法行为", "处罚依据", "处罚时间", "处罚种类", "罚没款（元）", "办案人"],
+        [1, "宁市监罚决[2026]1号", "2026.2.1", "江小\n河", "'11010519491231002X", "", "城关镇1号",
+         "无照经营", "《无证无照经营查处办法》第十三条", "2026.3.5", "罚款", "500元",
+         "李红 王建军"],
+    ]  # fmt: skip
+    session = uploaded(world, book(*heads), "a.xlsx")
+    assert session.headings[0] == "序号"
+    assert session.headings[3:6] == ["当事人（被处罚人）", "身份证/信用代码", "当事人负责人"]
+    assert states(session) == ["ready"], said(session)
+
+
 def test_what_other_systems_tell_of_a_case_comes_in(world: World) -> None:
     more = {
         "立案日期": "2026年5月2日",

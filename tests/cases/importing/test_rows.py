@@ -278,3 +278,55 @@ def test_officers_are_told_apart(written: str, names: list[str]) -> None:
     row = read(officers=written)
     assert row.data is not None
     assert [officer.name for officer in row.data.officers] == names
+
+
+def of_total(kinds: str, total: object, **said: Any) -> ParsedRow:
+    """A row of a ledger with one column for fine and confiscation."""
+    amounts = (Column.FINE_WAN, Column.CONFISCATION_WAN, Column.CONTENT)
+    cells = {column: cell for column, cell in GOOD.items() if column not in amounts}
+    cells |= {Column.KINDS: kinds, Column.TOTAL_YUAN: total}
+    cells |= {Column(name): cell for name, cell in said.items()}
+    return parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said", "amounts"),
+    [
+        ("罚款", {}, [("fine", 5320)]),
+        ("警告、罚款", {}, [("warning", None), ("fine", 5320)]),
+        ("没收违法所得", {}, [("confiscate_gains", 5320)]),
+        ("罚款、没收违法所得", {"fine_yuan": "5000"}, [("fine", 5000), ("confiscate_gains", 320)]),
+        (
+            "罚款、没收违法所得",
+            {"confiscation_wan": "0.032"},
+            [("fine", 5000), ("confiscate_gains", 320)],
+        ),
+        (
+            "罚款、没收违法所得",
+            {"content": "罚款5000元，没收违法所得320元"},
+            [("fine", 5000), ("confiscate_gains", 320)],
+        ),
+    ],
+)
+def test_a_total_is_told_apart(
+    kinds: str, said: dict[str, Any], amounts: list[tuple[str, int | None]]
+) -> None:
+    row = of_total(kinds, "5320元", **said)
+    assert row.data is not None
+    assert [(p.kind, p.amount) for p in row.data.penalties] == amounts
+
+
+@pytest.mark.parametrize(
+    ("kinds", "total", "word"),
+    [
+        ("罚款、没收违法所得", "5320", "分列"),
+        ("罚款", "", "请填写罚款金额（单位：元）"),
+        ("罚款", "见附件", "不能识别"),
+        ("罚款、没收违法所得", "见附件", "不能识别"),
+        ("警告", "500", "没有罚款和没收"),
+    ],
+)
+def test_a_total_that_cannot_be_told_apart_is_refused(kinds: str, total: str, word: str) -> None:
+    ((heading, text),) = faults(of_total(kinds, total))
+    assert heading == "罚没款合计（元）"
+    assert word in text
