@@ -57,6 +57,7 @@ urlpatterns = [
     path("cases/suggest/matters/", suggest.matters, name="suggest_matters"),
     path("cases/suggest/laws/", suggest.laws, name="suggest_laws"),
     path("cases/suggest/officers/", suggest.officers, name="suggest_officers"),
+    path("cases/suggest/parties/", suggest.parties, name="suggest_parties"),
     path("cases/suggest/agencies/", suggest.agencies, name="suggest_agencies"),
     path("imports/", imports.imports, name="imports"),
     path("imports/template/", imports.import_template, name="import_template"),

@@ -8,11 +8,13 @@ from django.forms import BaseFormSet, formset_factory
 
 from agencies.models import Person
 from cases.forms.main import CaseForm
+from cases.forms.party_row import PartyForm
 from cases.forms.reading import Reading
 from cases.forms.rows import RowForm
 from cases.forms.sections import MOST_ROWS, ROW_SETS, SECTIONS
 from cases.forms.typed import Typed
 from cases.inputs import CaseInput
+from cases.selectors.known_at_entry import own_parties
 from cases.services.checks import check_case
 from core.errors_on_form import ErrorLine, error_lines, focus_id, labelled
 
@@ -46,12 +48,21 @@ class EntryForm:
             )(typed, prefix=prefix, form_kwargs={"quiet": quiet})
             for prefix, rows in ROW_SETS.items()
         }
+        self._take_over()
         # Faults of a whole set of rows, by its prefix.
         self.faults: dict[str, list[str]] = {}
         self.other_faults: list[str] = []
         if current and "party_name" in current.missing:
             for form in self.rows["parties"].forms:
                 form.fields["name"].required = False
+
+    def _take_over(self) -> None:
+        """Find what the rows refer to, each time anew: a right may have ended meanwhile."""
+        rows = [row for row in self.rows["parties"].forms if isinstance(row, PartyForm)]
+        wanted = {row: known for row in rows if (known := row.reference())}
+        found = own_parties(self.actor, set(wanted.values()))
+        for row, known in wanted.items():
+            row.take_over(found.get(known))
 
     def read(self) -> CaseInput | None:
         """The case as typed; None when there are faults, which then stand at their fields."""
@@ -109,8 +120,6 @@ class EntryForm:
 
     def _cleaned(self) -> Mapping[str, list[dict[str, Any]]]:
         return {
-            prefix: [
-                form.cleaned_data for form in rows.forms if form.is_valid() and form.has_changed()
-            ]
+            prefix: [form.read() for form in rows.forms if form.is_valid() and form.has_changed()]
             for prefix, rows in self.rows.items()
         }

@@ -15,16 +15,11 @@ from cases.models import (
     EvidenceItem,
     LegalBasis,
     Officer,
-    Party,
-    PartyKind,
     Payment,
     Penalty,
 )
 from cases.parsing.citations import Citation, parse_citations
 from cases.parsing.kinds import PenaltyKind
-from cases.services.children import clean_identifier
-
-_BY_KIND = ("", gettext_lazy("随当事人类别"))
 
 
 class RowForm(TypedForm):
@@ -32,47 +27,19 @@ class RowForm(TypedForm):
 
     # Only what must be filled in whatever happens bears a star: see core's `field`.
     shows_required = False
+    # Whether a row can be taken over from an earlier case.
+    offers_known = False
 
     # Of the recorded row that this one corrects; empty for a new one.
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def read(self) -> dict[str, Any]:
+        """The cleaned row, for a CaseInput."""
+        return self.cleaned_data
 
-class PartyForm(RowForm):
-    shows_required = True
-    SPANS = {"name": "span-4", "address": "span-4"}
-
-    kind = choice(Party, "kind", initial=PartyKind.ORGANISATION)
-    name = text(Party, "name")
-    identifier_type = choice(Party, "identifier_type", first=_BY_KIND, required=False)
-    identifier = forms.CharField(
-        label=gettext_lazy("证件号码"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-    )
-    representative = text(Party, "representative", required=False)
-    address = text(Party, "address", required=False)
-    phone = forms.CharField(
-        label=gettext_lazy("联系电话"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput({"autocomplete": "off", "inputmode": "tel"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        number = data.get("identifier", "")
-        natural = data.get("kind") == PartyKind.NATURAL
-        if number and not data.get("identifier_type"):
-            data["identifier_type"] = "id_card" if natural else "uscc"
-        if natural and data.get("identifier_type") == "uscc":
-            self.add_error("identifier_type", _("自然人不使用统一社会信用代码。"))
-        elif number:
-            try:
-                data["identifier"] = clean_identifier(data["identifier_type"], number)
-            except ValidationError as fault:
-                self.add_error("identifier", fault)
-        return data
+    def shown(self, name: str) -> Any:
+        """The cleaned value of a field as the check-answers page may show it."""
+        return self.cleaned_data.get(name)
 
 
 class OfficerForm(RowForm):

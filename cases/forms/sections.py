@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms import later_rows, rows
+from cases.forms.party_row import PartyForm
 from cases.forms.rows import RowForm
 
 # Above what a request may carry (DATA_UPLOAD_MAX_NUMBER_FIELDS, at least two fields a row): one
@@ -40,7 +41,7 @@ class Section:
     folded: bool = False
 
 
-PARTIES = RowSet("parties", rows.PartyForm, _("当事人"), _("添加当事人"), 1, line=False)
+PARTIES = RowSet("parties", PartyForm, _("当事人"), _("添加当事人"), 1, line=False)
 OFFICERS = RowSet("officers", rows.OfficerForm, _("执法人员"), _("添加执法人员"), 2)
 MEASURES = RowSet(
     "measures",

@@ -76,7 +76,7 @@ def _one_row(row: RowForm) -> str:
     shown = {
         bound.name: (bound.label, text)
         for bound in row.visible_fields()
-        if (text := shown_value(bound, row.cleaned_data.get(bound.name)))
+        if (text := shown_value(bound, row.shown(bound.name)))
     }
     if "name" in shown and "kind" in shown:
         kind = shown.pop("kind")[1]

@@ -29,6 +29,7 @@ from cases.models import CaseDraft
 from cases.policies import may_record
 from cases.selectors.citing import cited_by
 from cases.selectors.duplicates import same_decision
+from cases.selectors.known_at_entry import seen_before
 from cases.selectors.lookup import case_to_correct
 from cases.services.warnings import warnings_of
 from cases.views.rows import changed_rows, filled, focus_on
@@ -193,6 +194,7 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "cited": cited_by(data),
         "taken": taken,
         "duplicates": [case for case in alike if taken is None or case.line.id != taken.id],
+        "seen": seen_before(actor, data.parties),
         "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
     }
     return render(request, "cases/entry/check.html", context)

@@ -20,17 +20,26 @@ class Changed:
 
 
 def changed_rows(sent: Mapping[str, str], typed: Typed) -> Changed:
-    """Do what the button `add` or `remove` asks; anything else leaves the rows alone."""
+    """Do what the button `add`, `remove` or `forget` asks; anything else leaves the rows alone."""
     added = sent.get("add", "")
     if added in ROW_SETS:
         rows = [*rows_of(typed, added), empty_row(added)][:MOST_ROWS]
         return Changed(with_rows(typed, added, rows), added)
-    prefix, _dash, number = sent.get("remove", "").rpartition("-")
-    if prefix in ROW_SETS and number.isascii() and number.isdigit():
+    # What was taken over from an earlier case is let go.
+    if (taken := f"{sent.get('forget', '')}-known") in typed:
+        return Changed({**typed, taken: ""})
+    if place := _place(sent.get("remove", "")):
+        prefix, number = place
         rows = rows_of(typed, prefix)
-        del rows[int(number) : int(number) + 1]
+        del rows[number : number + 1]
         return Changed(with_rows(typed, prefix, rows))
     return Changed(typed)
+
+
+def _place(row: str) -> tuple[str, int] | None:
+    prefix, _dash, number = row.rpartition("-")
+    known = prefix in ROW_SETS and number.isascii() and number.isdigit() and len(number) < 6
+    return (prefix, int(number)) if known else None
 
 
 def filled(actor: Person, typed: Typed) -> Typed:

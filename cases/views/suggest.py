@@ -10,6 +10,7 @@ from agencies.views.common import actor_of, typed_so_far
 from cases import selectors
 from cases.forms.matters import suggested_bases
 from cases.models import BasisUse
+from cases.selectors.known_at_entry import Offered, offered_parties
 from cases.selectors.law_lists import suggest_charges
 
 _SECTORS = dict(Sector.choices)
@@ -89,6 +90,34 @@ def officers(request: HttpRequest) -> HttpResponse:
             for person in found
         ],
     )
+
+
+@require_GET
+def parties(request: HttpRequest) -> HttpResponse:
+    """Parties known to one's own agency. The numbers of people go out masked only: what is
+    sent back of a chosen party is its reference."""
+    actor, text = actor_of(request), typed_so_far(request)
+    return _lines(request, [_party(offered) for offered in offered_parties(actor, text)])
+
+
+def _party(offered: Offered) -> dict[str, object]:
+    party = offered.party
+    told = (party.kind_label, party.identifier, party.address)
+    return {
+        "value": party.id,
+        "text": party.name,
+        "note": " ".join(part for part in told if part),
+        "data": {
+            "party": party.name,
+            "kind": party.kind,
+            "type": offered.identifier_type,
+            "number": party.identifier,
+            "masked": "yes" if "*" in party.identifier else "",
+            "representative": party.representative,
+            "address": party.address,
+            "phone": party.phone,
+        },
+    }
 
 
 @require_GET

@@ -1,7 +1,8 @@
 // Suggestions while one types, also Chinese: input[data-typeahead="url"].
 // data-typeahead-value names the id of a hidden input that takes the chosen value.
 // GET url?q=… answers with <li role="option" data-value data-text>…</li> lines.
-// What stands there when nothing matches is in data-none of the script's own element.
+// What stands there when nothing matches is in data-none of the script's own element;
+// with data-typeahead-quiet nothing does: what one types may well be new.
 // Without this script it is a plain text input.
 (function () {
   'use strict';
@@ -80,7 +81,7 @@
   // Nothing is said of an answer that did not come.
   function show(input, html, answered) {
     const own = of(input);
-    const nothing = answered ? NONE : '';
+    const nothing = answered && input.dataset.typeaheadQuiet === undefined ? NONE : '';
     own.list.innerHTML = html;
     const options = own.list.querySelectorAll(OPTION);
     options.forEach((option, index) => {

@@ -75,7 +75,7 @@ def fields_on(response: Any) -> Typed:
     """What a browser would send back of the page: its text fields."""
     found = re.findall(r"<input [^>]*>", shown(response))
     pairs = [
-        (re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in found
+        (re.search(r' name="([^"]+)"', tag), re.search(r' value="([^"]*)"', tag)) for tag in found
     ]
     return {name[1]: value[1] if value else "" for name, value in pairs if name}
 

@@ -86,7 +86,8 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
     "system": lambda county, thing: {"pk": county.speakers[thing].system.pk},
     "token": lambda county, thing: {
-        "pk": county.speakers[thing].system.pk, "token_id": county.speakers[thing].token.pk
+        "pk": county.speakers[thing].system.pk,
+        "token_id": county.speakers[thing].token.pk,
     },
     "key": lambda county, thing: {"system": "oa", "external_id": thing},
     "reference": lambda county, thing: {"pk": county.reference[thing].pk},
@@ -466,6 +467,7 @@ TABLE: tuple[Row, ...] = (
     Row("cases:suggest_matters", get=everybody()),
     Row("cases:suggest_laws", get=everybody()),
     Row("cases:suggest_officers", get=everybody()),
+    Row("cases:suggest_parties", get=everybody()),
     Row("cases:suggest_agencies", get=everybody()),
     Row("cases:suggest_charges", get=everybody()),
     # Laws are public, but no business of who neither sees cases nor keeps them
