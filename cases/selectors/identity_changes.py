@@ -98,10 +98,14 @@ def may_undo(actor: Person, change: IdentityChange, near: Surroundings) -> bool:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A decision about identities that the actor may know of."""
+    """A decision about identities that the actor may know of.
+
+    A reason may name people: it is for those who might have decided, and who wrote it.
+    """
 
     change: IdentityChange
     may_undo: bool
+    shows_reason: bool
 
 
 def changes_about(actor: Person, root: int | None) -> list[ChangeView]:
@@ -121,5 +125,8 @@ def changes_about(actor: Person, root: int | None) -> list[ChangeView]:
     for change in found:
         one, other = sides(change, near)
         if one and other:
-            views.append(ChangeView(change, may_undo(actor, change, near)))
+            undo = may_undo(actor, change, near)
+            own = change.person.agency_id == actor.agency_id
+            reason = own or may_link(actor, own=bool((one | other) & near.own))
+            views.append(ChangeView(change, undo, reason))
     return views

@@ -40,6 +40,8 @@ from core.paging import keyset_page
 
 PAGE_SIZE = 50
 MOST_FOUND = 50
+# Cases of either side where two parties are compared.
+MOST_COMPARED = 5
 # Of the rows that bear a name: one that more bear has to be said more exactly.
 _MOST_CALLED = 300
 
@@ -121,18 +123,32 @@ def _log_rows(actor: Person, rows: Iterable[Known]) -> None:
         record(actor=actor, verb="party.read", changes={"cases": ids}, outside=True)
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of two parties that are compared, with its latest cases: some of `known.rows`."""
+
+    known: Known
+    cases: list[CaseLine]
+
+
+def _side(found: Whom) -> Side:
+    ids = list(found.rows().values_list("case_id", flat=True)[:MOST_COMPARED])
+    cases = for_lines(visible_cases(found.actor).filter(pk__in=ids))
+    return Side(known_of(found), lines_of(found.actor, cases, clocks=False))
+
+
 @transaction.atomic
-def compared(actor: Person, party_id: int, other_id: int) -> tuple[Known, Known]:
+def compared(actor: Person, party_id: int, other_id: int) -> tuple[Side, Side]:
     """Two parties side by side, for those who may say whether they are one.
 
     Raises PartyNotKnown for anybody else, and for two that are one already.
     """
     one, other = whom(actor, party_id), whom(actor, other_id)
     same = one.row.pk == other.row.pk or (one.root is not None and one.root == other.root)
-    both = known_of(one), known_of(other)
-    if same or not may_link(actor, own=any(known.own for known in both)):
+    both = _side(one), _side(other)
+    if same or not may_link(actor, own=any(side.known.own for side in both)):
         raise PartyNotKnown
-    _log_rows(actor, both)
+    _log_rows(actor, [side.known for side in both])
     return both
 
 

@@ -180,6 +180,9 @@ def test_two_are_compared_merged_and_put_back_by_hand(world: World, client_as: C
     page = page_of(browser, f"/parties/{bare}/same/{numbered}/")
     assert "晨光食品店" in page
     assert "宁川县晨光食品有限公司" in page
+    # With nothing but a name on either side the cases tell who was meant.
+    assert "宁综罚决字〔2026〕第1号" in page
+    assert "宁综罚决字〔2026〕第2号" in page
     url = f"/parties/{bare}/same/{numbered}/"
     assert browser.post(url, {"decision": "same", "reason": ""}).status_code == 422
     browser.post(url, {"decision": "same", "reason": "经核对营业执照一致"})
@@ -227,12 +230,18 @@ def test_a_decision_is_shown_to_those_who_know_both_sides_only(
 ) -> None:
     agreement(world)
     agreement(world, provider=world.urban)
+    agreement(world, receiver=world.justice, grade_ceiling=2)
+    agreement(world, provider=world.urban, receiver=world.justice, grade_ceiling=2)
     here, there = a_case(world, 1, BARE), a_case(world, 2, by="urban_clerk")
     reason = "两机关当事人为同一单位"
     merge_parties(
         actor=world.procurator, party=party_id(here), other=party_id(there), reason=reason
     )
     assert reason in page_of(client_as(world.procurator), f"/parties/{party_id(here)}/")
+    # Who sees both and decides about neither isn't told why: a reason may name people.
+    page = page_of(client_as(world.justice_officer), f"/parties/{party_id(here)}/")
+    assert "2 件" in page
+    assert reason not in page
     for by, case in (("clerk", here), ("urban_clerk", there)):
         page = page_of(client_as(world.people[by]), f"/parties/{party_id(case)}/")
         assert reason not in page
