@@ -7,8 +7,8 @@ with the state of its row, so that a kill loses nothing and nothing is done twic
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,6 +44,8 @@ _STAYS = gettext_noop("没有撤销：%(why)s。")
 _NOT_YOURS = gettext_noop("您不能更正该案件")
 _CHANGED = gettext_noop("导入以后该案件又有登记或者更正")
 _RESTS = gettext_noop("有其他记录引用该案件")
+_TAKEN = gettext_noop("原来的文号已被其他案件使用")
+_UNFIT = gettext_noop("原来的内容现在不能再登记")
 _REASON = "撤销文件导入 #%(session)d：%(reason)s"
 
 
@@ -162,20 +164,33 @@ class _Undo:
             row.state, row.case_id, row.version = RowState.UNDONE, None, None
 
     def _set_back(self, pairs: Sequence[tuple[ImportRow, Case]]) -> None:
+        """All at once, or one by one when one of them can't be what it was."""
         if not pairs:
             return
-        before = {
-            (revision.case_id, revision.version): revision.before
-            for revision in CaseRevision.objects.filter(case__in=[case.pk for _, case in pairs])
-        }
-        corrections = [
-            (case, input_before(case, before[case.pk, case.version - 1])) for _, case in pairs
-        ]
-        correct_cases(
-            actor=self.actor, corrections=corrections, reason=self.reason, channel=Channel.IMPORT
-        )
+        try:
+            with transaction.atomic():
+                self._correct_back([case for _, case in pairs])
+        except (IntegrityError, ValidationError, ObjectDoesNotExist) as fault:
+            if len(pairs) == 1:
+                _keep(pairs[0][0], _TAKEN if isinstance(fault, IntegrityError) else _UNFIT)
+                return
+            for pair in pairs:
+                self._set_back([pair])
+            return
         for row, _case in pairs:
             row.state, row.version = RowState.UNDONE, None
+
+    def _correct_back(self, cases: Sequence[Case]) -> None:
+        kept = CaseRevision.objects.filter(case__in=[case.pk for case in cases])
+        before = {(revision.case_id, revision.version): revision.before for revision in kept}
+        correct_cases(
+            actor=self.actor,
+            corrections=[
+                (case, input_before(case, before[case.pk, case.version - 1])) for case in cases
+            ],
+            reason=self.reason,
+            channel=Channel.IMPORT,
+        )
 
 
 def _keep(row: ImportRow, why: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,6 +91,28 @@ def test_what_a_file_updated_is_set_back(world: World) -> None:
     assert case.version == 3
     assert bare(after) == bare(before)
     assert case.revisions.count() == 2
+
+
+def test_a_case_that_cannot_be_set_back_stays_and_stops_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [{"行政处罚决定书文号": f"宁市监罚决字〔2026〕{n}号"} for n in (1, 2)]
+    imported(world, as_csv(table(*numbers)))
+    session = uploaded(world, as_csv(table(*({**n, "违法事实": "另行查明"} for n in numbers))))
+    from_commit(world, session)
+    taken = Case.objects.earliest("pk").pk
+    correct = undo.correct_cases
+
+    def refuse(*, corrections: Any, **said: Any) -> None:
+        if any(case.pk == taken for case, _ in corrections):
+            raise IntegrityError("case_decision_number_once")
+        correct(corrections=corrections, **said)
+
+    monkeypatch.setattr(undo, "correct_cases", refuse)
+    session = taken_back(world, session)
+    assert states(session) == ["kept", "undone"]
+    assert "原来的文号已被其他案件使用" in said(session)
+    assert session.state == "undone"
 
 
 def from_commit(world: World, session: ImportSession) -> None:
