@@ -23,6 +23,7 @@ from cases.selectors.narrow import (
     ids_where,
     narrowed,
     parties_called,
+    with_entry,
 )
 from cases.selectors.visibility import visible_cases
 from deadlines.selectors import running_over
@@ -137,15 +138,13 @@ def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
     if wanted.number:
         yield ids_where(by_number(wanted.number))
     if key := name_key(wanted.party):
-        yield parties_called(key).values_list("case_id", flat=True)
+        yield with_entry(parties_called(key), "case__")
     if written := holding(f"{wanted.facts} {wanted.place}"):
-        yield (
-            cases_by_words_in("conduct_place", "facts").filter(written).values_list("pk", flat=True)
-        )
+        yield with_entry(cases_by_words_in("conduct_place", "facts").filter(written))
     if called := holding(wanted.cause):
         matters = Matter.objects.filter(name__contains=wanted.cause).values_list("pk", flat=True)
         causes = (called & Q(cause__contains=wanted.cause)) | Q(matter__in=list(matters))
-        yield cases_by_words_in("cause").filter(causes).values_list("pk", flat=True)
+        yield with_entry(cases_by_words_in("cause").filter(causes))
     if wanted.remedy_status and wanted.remedy_status != RemedyStatus.NONE:
         yield ids_where(remedy_status=wanted.remedy_status)
     if wanted.decided_from or wanted.decided_to:
