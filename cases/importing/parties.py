@@ -41,6 +41,8 @@ _OLD_CODES = (
     Column.TAX_NO,
 )
 _SOLE_TRADER_CLASS = "92"
+# No ID number begins with a 9, and none has a letter before its last place.
+_CODE = re.compile(r"9[0-9A-Z]{17}|(?=.{0,16}[A-Z])[0-9A-Z]{18}")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}")
 _BODY = re.compile(r"(?:公司|集团|厂|社|院|校|所|局|会|处|队|站|中心)$")
 _SHOP = re.compile(r"(?<!公司)(?:店|铺|馆|摊|摊位|超市|商行|经营部|门市部|饭庄|餐厅|坊|摊点)$")
@@ -54,8 +56,11 @@ def read_party(cells: Cells, notes: Notes) -> PartyInput:
     uscc = short_text(cells, Column.USCC, notes, 60)
     id_number = short_text(cells, Column.ID_NO, notes, 60)
     # One column for the numbers of firms and people, whatever it is called.
-    if id_number and not uscc and _is_uscc(id_number):
+    if id_number and not uscc and (_is_uscc(id_number) or _CODE.fullmatch(squeeze(id_number))):
         uscc, id_number = id_number, ""
+        # What is said of the code is said where the file has it.
+        there = notes.headings.get(Column.ID_NO, str(Column.ID_NO.label))
+        notes.headings = {Column.USCC: there, **notes.headings}
     elif uscc and not id_number and _is_id(uscc):
         uscc, id_number = "", uscc
     kind = _kind(cells, notes, uscc, id_number)

@@ -208,8 +208,10 @@ def _what(cells: Cells, notes: Notes, reference: Reference) -> tuple[str, str, M
         notes.remark(Column.MATTER, _("“%(said)s”不在处罚事项目录中，没有关联事项。"), said=item)
     cause = name or (violation or facts)[:300]
     if not cause:
+        places = (Column.CASE_NAME, Column.VIOLATION_TYPE, Column.FACTS)
         notes.refuse(
-            Column.CASE_NAME, _("案由、违法行为类型和违法事实都没有填写，请至少填写一项。")
+            next((c for c in places if c in cells), Column.CASE_NAME),
+            _("案由、违法行为类型和违法事实都没有填写，请至少填写一项。"),
         )
     if not facts and violation and violation != cause:
         facts = f"违法行为类型：{violation}"

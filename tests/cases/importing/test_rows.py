@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cases.importing.cells import canonical, fingerprint
 from cases.importing.rows import Own, ParsedRow, Reference, parse_row
+from cases.importing.tables import Cell
 from cases.parsing.headings import Column
 from cases.parsing.kinds import PenaltyKind
 
@@ -75,7 +76,7 @@ def test_a_good_row_is_a_case_without_a_word() -> None:
         ({"decided_on": "2026-13-01"}, "处罚决定日期", "不存在"),
         ({"decided_on": "2098-01-01"}, "处罚决定日期", "晚于今天"),
         ({"basis": ""}, "处罚依据", "没有填写"),
-        ({"violation_type": ""}, "案件名称", "至少填写一项"),
+        ({"violation_type": ""}, "违法行为类型", "至少填写一项"),
         ({"uscc": "91350100M000100Y44"}, "统一社会信用代码", "校验位"),
         ({"uscc": 9.135010000010004e17}, "统一社会信用代码", "文本格式"),
         ({"party_category": "外星人"}, "行政相对人类别", "可以填写"),
@@ -257,7 +258,9 @@ def test_the_number_of_another_agency_is_a_reminder() -> None:
 
 
 def test_what_is_missing_is_asked_for_in_the_unit_of_the_column() -> None:
-    cells = {column: cell for column, cell in GOOD.items() if column != Column.FINE_WAN}
+    cells: dict[Column, Cell] = {
+        column: cell for column, cell in GOOD.items() if column != Column.FINE_WAN
+    }
     cells |= {Column.FINE_YUAN: "", Column.CONTENT: ""}
     row = parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
     assert [text for _, text in faults(row)] == ["处罚类别有罚款，请填写罚款金额（单位：元）。"]
@@ -280,10 +283,12 @@ def test_officers_are_told_apart(written: str, names: list[str]) -> None:
     assert [officer.name for officer in row.data.officers] == names
 
 
-def of_total(kinds: str, total: object, **said: Any) -> ParsedRow:
+def of_total(kinds: str, total: Cell, **said: Any) -> ParsedRow:
     """A row of a ledger with one column for fine and confiscation."""
     amounts = (Column.FINE_WAN, Column.CONFISCATION_WAN, Column.CONTENT)
-    cells = {column: cell for column, cell in GOOD.items() if column not in amounts}
+    cells: dict[Column, Cell] = {
+        column: cell for column, cell in GOOD.items() if column not in amounts
+    }
     cells |= {Column.KINDS: kinds, Column.TOTAL_YUAN: total}
     cells |= {Column(name): cell for name, cell in said.items()}
     return parse_row(cells, own=OWN, reference=NOTHING_KNOWN, headings={})
@@ -330,3 +335,21 @@ def test_a_total_that_cannot_be_told_apart_is_refused(kinds: str, total: str, wo
     ((heading, text),) = faults(of_total(kinds, total))
     assert heading == "罚没款合计（元）"
     assert word in text
+
+
+def test_a_mistyped_code_in_a_column_for_both_is_told_as_a_code() -> None:
+    cells: dict[Column, Cell] = {
+        c: cell for c, cell in GOOD.items() if c not in {Column.USCC, Column.PARTY_CATEGORY}
+    }
+    cells[Column.ID_NO] = "92510105MA00000000"
+    row = parse_row(
+        cells, own=OWN, reference=NOTHING_KNOWN, headings={Column.ID_NO: "身份证/信用代码"}
+    )
+    ((heading, text),) = faults(row)
+    assert heading == "身份证/信用代码"
+    assert text.startswith("统一社会信用代码")
+
+
+def test_a_missing_cause_is_asked_for_in_a_column_of_the_file() -> None:
+    ((heading, _text),) = faults(read(violation_type=""))
+    assert heading == "违法行为类型"
