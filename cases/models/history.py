@@ -22,9 +22,7 @@ class CaseRevision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     # How the change came: by hand, or from a source that is sent again and again.
-    channel = models.CharField(
-        max_length=10, choices=Channel.choices, default=Channel.BROWSER
-    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.BROWSER)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -62,9 +62,7 @@ def own_officers(actor: Person, names: Collection[str]) -> list[Person]:
     if not may_record(actor) or not names:
         return []
     return list(
-        Person.objects.filter(
-            agency=actor.agency, is_active=True, is_system=False, name__in=names
-        )
+        Person.objects.filter(agency=actor.agency, is_active=True, is_system=False, name__in=names)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -166,7 +167,7 @@ def test_nothing_is_found_by_what_is_hidden(
     world: World,
     client_as: ClientAs,
     monkeypatch: pytest.MonkeyPatch,
-    terms: dict[str, object],
+    terms: dict[str, Any],
     found_by: set[str],
     reach: int,
 ) -> None:

@@ -3,6 +3,7 @@
 import tracemalloc
 from collections.abc import Iterator
 from io import RawIOBase
+from typing import Any
 
 from django.test import Client, override_settings
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
@@ -42,13 +43,14 @@ class Endless(RawIOBase):
 
 
 def send(client: Client, body: Endless) -> tuple[int, str]:
+    extra: dict[str, Any] = {"wsgi.input": body}
     answer = client.generic(
         "POST",
         "/imports/",
         b"",
         CONTENT_TYPE=MULTIPART_CONTENT,
         CONTENT_LENGTH=str(body.length),
-        **{"wsgi.input": body},
+        **extra,
     )
     return answer.status_code, answer.content.decode()
 

@@ -63,7 +63,8 @@ MUTANTS = (
     ),
     Mutant(
         "known parties of all cases", "cases/selectors/identities.py",
-        'Party.objects.filter(counting(actor, "case__access__")) if sees', "Party.objects.all() if sees",
+        'Party.objects.filter(counting(actor, "case__access__")) if sees',
+        "Party.objects.all() if sees",
     ),
     Mutant(
         "parties whose names are masked", "cases/selectors/identities.py",

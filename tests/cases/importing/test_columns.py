@@ -145,7 +145,7 @@ def test_columns_can_be_changed_until_recording_begins(world: World, client_as: 
 
 
 def test_headings_in_two_rows_are_read_as_one(world: World) -> None:
-    heads = [
+    heads: list[list[Any]] = [
         ["宁川县行政处罚台账"],
         ["序号", "文号", "当事人", "", "", "处罚决定日期", "案由", "处罚类别", "处罚依据",
          "罚款（元）"],
@@ -162,7 +162,7 @@ def test_headings_in_two_rows_are_read_as_one(world: World) -> None:
 
 
 def test_a_ledger_under_the_words_of_the_agency_needs_no_choice(world: World) -> None:
-    heads = [
+    heads: list[list[Any]] = [
         ["宁川县市场监督管理局2026年行政处罚案件登记台账"],
         ["基本情况", "", "", "当事人情况", "", "", "", "案件情况", "", "处罚情况", "", "", "其他"],
         ["序号", "文书号", "立案时间", "当事人（被处罚人）", "身份证/信用代码", "负责人",

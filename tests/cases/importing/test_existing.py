@@ -1,5 +1,7 @@
 """Rows of one decision, and rows whose case is there already."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -104,7 +106,7 @@ def test_asked_to_refuse_it_refuses(world: World) -> None:
 
 
 def test_a_single_row_may_be_dealt_with_otherwise(world: World, client_as: ClientAs) -> None:
-    both = ({}, {NUMBER: "宁市监罚决字〔2026〕13号"})
+    both: tuple[dict[str, Any], ...] = ({}, {NUMBER: "宁市监罚决字〔2026〕13号"})
     imported(world, as_csv(table(*both)))
     session = uploaded(world, as_csv(table(*({**row, "处罚内容": "罚款5000元整"} for row in both))))
     assert states(session) == ["changed", "changed"]

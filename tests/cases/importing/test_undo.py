@@ -20,6 +20,7 @@ from cases.inputs import ROWS, CaseInput
 from cases.models import Case, CaseAccess, ImportRow, ImportSession
 from cases.selectors import input_of
 from cases.services import correct_case, record_service
+from cases.services.correct import correct_cases
 from cases.services.withdraw import withdraw_cases
 from deadlines.models import Clock
 from inbox.models import Todo
@@ -101,7 +102,7 @@ def test_a_case_that_cannot_be_set_back_stays_and_stops_no_other(
     session = uploaded(world, as_csv(table(*({**n, "违法事实": "另行查明"} for n in numbers))))
     from_commit(world, session)
     taken = Case.objects.earliest("pk").pk
-    correct = undo.correct_cases
+    correct = correct_cases
 
     def refuse(*, corrections: Any, **said: Any) -> None:
         if any(case.pk == taken for case, _ in corrections):

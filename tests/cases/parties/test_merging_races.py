@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from cases.models import Identity, Party
 from cases.selectors.inputs import input_of
 from cases.services import children, correct_case, merging
+from cases.services.identities import link_parties
 from cases.services.merging import ChangedMeanwhile, merge_parties, split_party, undo_change
 from deadlines import reference
 from tests.cases.factory import MAN, SHOP, recorded
@@ -109,7 +110,7 @@ def test_a_merge_stands_when_its_row_is_corrected_at_that_moment(
     county: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = a_party(county, 1, BARE), a_party(county, 2, SHOP)
-    link = children.link_parties
+    link = link_parties
 
     def merge() -> None:
         merge_parties(actor=county.clerk, party=one.pk, other=two.pk, reason="核对一致")
