@@ -43,6 +43,19 @@ def addresses(county: County) -> Iterator[str]:
         yield f"{reverse('supervision:queue')}?flag={flag.pk}"
     for kind in ("matters", "laws", "officers", "agencies"):
         yield f"{reverse(f'cases:suggest_{kind}')}?q=宁"
+    for beginning in sorted(beginnings(county)):
+        yield f"{reverse('cases:find')}?q={beginning}"
+
+
+def beginnings(county: County) -> set[str]:
+    """What planted words begin with. Never a whole one: the box shows again what was typed."""
+    planted = (
+        word
+        for marker in county.markers.values()
+        for words in marker.words.values()
+        for word in words
+    )
+    return {word[:2] for word in planted if len(word) > 2 and not word.isascii()}
 
 
 def forbidden(county: County, persona: str) -> dict[str, str]:

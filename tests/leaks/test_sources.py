@@ -64,6 +64,7 @@ DRAWN = {
     "core/form_drawing.py": "tests/core/test_form_drawing.py compares it with Django's own",
     "core/templatetags/fields.py": "tests/core/test_escaping.py",
     "cases/templatetags/case_rows.py": "tests/cases/test_escaping.py",
+    "cases/templatetags/case_hits.py": "tests/cases/test_find.py",
     "inbox/templatetags/inbox_ui.py": "marks only what `day` drew",
 }
 
