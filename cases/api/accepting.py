@@ -36,9 +36,7 @@ _MOST_ROWS = 200
 class OneOf(serializers.ChoiceField):
     """One of a few values; whoever sends another is told which there are."""
 
-    default_error_messages = {
-        "invalid_choice": _("“{input}”不是可用的值。可用的值：{values}。")
-    }
+    default_error_messages = {"invalid_choice": _("“{input}”不是可用的值。可用的值：{values}。")}
 
     def fail(self, key: str, **kwargs: Any) -> NoReturn:
         """As ever, with the values."""
