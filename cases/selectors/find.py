@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 
@@ -94,6 +94,9 @@ def find_cases(actor: Person, text: str) -> Found:
     text = text.strip()
     if not sees_cases(actor) or not text:
         return NOTHING
+    with connection.cursor() as settings:
+        # To start workers takes longer than they save.
+        settings.execute("SET LOCAL max_parallel_workers_per_gather = 0")
     found = _numbered(actor, text) or _everywhere(actor, text)
     log_foreign(actor, [hit.line for hit in (*found.hits, *found.near)])
     return found

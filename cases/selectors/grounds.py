@@ -154,18 +154,19 @@ def _written(text: str, among: Ids, matters: list[int]) -> Iterator[tuple[int, R
         yield FACTS, _first_of(called | told, Case.objects.filter(one_of("pk", among)))
         return
     # Two by two, as the indexes are: of one alone that is rare all of the other were read.
-    held = {CAUSE: holding(text) & called[CAUSE], MATTER: called[MATTER]}
-    yield CAUSE, _first_of(held, cases_by_words_in("cause"))
+    # Inside an OR the pairs are cut anew of every row, so the matter is asked first.
+    held = called[MATTER] | (called[CAUSE] & holding(text))
+    yield CAUSE, _first_of(called, cases_by_words_in("cause"), held)
     yield FACTS, _first_of(told, cases_by_words_in("conduct_place", "facts").filter(holding(text)))
 
 
-def _first_of(grounds: dict[int, Q], cases: QuerySet[Case]) -> Rows:
-    """The cases with any of these grounds, each with the first."""
+def _first_of(grounds: dict[int, Q], cases: QuerySet[Case], terms: Q | None = None) -> Rows:
+    """The cases with any of these grounds, each with the first; `terms` say the same by index."""
     rank = Choice(
         *(When(terms, then=Value(ground)) for ground, terms in grounds.items()),
         output_field=IntegerField(),
     )
-    rows = cases.filter(reduce(or_, grounds.values()))
+    rows = cases.filter(reduce(or_, grounds.values()) if terms is None else terms)
     return rows.order_by().values_list(rank, "pk", _never())
 
 
