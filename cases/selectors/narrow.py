@@ -33,9 +33,9 @@ class _OneOf(Lookup[int]):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY (%s::bigint[])", [*values, self.rhs]
+        return f"{column} = ANY (%s::bigint[])", (*values, self.rhs)
 
 
 def one_of(path: str, ids: Iterable[int]) -> Any:
