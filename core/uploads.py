@@ -8,6 +8,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 # What a form says besides its file.
 _REST = 1024 * 1024
 SIZE = "upload.size"
+_PIECE = 64 * 1024
 
 
 class RefuseTooLarge(FileUploadHandler):
@@ -47,4 +48,8 @@ class RefuseTooLarge(FileUploadHandler):
     def _stop(self, size: int) -> None:
         if self.request is not None:
             self.request.META[SIZE] = size
-        raise StopUpload(connection_reset=False)
+            # Read past here, in pieces: Django would read line by line, and a file may be one
+            # line of any length.
+            while self.request.read(_PIECE):
+                pass
+        raise StopUpload(connection_reset=True)
