@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pgtrigger
 import pytest
@@ -12,12 +13,21 @@ from django.utils import translation
 
 from agencies.models import Person
 from agencies.services import sessions
+from core.management.commands.compile_texts import compile_catalogue
 from tests.personas import World, make_world
 
 pytest_plugins = ["tests.browser_guard"]
 
 ClientAs = Callable[[Person], Client]
 FLUSH = "_fixture_teardown"  # no public name, not in the stubs
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The English of the pages is read compiled; a fresh clone has none, an older one the old."""
+    if not hasattr(config, "workerinput"):
+        for folder in settings.LOCALE_PATHS:
+            for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
+                compile_catalogue(source)
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,9 @@ def test_a_real_file_is_checked_recorded_and_reported(
     loading.value.save_as(report)
     heading, *rows = csv.reader(report.read_text(encoding="utf-8-sig").splitlines())
     assert len(rows) == ROWS
-    assert {row[heading.index("导入结果")] for row in rows} == {"已登记"}
+    said = [row[heading.index("检查结果")] for row in rows]
+    assert {words.split("：")[0] for words in said} == {"已登记"}
+    assert all("没有名称，登记为待补全" in words for words in said)
 
     page.locator(".import-rows tbody a").first.click()
     expect(page).to_have_url(re.compile(r"/cases/\d+/$"))

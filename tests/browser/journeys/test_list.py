@@ -46,13 +46,13 @@ def test_two_characters_of_a_name_find_the_party(page_as: PageAs, look: Look) ->
     page = page_as("clerk")
     page.goto("/cases/")
     look(page, "list")
-    page.get_by_label("当事人").fill("桂香")
+    page.get_by_label("当事人", exact=True).fill("桂香")
     ask(page)
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody")).to_contain_text("宁川县桂香糕点坊")
-    expect(page.get_by_label("当事人")).to_have_value("桂香")
+    expect(page.get_by_label("当事人", exact=True)).to_have_value("桂香")
     page.get_by_role("link", name="重置").click()
-    expect(page.get_by_label("当事人")).to_have_value("")
+    expect(page.get_by_label("当事人", exact=True)).to_have_value("")
     expect(page.locator("tbody tr")).to_have_count(50)
 
 
@@ -60,12 +60,16 @@ def test_two_characters_of_a_name_find_the_party(page_as: PageAs, look: Look) ->
 def test_a_number_is_found_however_it_is_written(page_as: PageAs, written: str) -> None:
     page = page_as("clerk")
     page.goto("/cases/")
-    page.keyboard.press("/")
-    expect(page.get_by_label("文号")).to_be_focused()
-    page.keyboard.type(written)
-    page.keyboard.press("Enter")
+    page.get_by_label("文号", exact=True).fill(written)
+    ask(page)
     expect(page.locator("tbody tr")).to_have_count(1)
     assert lines(page) == ["宁市监罚决字〔2026〕900号"]
+    # The box of every page leads straight to the one case of a whole number.
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type(written)
+    page.keyboard.press("Enter")
+    expect(page.locator(".identity")).to_contain_text("宁市监罚决字〔2026〕900号")
 
 
 def test_every_case_stands_on_exactly_one_page(page_as: PageAs, look: Look) -> None:

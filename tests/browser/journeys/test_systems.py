@@ -44,7 +44,8 @@ def test_from_the_registration_to_the_token(page_as: PageAs, look: Look) -> None
     page.get_by_role("link", name="已保存，返回").click()
     assert token not in page.content()
     look(page, "system-with-token")
-    page.get_by_role("button", name="撤销").click()
+    page.locator("summary", has_text="撤销").click()
+    page.get_by_role("button", name="确认撤销").click()
     page.get_by_text("已撤销令牌").wait_for()
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.importing.cells import canonical, fingerprint
@@ -192,6 +192,8 @@ NEARLY = st.sampled_from(
 )
 
 
+# Drawing is slow while other processes work, which says nothing about the rows.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(list(Column)), CELL | NEARLY))
 def test_no_row_makes_the_parser_fail(cells: dict[Column, Any]) -> None:
     row = parse_row({**GOOD, **cells}, own=OWN, reference=NOTHING_KNOWN, headings={})
