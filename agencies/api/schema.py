@@ -32,7 +32,7 @@ class ProblemSerializer(serializers.Serializer[object]):
     status = serializers.IntegerField()
     detail = serializers.CharField(required=False)
     # "errors" is what RFC 9457 shows; a serializer has a property of that name.
-    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]
+    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]  # DRF has a property of this name
 
 
 def problems(*statuses: int) -> dict[Any, Any]:
@@ -81,7 +81,7 @@ class DescribedSchema(AutoSchema):
         with_body = self.method in {"POST", "PUT", "PATCH"}
         for status in (*_ALWAYS, *(_WITH_BODY if with_body else ())):
             if str(status) not in told:
-                told[str(status)] = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                told[str(status)] = self._get_response_for_code(  # type: ignore[no-untyped-call]  # not typed
                     ProblemSerializer, str(status), [CONTENT_TYPE], direction
                 )
         return dict(sorted(told.items()))

@@ -228,7 +228,7 @@ class ItemResultSerializer(Plain):
     id = serializers.IntegerField(required=False)
     version = serializers.IntegerField(required=False)
     # A serializer has a property of that name.
-    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]
+    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment]  # DRF has a property of this name
 
 
 class CountsSerializer(Plain):

@@ -11,7 +11,7 @@ from inbox.models import Todo
 # Ids of cases → the reason for those that have to stay.
 Hold = Callable[[Collection[int]], Mapping[int, str]]
 
-_TODO = gettext_noop("已有人认领或者办结该案件的待办")
+_CLAIMED = gettext_noop("已有人认领或者办结该案件的待办")
 _DRAFT = gettext_noop("有人正在补全该案件")
 _IDENTITY = gettext_noop("已有人归并或者拆分该案件的当事人")
 _holds: dict[str, Hold] = {}
@@ -33,7 +33,7 @@ def held(case_ids: Collection[int]) -> dict[int, str]:
 def _todos(case_ids: Collection[int]) -> dict[int, str]:
     touched = Todo.objects.filter(subject_type=SUBJECT, subject_id__in=case_ids)
     claimed = touched.filter(claimed_by__isnull=False) | touched.filter(outcome="done")
-    return dict.fromkeys(claimed.values_list("subject_id", flat=True), _TODO)
+    return dict.fromkeys(claimed.values_list("subject_id", flat=True), _CLAIMED)
 
 
 def _drafts(case_ids: Collection[int]) -> dict[int, str]:
