@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import AgreementStatus, SharingAgreement
+from core.clock import current_day
 
 
 def state_of(agreement: SharingAgreement, today: date | None = None) -> tuple[str, str]:
     """The tone and the words for where the agreement stands today; dates included."""
-    today = today or timezone.localdate()
+    today = today or current_day()
     if agreement.status != AgreementStatus.IN_FORCE:
         tones = {
             AgreementStatus.PROPOSED: "pending",

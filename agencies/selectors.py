@@ -18,6 +18,7 @@ from agencies.models import (
     SystemToken,
 )
 from agencies.policies import agency_policy, agreement_policy, people_policy, system_policy
+from core.clock import current_day
 from core.text import to_halfwidth
 
 
@@ -55,9 +56,7 @@ def sectors_of(actor: Person) -> list[str]:
 def find_regions(text: str, *, limit: int = 20) -> list[Region]:
     """Divisions in use whose code starts with the text or whose name contains it."""
     text = to_halfwidth(text).strip()
-    current = Region.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
-    )
+    current = Region.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=current_day()))
     if text:
         current = current.filter(Q(code__startswith=text) | Q(full_name__icontains=text))
     return list(current[:limit])
@@ -91,7 +90,7 @@ def matching_people(
         "active": Q(is_active=True),
         "inactive": Q(is_active=False),
         "no_post": ~Exists(Posting.objects.filter(person=OuterRef("pk"))) & Q(is_active=True),
-        "certificate": Q(certificate_expires_on__lt=timezone.localdate()),
+        "certificate": Q(certificate_expires_on__lt=current_day()),
     }
     return people.filter(states[state]) if state in states else people
 

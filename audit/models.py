@@ -3,8 +3,9 @@
 import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.clock import current_moment
 
 
 class AuditEvent(models.Model):
@@ -15,7 +16,7 @@ class AuditEvent(models.Model):
     outside the agency that owns the object.
     """
 
-    at = models.DateTimeField(_("时间"), default=timezone.now)
+    at = models.DateTimeField(_("时间"), default=current_moment)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(_("人员"), max_length=100, blank=True)
     agency_id = models.BigIntegerField(null=True)

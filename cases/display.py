@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +9,7 @@ from cases.clocks import DECISION, PAYMENT
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.redaction import Section
 from cases.selectors import CaseLine, CaseView
+from core.clock import current_day
 from core.screen import Fact, TimelineEntry
 from core.templatetags.ui import money
 from deadlines.models import Clock
@@ -81,7 +81,7 @@ def _payment_state(view: CaseView, clock: Clock) -> tuple[str, str]:
         return due_words(clock), due_tone(clock)
     if until is None or view.execution_status == ExecutionStatus.NONE:
         return _("已停止计算"), "neutral"
-    if until < timezone.localdate():
+    if until < current_day():
         return _("延期已届满"), "danger"
     return _("因延期停止计算"), "neutral"
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from agencies.models import ADMINISTRATORS, AgreementStatus, Person, Post, SharingAgreement
 from cases.models import Case, CaseAccess, CasePersonAccess, Profile
+from core.clock import current_day, current_moment
 
 Actor = Person | AnonymousUser
 
@@ -73,7 +73,7 @@ def counting(actor: Person, path: str = "") -> Q:
     until a job removes them, but open nothing. `path` leads from the queryset's
     model to the access row, "" or "access__".
     """
-    today = timezone.localdate()
+    today = current_day()
     in_force = SharingAgreement.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         receiver=actor.agency_id,
@@ -89,7 +89,7 @@ def counting(actor: Person, path: str = "") -> Q:
 
     counts: Q = (
         term("group_id", actor.agency.group_id)
-        & (term("expires_at__isnull", True) | term("expires_at__gt", timezone.now()))
+        & (term("expires_at__isnull", True) | term("expires_at__gt", current_moment()))
         & (term("agreement__isnull", True) | term("agreement__in", in_force.values("pk")))
         & (term("named_only", False) | Q(Exists(named)))
     )

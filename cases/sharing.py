@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from django.utils import timezone
 
 from agencies.models import AgreementStatus, Person, SharingAgreement
 from audit.services import record
 from cases.models import AccessSource, Case, CaseAccess, Profile
+from core.clock import current_day, current_moment
 
 # Stored as it was when granted; shown translated by its source.
 OWN_CASE = "本机关办理的案件"
@@ -65,7 +65,7 @@ def _share(*, case_ids: Collection[int] | None = None, agreement_id: int | None 
     """Open what agreements in force today cover; returns the rows written."""
     terms: dict[str, Any] = {
         "permission": view_permission_id(),
-        "today": timezone.localdate(),
+        "today": current_day(),
         "agreement": agreement_id,
         "cases": None if case_ids is None else list(case_ids),
     }
@@ -77,7 +77,7 @@ def _share(*, case_ids: Collection[int] | None = None, agreement_id: int | None 
 
 def open_access(cases: Sequence[Case], *, actor: Person | None) -> None:
     """Write the owner's row of new cases, and one for every agency each is shared with."""
-    now = timezone.now()
+    now = current_moment()
     CaseAccess.objects.bulk_create(
         [
             CaseAccess(
@@ -162,9 +162,9 @@ def follow_agreements() -> int:
     that ended, and a case recorded while an agreement was being applied may have been
     missed: all of it is made good here.
     """
-    today = timezone.localdate()
+    today = current_day()
     over = Q(agreement__status=AgreementStatus.ENDED) | Q(agreement__valid_to__lt=today)
-    removed, _ = CaseAccess.objects.filter(over | Q(expires_at__lte=timezone.now())).delete()
+    removed, _ = CaseAccess.objects.filter(over | Q(expires_at__lte=current_moment())).delete()
     opened = _share()
     if removed or opened:
         changes = {"removed": removed, "opened": opened}

@@ -50,6 +50,7 @@ def run(port: int, *, once: bool = False) -> None:
         urls = stack.enter_context(engines(state))
         environment = {
             "STATIC_ROOT": str(state.path / "static"),
+            "CLOCK_FILE": str(state.path / "clock"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             **os.environ,

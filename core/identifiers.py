@@ -7,10 +7,10 @@ import datetime
 import re
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric, uscc
 
+from core.clock import current_day
 from core.masking import mask_id, mask_name, mask_phone
 from core.text import to_halfwidth
 
@@ -108,5 +108,5 @@ def _check_birth(digits: str) -> None:
         born = datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError as error:
         raise ValidationError(_("身份证号码中的出生日期不存在"), code="date") from error
-    if not datetime.date(1850, 1, 1) <= born <= timezone.localdate():
+    if not datetime.date(1850, 1, 1) <= born <= current_day():
         raise ValidationError(_("身份证号码中的出生日期不合理"), code="date")

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from agencies.models import Person
+from core.clock import current_day
 from deadlines.models import Clock
 
 # What a line of a list says of a clock.
@@ -38,7 +38,7 @@ def running_over(subject_type: str, rule_key: str) -> QuerySet[Clock]:
         subject_type=subject_type,
         rule_key=rule_key,
         closed_on__isnull=True,
-        due_on__lt=timezone.localdate(),
+        due_on__lt=current_day(),
     )
 
 
@@ -51,6 +51,6 @@ def overdue_clocks(actor: Person, subject_type: str) -> QuerySet[Clock]:
         agency_id=actor.agency_id,
         subject_type=subject_type,
         closed_on__isnull=True,
-        due_on__lt=timezone.localdate(),
+        due_on__lt=current_day(),
     )
     return clocks.select_related("rule").only(*_LINE).order_by("due_on", "pk")

@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.clock import current_moment
 from inbox.registry import kind_title
 
 
@@ -38,7 +38,7 @@ class Todo(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     due_on = models.DateField(_("到期日"), null=True)
-    raised_at = models.DateTimeField(_("产生时间"), default=timezone.now)
+    raised_at = models.DateTimeField(_("产生时间"), default=current_moment)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from agencies.models import Person
 from audit.registry import Text
+from core.clock import current_day
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class PanelLine:
     @property
     def days_left(self) -> int | None:
         """Calendar days until the last day, below zero once it is past."""
-        return None if self.due_on is None else (self.due_on - timezone.localdate()).days
+        return None if self.due_on is None else (self.due_on - current_day()).days
 
 
 @dataclass(frozen=True)

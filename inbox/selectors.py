@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import Person, Post
+from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
 from inbox.registry import CAP, SubjectLine, capped, kind_title, resolve, seen_subjects
@@ -37,7 +38,7 @@ class TodoLine:
     @property
     def days_left(self) -> int | None:
         """Calendar days until it is due, below zero once overdue; None without a day."""
-        return None if self.due_on is None else (self.due_on - timezone.localdate()).days
+        return None if self.due_on is None else (self.due_on - current_day()).days
 
     @property
     def is_overdue(self) -> bool:
@@ -92,7 +93,7 @@ def desk_of(actor: Person, *, shown: int = 8) -> Desk:
     todos = open_todos(actor)
     waiting = list(_with_people(todos).order_by("due_on", "id")[:CAP])
     seen = _seen_of(actor, waiting)
-    today = timezone.localdate()
+    today = current_day()
     yesterday = _day_start(today - timedelta(days=1))
     overdue = sum(todo.due_on is not None and todo.due_on < today for todo in seen)
     new = sum(todo.raised_at >= yesterday for todo in seen)

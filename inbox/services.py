@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from audit.services import record
+from core.clock import current_moment
 from inbox.errors import TodoRefusedError
 from inbox.models import Outcome, Todo
 from inbox.registry import kind_is_known
@@ -100,7 +100,7 @@ def claim(*, actor: Person, todo: Todo) -> Todo:
     if todo.claimed_by_id is not None:
         raise TodoRefusedError(_("该事项已由同事认领。"))
     todo.claimed_by = actor
-    todo.claimed_at = timezone.now()
+    todo.claimed_at = current_moment()
     todo.save(update_fields=["claimed_by", "claimed_at"])
     _record(actor, "todo.claim", todo)
     return todo
@@ -124,7 +124,7 @@ def _lock_open(todo: Todo) -> Todo:
 
 
 def _close(todo: Todo, actor: Person | None, outcome: Outcome, reason: str) -> None:
-    todo.settled_at = timezone.now()
+    todo.settled_at = current_moment()
     todo.settled_by = actor
     todo.outcome = outcome
     todo.settle_reason = reason
@@ -140,7 +140,7 @@ def _reopen(todo: Todo, due_on: date | None) -> None:
     todo.claimed_by = None
     todo.claimed_at = None
     todo.due_on = due_on
-    todo.raised_at = timezone.now()
+    todo.raised_at = current_moment()
     todo.save()
     _record(None, "todo.raise", todo)
 

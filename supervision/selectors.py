@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from agencies.models import Person
@@ -16,6 +15,7 @@ from cases.policies import Actor, visible_access
 from cases.redaction import GRADE_OF, Section
 from cases.selectors import CaseLine, CaseView, case_view, lines_of, visible_cases
 from cases.selectors.search import graded
+from core.clock import current_day
 from supervision.models import Flag, FlagState
 from supervision.policies import sees_flags
 from supervision.rules import RULES
@@ -122,7 +122,7 @@ def flag_lines(actor: Person, rows: Iterable[Flag]) -> list[FlagLine]:
 
 
 def _head(flag: Flag) -> FlagHead:
-    days = (flag.act_by - timezone.localdate()).days if flag.act_by else None
+    days = (flag.act_by - current_day()).days if flag.act_by else None
     return FlagHead(
         id=flag.pk,
         rule=flag.rule,

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from audit.services import Entry, hashed, record, record_all
+from core.clock import current_day, current_moment
 from supervision.models import DismissReason, Flag, FlagState
 from supervision.policies import may_decide
 from supervision.rules import RULES, Hit, Rule
@@ -32,7 +32,7 @@ def run_rule(
     when run twice: the same ground gives no second flag.
     """
     _take_turns(rule)
-    hits = list(rule.hits(today or timezone.localdate(), case_ids))
+    hits = list(rule.hits(today or current_day(), case_ids))
     raised = _raise(rule, hits)
     _renew(rule, hits)
     _lapse(rule, hits, case_ids)
@@ -58,7 +58,7 @@ def _raise(rule: Rule, hits: list[Hit]) -> int:
             "case_id", "ground"
         )
     )
-    now = timezone.now()
+    now = current_moment()
     new = [
         Flag(
             rule=rule.id,
@@ -114,7 +114,7 @@ def _lapse(rule: Rule, hits: list[Hit], case_ids: Collection[int] | None) -> Non
     gone = {pk: (case_id, ground) for pk, case_id, ground in keys if (case_id, ground) not in still}
     if gone:
         Flag.objects.filter(pk__in=list(gone), state=FlagState.OPEN).update(
-            state=FlagState.LAPSED, decided_at=timezone.now()
+            state=FlagState.LAPSED, decided_at=current_moment()
         )
         _note("flag.lapse", rule, gone.values())
 
@@ -155,7 +155,7 @@ def _decide(actor: Person, flag_id: int, state: FlagState, *, note: str, reason:
     if flag.state != FlagState.OPEN:
         raise FlagDecided
     flag.state, flag.reason, flag.note = state, reason, note.strip()
-    flag.decided_by, flag.decided_at = actor, timezone.now()
+    flag.decided_by, flag.decided_at = actor, current_moment()
     flag.save(update_fields=["state", "reason", "note", "decided_by", "decided_at"])
     record(
         actor=actor,

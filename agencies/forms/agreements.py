@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.agencies import ALL
@@ -18,6 +17,7 @@ from agencies.models import (
     SharingAgreement,
 )
 from agencies.selectors import agencies_of, sectors_of
+from core.clock import current_day
 from core.day_field import DayField
 
 
@@ -69,7 +69,7 @@ class AgreementForm(forms.Form):
     legal_basis = forms.CharField(
         label=_("法律依据"), max_length=200, help_text=_("写明法律名称和条款")
     )
-    valid_from = DayField(label=_("生效日期"), initial=timezone.localdate)
+    valid_from = DayField(label=_("生效日期"), initial=current_day)
     valid_to = DayField(
         label=_("终止日期"),
         required=False,

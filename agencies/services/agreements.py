@@ -5,13 +5,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, AgreementStatus, Person, SharingAgreement
 from agencies.policies import agreement_policy
 from agencies.services.changes import require
 from audit.services import record
+from core.clock import current_moment
 from core.outbox import publish
 
 TOPIC = "agreement.changed"
@@ -88,7 +88,7 @@ def _decide(actor: Person | None, agreement: SharingAgreement, status: str) -> S
     require(actor is None or agreement_policy.may_decide(actor, agreement))
     agreement.status = status
     agreement.decided_by = actor
-    agreement.decided_at = timezone.now()
+    agreement.decided_at = current_moment()
     agreement.save(update_fields=["status", "decided_by", "decided_at"])
     return agreement
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.fields import DayField
@@ -12,10 +11,11 @@ from cases.forms.query import AmountField
 from cases.inputs import DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import RemedyKind, RemedyOutcome, ServiceMethod, StepKind
 from cases.services.later_checks import Fact
+from core.clock import current_day
 
 
 def _day(label: Any, *, required: bool = True, today: bool = True) -> DayField:
-    return DayField(label=label, required=required, initial=timezone.localdate if today else None)
+    return DayField(label=label, required=required, initial=current_day if today else None)
 
 
 class FactForm(forms.Form):

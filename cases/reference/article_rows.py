@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.parsing.articles import read_label
 from cases.parsing.law_texts import ArticleRow, VersionRow
 from cases.reference.kinds import Row, read_day
+from core.clock import current_day
 
 COLUMNS = {
     "title": "法律名称",
@@ -110,4 +110,4 @@ def _version(group: list[tuple[int, Row]], source: str) -> VersionRow:
 
 
 def _today() -> dt.date:
-    return timezone.localdate()
+    return current_day()

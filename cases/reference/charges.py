@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Charge, Matter
 from cases.parsing.citations import parse_citations
 from cases.reference.kinds import Catalogue, Row, day_text, read_day
+from core.clock import current_day
 from core.text import pinyin_initials
 
 COLUMNS = {
@@ -102,7 +102,7 @@ def link_matters() -> None:
 
 
 def _retire(names: Collection[str]) -> int:
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = current_day() - timedelta(days=1)
     return Charge.objects.filter(name__in=names, valid_to=None).update(valid_to=yesterday)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Region
 from cases.reference.kinds import Catalogue, Row, day_text, read_day
+from core.clock import current_day
 
 COLUMNS = {
     "code": "行政区划代码",
@@ -74,7 +74,7 @@ def _save(rows: Sequence[Row]) -> None:
 
 
 def _retire(codes: Collection[str]) -> int:
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = current_day() - timedelta(days=1)
     return Region.objects.filter(code__in=codes, valid_to=None).update(valid_to=yesterday)
 
 

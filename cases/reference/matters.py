@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Sector
@@ -14,6 +13,7 @@ from cases.parsing.fold import in_chinese
 from cases.parsing.kinds import PenaltyKind, parse_kinds
 from cases.reference.charges import link_matters
 from cases.reference.kinds import Catalogue, Row, day_text, read_day
+from core.clock import current_day
 from core.text import pinyin_initials
 
 COLUMNS = {
@@ -77,7 +77,7 @@ def _current() -> dict[str, Row]:
 
 
 def _save(rows: Sequence[Row]) -> None:
-    today = timezone.localdate().isoformat()
+    today = current_day().isoformat()
     matters = [
         Matter(
             code=row["code"],
@@ -100,14 +100,14 @@ def _save(rows: Sequence[Row]) -> None:
 
 
 def _retire(codes: Collection[str]) -> int:
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = current_day() - timedelta(days=1)
     gone = Matter.objects.filter(code__in=codes)
     return gone.update(is_current=False, effective_to=yesterday)
 
 
 def settle_current() -> None:
     """Matters whose last day has passed are no longer offered."""
-    today = timezone.localdate()
+    today = current_day()
     Matter.objects.filter(effective_to__lt=today, is_current=True).update(is_current=False)
 
 

@@ -4,12 +4,12 @@ import re
 
 from django.db.models import Case as SqlCase
 from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
-from django.utils import timezone
 
 from agencies.models import Person
 from cases.models import Charge, Law, Matter
 from cases.policies import reads_laws
 from cases.selectors.suggest import MOST
+from core.clock import current_day
 
 
 def laws_matching(
@@ -64,7 +64,7 @@ def charges_matching(actor: Person, *, text: str = "", state: str = "") -> Query
         if number := re.fullmatch(r"第?(\d{1,4})条?", text):
             words |= Q(number=int(number[1]))
         charges = charges.filter(words)
-    over = Q(valid_to__lt=timezone.localdate())
+    over = Q(valid_to__lt=current_day())
     if state == "current":
         return charges.exclude(over)
     return charges.filter(over) if state == "ended" else charges

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from django.utils import timezone
-
 from cases.models import Law, LawArticle, LawVersion
 from cases.parsing.articles import Paragraph, read_label, split_article
 from cases.parsing.numerals import NUMERAL
 from cases.selectors.law_versions import TONES, Standing, choose, warning_of
+from core.clock import current_day
 
 # A law no longer than this is shown whole.
 WHOLE = 90
@@ -76,7 +75,7 @@ def law_page(
     text: str = "",
 ) -> LawPage:
     """The law in the wording of a day, or in the one asked for; `text` finds articles."""
-    day = on or timezone.localdate()
+    day = on or current_day()
     versions = tuple(law.versions.order_by("-promulgated_on"))
     chosen = choose(versions, day)
     asked = next((v for v in versions if v.pk == version_id), None)

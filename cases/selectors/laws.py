@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Law, LawArticle, LawVersion
 from cases.parsing.articles import is_regular, split_article
 from cases.parsing.numerals import to_chinese
 from cases.selectors.law_versions import TONES, Chosen, Standing, choose, choose_of, warning_of
+from core.clock import current_day
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def cite(provisions: Iterable[Provision], *, on: dt.date | None = None) -> dict[
     wanted = list(dict.fromkeys(provisions))
     if not wanted:
         return {}
-    day = on or timezone.localdate()
+    day = on or current_day()
     laws = Law.objects.select_related("successor").in_bulk({p.law for p in wanted})
     versions = _versions_of(laws.values())
     chosen = {pk: choose_of(law, versions[pk], day) for pk, law in laws.items()}
@@ -130,7 +130,7 @@ def cite(provisions: Iterable[Provision], *, on: dt.date | None = None) -> dict[
         if found is None:
             result[provision] = _no_text(law, chosen[law.pk], provision)
         else:
-            now = choose(versions[law.pk], timezone.localdate()).version
+            now = choose(versions[law.pk], current_day()).version
             result[provision] = Cited(_view(law, chosen[law.pk], found, provision, now))
     return result
 

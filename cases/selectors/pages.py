@@ -9,13 +9,13 @@ all candidates up, the list is walked on. What decides is what the viewer may se
 import datetime as dt
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from agencies.models import Person
 from cases.policies import GrantedCase, visible_access
 from cases.selectors.lines import for_lines
 from cases.selectors.narrow import few, few_ids, one_of
 from cases.selectors.search import ENTERED, CaseFilter, candidates, matching, order_of
+from core.clock import current_moment
 from core.paging import Page, keyset_page
 
 # Newest cases tried first.
@@ -59,7 +59,7 @@ def _walked(
     Not without a bound at first: the planner believes that hardly any text holds two given
     characters, and would sooner read every case there is and sort what it finds.
     """
-    now = timezone.now()
+    now = current_moment()
     for ahead in (1.5, 4.0):
         since = now - (now - horizon) * min(size / hits * ahead, FARTHEST)
         near = cases.filter(grant_entered_at__gte=since)

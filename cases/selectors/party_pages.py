@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from agencies.models import Person
 from audit.services import record
@@ -36,6 +35,7 @@ from cases.selectors.lines import CaseLine, for_lines, lines_of
 from cases.selectors.narrow import parties_called
 from cases.selectors.search import ENTERED
 from cases.selectors.visibility import visible_cases
+from core.clock import current_day
 from core.paging import keyset_page
 
 PAGE_SIZE = 50
@@ -75,7 +75,7 @@ def party_page(actor: Person, party_id: int, *, cursor: str | None = None) -> Pa
     """Whom the party stands for. Raises PartyNotKnown and core.paging.BadCursor."""
     found = whom(actor, party_id)
     known = known_of(found)
-    totals = totals_of(found, today=timezone.localdate())
+    totals = totals_of(found, today=current_day())
     page = keyset_page(
         for_lines(_cases(found, totals)), order=ENTERED, cursor=cursor, size=PAGE_SIZE
     )

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.inputs import CaseInput
@@ -12,6 +11,7 @@ from cases.money import CONFISCATIONS, confiscated_total, fine_total, paid_total
 from cases.parsing.kinds import PenaltyKind
 from cases.services.children import MODELS, clean_identifier
 from cases.services.later_checks import Fact, faults_of
+from core.clock import current_day
 from core.errors_on_form import labelled
 
 Errors = dict[str, list[str]]
@@ -54,7 +54,7 @@ def _add(errors: Errors, field: str, message: str) -> None:
 
 
 def _check_dates(data: CaseInput, errors: Errors) -> None:
-    today = timezone.localdate()
+    today = current_day()
     for name in _DATES:
         day: dt.date | None = getattr(data, name)
         if day and day > today:

@@ -9,7 +9,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.forms.models import model_to_dict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
@@ -22,6 +21,7 @@ from cases.policies import access_of, may_change, may_record, visible_access
 from cases.services.checks import check_case
 from cases.services.children import MODELS, sync_children
 from cases.services.record import COLUMNS, announce, fill, naming_clashes
+from core.clock import current_moment
 
 
 class StaleCase(Exception):
@@ -168,7 +168,7 @@ def save_changes(changed: Sequence[tuple[Case, str]]) -> None:
 
     Access rows and the floors above follow.
     """
-    now = timezone.now()
+    now = current_moment()
     for case, _sector_before in changed:
         case.version += 1
         case.changed_at = now

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.inputs import DeferralInput, PaymentInput, RemedyInput, StepInput
+from core.clock import current_day
 
 Fact = PaymentInput | DeferralInput | StepInput | RemedyInput
 # Days on which something happened; the end of a deferral lies ahead.
@@ -16,7 +16,7 @@ _HAPPENED = ("paid_on", "approved_on", "done_on", "filed_on", "decided_on")
 
 def faults_of(fact: Fact, *, decision: dt.date) -> Iterator[tuple[str, str]]:
     """Each field in fault with what is wrong with it; `decision` is the day of the decision."""
-    today = timezone.localdate()
+    today = current_day()
     for name in (field.name for field in fields(fact) if field.name in _HAPPENED):
         day: dt.date | None = getattr(fact, name)
         if day and day > today:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
@@ -20,6 +19,7 @@ from cases.policies import DECIDING_POSTS, may_link
 from cases.selectors.identities import PartyNotKnown, Whom, whom
 from cases.selectors.identity_changes import may_undo, sides, surroundings
 from cases.services.identities import identity_without_number
+from core.clock import current_moment
 
 if TYPE_CHECKING:
     from cases.selectors.identities import GrantedParty
@@ -217,7 +217,7 @@ def undo_change(*, actor: Person, change: int, reason: str) -> IdentityChange:
         raise ChangedMeanwhile
     one, other = sides(found, near)
     _put_back(found)
-    found.undone_at, found.undone_by, found.undone_reason = timezone.now(), actor, reason
+    found.undone_at, found.undone_by, found.undone_reason = current_moment(), actor, reason
     found.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     changes = {"source": found.source_id, "target": found.target_id, "kind": found.kind}
     outside = not (one | other) <= near.own

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
@@ -22,6 +21,7 @@ from cases.policies import may_record
 from cases.services.checks import check_case
 from cases.services.children import create_children
 from core import outbox
+from core.clock import current_moment
 
 # Fields of CaseInput that are columns of Case as they are.
 COLUMNS = tuple(
@@ -122,7 +122,7 @@ def record_cases(*, actor: Person, new: Sequence[NewCase], channel: str) -> list
     depend on that of the cases. Raises IntegrityError when one of them clashes with
     what is there, DataError for what a column doesn't hold; then the caller rolls back.
     """
-    now = timezone.now()
+    now = current_moment()
     cases = [_filled(actor, each, channel, now) for each in new]
     both = [(case, each.data) for case, each in zip(cases, new, strict=True)]
     Case.objects.bulk_create(cases)

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.views.common import actor_of
@@ -18,6 +17,7 @@ from cases.selectors.prints import printed_case
 from cases.services import reveal_identifiers
 from cases.views.actions import actions_on
 from cases.views.common import explain, view_or_404
+from core.clock import current_moment
 
 
 @require_safe
@@ -51,7 +51,7 @@ def case_print(request: HttpRequest, pk: int) -> HttpResponse:
         "case": view,
         "blocks": blocks_of(view, texts_of(view)),
         "timeline_entries": timeline_entries(view),
-        "now": timezone.now(),
+        "now": current_moment(),
     }
     return render(request, "cases/print.html", context)
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core.clock import current_moment
 from deadlines.models import Clock
 from deadlines.registry import overdue_handlers
 from deadlines.services.log import note
@@ -33,7 +34,7 @@ class Checked:
 
 def check_overdue(now: datetime | None = None, *, batch: int = 200) -> Checked:
     """Raise every open clock that ended before *now*; harmless when run twice or late."""
-    moment = now or timezone.now()
+    moment = now or current_moment()
     raised = put_off = 0
     while True:
         with transaction.atomic():

@@ -5,6 +5,8 @@ from random import Random
 
 from django.utils import timezone
 
+from core.clock import current_moment
+
 _OPENS, _CLOSES = 8 * 60 + 32, 17 * 60 + 48
 
 
@@ -16,7 +18,7 @@ def at_work(random: Random, day: dt.date) -> dt.datetime:
         dt.time(minute // 60, minute % 60, random.randint(0, 59)),
         timezone.get_current_timezone(),
     )
-    return min(moment, timezone.now() - dt.timedelta(minutes=random.randint(4, 90)))
+    return min(moment, current_moment() - dt.timedelta(minutes=random.randint(4, 90)))
 
 
 def later(random: Random, day: dt.date, first: int, last: int) -> dt.date:

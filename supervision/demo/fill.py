@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Person
 from cases.models import Matter
+from core.clock import current_moment
 from deadlines.calendar import current_calendar
 from deadlines.services import check_overdue
 from supervision.demo import desks
@@ -70,4 +71,4 @@ def fill(*, seed: int, cases: int, today: dt.date, say: Say) -> None:
 
 def _end_of(day: dt.date) -> dt.datetime:
     evening = dt.datetime.combine(day, dt.time(23), timezone.get_current_timezone())
-    return min(timezone.now(), evening)
+    return min(current_moment(), evening)

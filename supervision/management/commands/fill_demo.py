@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from core.clock import current_day
 from supervision.demo.fill import NoReference, NotEmpty, fill, is_filled
 
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         if is_filled():
             self.stdout.write("  the demo county is there already")
             return
-        today = options["today"] or timezone.localdate()
-        if today > timezone.localdate():
+        today = options["today"] or current_day()
+        if today > current_day():
             raise CommandError("--today can't be in the future.")
         try:
             fill(seed=options["seed"], cases=options["cases"], today=today, say=self._say)

@@ -1,0 +1,15 @@
+"""Statutory rules, the working-day calendar, and the clocks that run by them."""
+
+from deadlines.models.calendar import CalendarDay, CalendarYear, Edition
+from deadlines.models.clock import Clock
+from deadlines.models.rule import Certainty, DeadlineRule, Unit
+
+__all__ = [
+    "CalendarDay",
+    "CalendarYear",
+    "Certainty",
+    "Clock",
+    "DeadlineRule",
+    "Edition",
+    "Unit",
+]
