@@ -1,4 +1,4 @@
-"""Every address, every persona, own and foreign things, every method: tests/leaks/table.py."""
+"""Every address, every persona, own and foreign things, every method: tests/leaks/table/."""
 
 import uuid
 from collections.abc import Iterator

@@ -1,0 +1,109 @@
+"""Cases and their parties."""
+
+from typing import Any
+
+from tests.leaks.county import MARKET, MARKET_WRITERS, RECORDING, SEES_CASES, URBAN, County
+from tests.leaks.table.row import Row, says
+from tests.leaks.table.who import LINKING, NAMES_SHOWN, SEES, TWO, only, writers
+
+
+def _version(county: County, thing: str) -> dict[str, Any]:
+    return {"version": county.cases[thing].version, "next": "add", "reason": "笔误"}
+
+
+ROWS: tuple[Row, ...] = (
+    # Cases
+    Row("cases:list", get=only(SEES_CASES)),
+    Row("cases:count", get=only(SEES_CASES)),
+    Row("cases:find", get=only(SEES_CASES)),
+    Row(
+        "cases:find_by_number", get=only(SEES_CASES), post=only(SEES_CASES),
+        data=says(number="11010519491231002X"),
+    ),
+    Row("cases:detail", "case", get=SEES),
+    Row("cases:print", "case", get=SEES),
+    Row(
+        "cases:reveal", "case",
+        # Of those outside only where grade 4 is agreed on and cleared for.
+        post={
+            "shared": {200: MARKET | {"discipline_officer"}},
+            "private": {200: MARKET},
+            "restricted": {200: {"clerk"}},
+            "expired": {200: MARKET},
+            "ended": {200: MARKET},
+            "urban": {200: URBAN},
+        },
+        data=says(reason="核对当事人身份"),
+    ),
+    Row(
+        "cases:correct", "case", get=writers(200), post=writers(200), data=_version,
+    ),
+    Row(
+        "cases:serve", "case",
+        get={"unserved": {200: MARKET_WRITERS}, "urban": {200: URBAN}},
+        # Served already: the owner is told so, a stranger isn't.
+        post={"unserved": {302: MARKET_WRITERS}, "urban": {422: URBAN}},
+        data=says(served_on="2026-02-02", service_method="direct"),
+    ),
+    Row(
+        "cases:close", "case", get=writers(200), post=writers(302, "shared", "restricted", "urban"),
+        data=says(closed_on="2026-05-05", reason="执行完毕"),
+    ),
+    Row(
+        "cases:add_payment", "case", get=writers(200, *TWO), post=writers(302, *TWO),
+        data=says(amount="100", paid_on="2026-02-02"),
+    ),
+    Row(
+        "cases:add_deferral", "case", get=writers(200, *TWO), post=writers(302, *TWO),
+        data=says(approved_on="2026-02-02", plan_end="2026-03-02"),
+    ),
+    Row(
+        "cases:add_step", "case", get=writers(200, *TWO), post=writers(302, *TWO),
+        data=says(kind="reminder", done_on="2026-02-02"),
+    ),
+    Row(
+        "cases:add_remedy", "case", get=writers(200, *TWO), post=writers(302, *TWO),
+        data=says(kind="lawsuit", body="宁川县人民法院", filed_on="2026-02-02"),
+    ),
+    # Parties: for whom their names are shown in clear; merged by those who answer for one
+    Row("cases:parties", get=only(SEES_CASES)),
+    Row("cases:party_pending", get=only(RECORDING)),
+    Row(
+        "cases:party", "party",
+        get={
+            "shared_man": {200: NAMES_SHOWN},
+            "shared_shop": {200: NAMES_SHOWN | {"procurator_low", "justice_officer"}},
+            "restricted_man": {200: {"clerk"}},
+            "expired_shop": {200: MARKET},
+            "urban_man": {200: URBAN},
+        },
+    ),
+    Row(
+        "cases:party_same", "parties",
+        get={
+            "shared_shop+private_shop": {200: MARKET_WRITERS},
+            "shared_shop+unserved_shop": {200: LINKING},
+            "shared_shop+restricted_shop": {200: {"clerk"}},
+            "shared_shop+urban_shop": {},
+            "urban_shop+urban_man": {200: URBAN},
+        },
+        post={
+            "shared_shop+unserved_shop": {302: LINKING},
+            "shared_shop+restricted_shop": {302: {"clerk"}},
+            "shared_shop+urban_shop": {},
+        },
+        data=says(decision="same", reason="经核对为同一当事人"),
+    ),
+    Row(
+        "cases:party_split", "party",
+        get={"noted_shop": {200: LINKING}, "urban_shop": {200: URBAN}},
+        post={"noted_shop": {302: LINKING}, "urban_shop": {302: URBAN}},
+        data=says(reason="经核对不是同一当事人"),
+    ),
+    Row(
+        "cases:party_undo", "change",
+        get={"noted": {200: LINKING}, "urban": {200: URBAN}},
+        post={"noted": {302: LINKING}, "urban": {302: URBAN}},
+        data=says(reason="归并有误，恢复"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What a row of the table says, and how the things it names are found."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.leaks.county import County
+
+# status → who gets it
+Answers = Mapping[int, Collection[str]]
+# thing → answers; NOTHING for an address without a thing in it
+ByThing = Mapping[str, Answers]
+Data = Callable[[County, str], dict[str, Any]]
+NOTHING = ""
+
+
+def no_data(county: County, thing: str) -> dict[str, Any]:
+    """A POST that needs to say nothing."""
+    return {}
+
+
+def says(**values: Any) -> Data:
+    """A POST that says this of whatever thing."""
+    return lambda county, thing: dict(values)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address."""
+
+    name: str
+    kind: str = NOTHING  # which of `THINGS` its argument names
+    get: ByThing = field(default_factory=dict)
+    post: ByThing = field(default_factory=dict)
+    data: Data = no_data
+    open_to_visitors: bool = False  # no sign-in asked
+    api: bool = False
+    by_token: Collection[str] = ()  # methods that take a token: 403 for a session
+    also: int = 404  # what those get who aren't named
+
+
+THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
+    NOTHING: lambda county, thing: {},
+    "case": lambda county, thing: {"pk": county.cases[thing].pk},
+    "party": lambda county, thing: {"pk": county.parties[thing].pk},
+    "parties": lambda county, thing: dict(
+        zip(("pk", "other"), (county.parties[part].pk for part in thing.split("+")), strict=True)
+    ),
+    "change": lambda county, thing: {"pk": county.changes[thing].pk},
+    "draft": lambda county, thing: {"pk": county.drafts[thing].pk},
+    "import": lambda county, thing: {"pk": county.imports[thing].pk},
+    "export": lambda county, thing: {"pk": county.exports[thing].pk},
+    "flag": lambda county, thing: {"flag_id": county.flags[thing].pk},
+    "todo": lambda county, thing: {"todo_id": county.todos[thing].pk},
+    "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
+    "person": lambda county, thing: {"pk": county.people[thing].pk},
+    "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
+    "system": lambda county, thing: {"pk": county.speakers[thing].system.pk},
+    "token": lambda county, thing: {
+        "pk": county.speakers[thing].system.pk,
+        "token_id": county.speakers[thing].token.pk,
+    },
+    "key": lambda county, thing: {"system": "oa", "external_id": thing},
+    "reference": lambda county, thing: {"pk": county.reference[thing].pk},
+    "article": lambda county, thing: {"pk": county.reference["law"].pk, "article": thing},
+    "kind": lambda county, thing: {"kind": thing},
+}
