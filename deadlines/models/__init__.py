@@ -2,7 +2,8 @@
 
 from deadlines.models.calendar import CalendarDay, CalendarYear, Edition
 from deadlines.models.clock import Clock
-from deadlines.models.rule import Certainty, DeadlineRule, Unit
+from deadlines.models.local_value import LocalValue
+from deadlines.models.rule import Certainty, DeadlineRule, Supervisor, Unit
 
 __all__ = [
     "CalendarDay",
@@ -11,5 +12,7 @@ __all__ = [
     "Clock",
     "DeadlineRule",
     "Edition",
+    "LocalValue",
+    "Supervisor",
     "Unit",
 ]
