@@ -1,7 +1,8 @@
-import deadlines.ladder
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import deadlines.ladder
 
 
 class Migration(migrations.Migration):
