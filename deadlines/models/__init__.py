@@ -1,18 +1,24 @@
 """Statutory rules, the working-day calendar, and the clocks that run by them."""
 
 from deadlines.models.calendar import CalendarDay, CalendarYear, Edition
+from deadlines.models.calendar_change import CalendarChange, CalendarDraft, Source
 from deadlines.models.clock import Clock
 from deadlines.models.local_value import LocalValue
+from deadlines.models.recount import Recount
 from deadlines.models.rule import Certainty, DeadlineRule, Supervisor, Unit
 
 __all__ = [
+    "CalendarChange",
     "CalendarDay",
+    "CalendarDraft",
     "CalendarYear",
     "Certainty",
     "Clock",
     "DeadlineRule",
     "Edition",
     "LocalValue",
+    "Recount",
+    "Source",
     "Supervisor",
     "Unit",
 ]

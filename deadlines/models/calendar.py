@@ -3,13 +3,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Person
+
 
 class CalendarYear(models.Model):
-    """A year of the calendar; until the State Council's notice it is provisional."""
+    """A year of the calendar; until the State Council's notice it is provisional.
+
+    ``loaded_by`` is empty for a year that ships with the platform: such a year follows the
+    files at the next update, one that an administrator confirmed doesn't.
+    """
 
     year = models.PositiveSmallIntegerField(_("年份"), primary_key=True)
     published = models.BooleanField(_("已公布"), default=False)
     notice = models.CharField(_("依据"), max_length=300, blank=True)
+    loaded_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("载入人"),
+    )
+    loaded_at = models.DateTimeField(_("载入时间"), null=True)
 
     class Meta:
         verbose_name = _("日历年度")
