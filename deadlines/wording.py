@@ -1,13 +1,17 @@
 """How a count of days is put into words, for a screen or a document."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from deadlines.counting import Extension, Interval
 
-def _span(amount: int, unit: str) -> str:
+
+def span(amount: int, unit: str) -> str:
+    """A length of time, without its direction: 十个工作日 as "10个工作日"."""
     n = abs(amount)
     words = {
         "working_day": ngettext("%(n)d个工作日", "%(n)d个工作日", n),
@@ -30,12 +34,18 @@ def explain(
     due_on: date,
     due_at: datetime | None,
     provisional: bool,
+    pauses: Sequence[Interval] = (),
+    extensions: Sequence[Extension] = (),
 ) -> str:
-    """Say from when, how long, until when and under which article a period runs."""
+    """Say from when, how long, until when and under which article a period runs.
+
+    What was excluded and what was added stands behind; a pause without a last day still
+    runs.
+    """
     facts = {
         "start": started_on.isoformat(),
         "trigger": trigger,
-        "span": _span(amount, unit),
+        "span": span(amount, unit),
         "raw": raw_due_on.isoformat(),
         "due": due_on.isoformat(),
         "basis": legal_basis,
@@ -52,6 +62,18 @@ def explain(
     else:
         text = _("自%(start)s%(trigger)s次日起%(span)s，至%(due)s（%(basis)s）")
     sentence = text % facts
+    for pause in pauses:
+        sentence += _paused(pause)
+    for extension in extensions:
+        sentence += _("；经批准延长%s") % span(extension.amount, extension.unit)
     if provisional:
         sentence += _("；所涉年度的放假安排尚未公布或载入，日期为暂定")
     return sentence
+
+
+def _paused(pause: Interval) -> str:
+    first = pause.first.isoformat()
+    if pause.last is None:
+        return _("；%(first)s起中止计算，尚未恢复") % {"first": first}
+    last = pause.last.isoformat()
+    return _("；%(first)s至%(last)s不计入期间") % {"first": first, "last": last}
