@@ -8,12 +8,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from deadlines.models import CalendarDay, CalendarYear, DeadlineRule, Edition
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from deadlines.editions import current_token, hold, new_edition
+from deadlines.models import CalendarDay, CalendarYear, DeadlineRule
 from deadlines.workdays import WorkCalendar
 
-__all__ = ["Rulebook", "WorkCalendar", "current_calendar", "current_rulebook", "new_edition"]
+__all__ = [
+    "Rulebook",
+    "WorkCalendar",
+    "current_calendar",
+    "current_rulebook",
+    "new_edition",
+    "rulebook_to_write_by",
+]
 
 
 @dataclass(frozen=True)
@@ -41,21 +52,35 @@ _held: dict[None, Rulebook] = {}
 
 def current_rulebook() -> Rulebook:
     """The rules and calendar of the edition that is in the database now."""
-    token = Edition.objects.values_list("token", flat=True).first()
+    token = current_token()
     book = _held.get(None)
     if book is None or token is None or book.token != token:
         book = _held[None] = _read(token)
     return book
 
 
+def rulebook_to_write_by() -> Rulebook:
+    """The current rulebook, held until the transaction ends: for whoever writes clocks.
+
+    A change of rules or calendar that comes meanwhile finds those clocks afterwards. Raises
+    TransactionManagementError outside a transaction, which would hold nothing.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A rulebook is held until a transaction ends.")
+    book = _held.get(None) or current_rulebook()
+    while book.token is not None:
+        hold(book.token)
+        # Only what is current after it is held can't be replaced unnoticed.
+        fresh = current_rulebook()
+        if fresh.token == book.token:
+            return fresh
+        book = fresh
+    return book
+
+
 def current_calendar() -> WorkCalendar:
     """The working-day calendar of the edition that is in the database now."""
     return current_rulebook().calendar
-
-
-def new_edition() -> None:
-    """Tell every process that rules or calendar have changed."""
-    Edition.objects.update_or_create(id=1, defaults={"token": uuid4()})
 
 
 def _read(token: UUID | None) -> Rulebook:

@@ -29,12 +29,15 @@ class WorkCalendar:
     _worked: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
-        worked = tuple(
-            ordinal
-            for ordinal in range(_FIRST.toordinal(), _LAST.toordinal() + 1)
-            if self.is_working(date.fromordinal(ordinal))
-        )
-        object.__setattr__(self, "_worked", worked)
+        # Day 1 of the count was a Monday.
+        span = range(_FIRST.toordinal(), _LAST.toordinal() + 1)
+        worked = {ordinal for ordinal in span if (ordinal - 1) % 7 < _SATURDAY}
+        for day, is_worked in self.exceptions.items():
+            if is_worked and _FIRST <= day <= _LAST:
+                worked.add(day.toordinal())
+            else:
+                worked.discard(day.toordinal())
+        object.__setattr__(self, "_worked", tuple(sorted(worked)))
 
     def is_working(self, day: date) -> bool:
         known = self.exceptions.get(day)
