@@ -15,12 +15,13 @@ ENV PATH=/venv/bin:$PATH \
     STATIC_ROOT=/srv/static
 RUN groupadd --gid 10001 xianjie \
     && useradd --uid 10001 --gid 10001 --home-dir /app --shell /usr/sbin/nologin xianjie \
-    && install -d -o xianjie -g xianjie /srv/static /srv/beat
+    && install -d -o xianjie -g xianjie /srv/static /srv/beat /srv/seals
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .
 # Texts and static files need settings, but no server and no real key.
 RUN SECRET_KEY=build FIELD_KEY=$(printf '5%.0s' $(seq 64)) INDEX_KEY=$(printf '6%.0s' $(seq 64)) \
+    AUDIT_KEY=$(printf '7%.0s' $(seq 64)) AUDIT_SEAL_FILE=/srv/seals/build \
     ALLOWED_HOSTS=build CSRF_TRUSTED_ORIGINS=https://build \
     DATABASE_URL=postgres://build REDIS_URL=redis://build \
     sh -c 'python manage.py compile_texts && python manage.py collectstatic --no-input -v 0' \

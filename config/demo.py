@@ -5,6 +5,7 @@ of the embedded ones. With --once it stops as soon as everything answers, which
 is how the checks of a change see that a newcomer's first start works.
 """
 
+import json
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from config.embedded.engines import engines
 from config.embedded.state import CHECKOUT, StartError, StateFolder, port_is_free
 
 READY_SECONDS = 90
+REACHED_BY = ("DATABASE_URL", "REDIS_URL", "CLOCK_FILE", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE")
 
 
 class Stopped(Exception):
@@ -51,12 +53,14 @@ def run(port: int, *, once: bool = False) -> None:
         environment = {
             "STATIC_ROOT": str(state.path / "static"),
             "CLOCK_FILE": str(state.path / "clock"),
+            "AUDIT_SEAL_FILE": str(state.path / "audit-seals.jsonl"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
             **os.environ,
             **urls,
             "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         }
+        stack.enter_context(remembered(state, environment))
         say("Preparing")
         manage(environment, "prepare", "--demo")
         say("Starting web, worker and beat")
@@ -67,7 +71,20 @@ def run(port: int, *, once: bool = False) -> None:
         if once:
             return
         print(f"\nLogs are in {state.path / 'logs'}. Ctrl-C stops everything.", flush=True)
+        print("Let days pass:  make day ARGS=+1  (or --to 2026-12-01, --reset)", flush=True)
         watch(children)
+
+
+@contextmanager
+def remembered(state: StateFolder, environment: Mapping[str, str]) -> Iterator[None]:
+    """Keep, while it runs, how `config.day` reaches this county; passwords are among it."""
+    file = state.path / "environment.json"
+    file.touch(mode=0o600)
+    file.write_text(json.dumps({name: environment[name] for name in REACHED_BY}))
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def platform(state: StateFolder, port: int, environment: Mapping[str, str]) -> list[Child]:

@@ -237,6 +237,7 @@ IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
 EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
+NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -306,6 +307,10 @@ IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", default=48)
 FIELD_CIPHER = env.str("FIELD_CIPHER", default="sm4-gcm")
 FIELD_KEY = env.str("FIELD_KEY")
 INDEX_KEY = env.str("INDEX_KEY")
+# The lines of the audit and their seals are signed with it; see audit/hashing.py.
+AUDIT_KEY = env.str("AUDIT_KEY")
+# Where each seal is written besides the database; "" for nowhere. See docs/operations.md.
+AUDIT_SEAL_FILE = env.str("AUDIT_SEAL_FILE", default="")
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "demo-only-" + "x" * 50)
 os.environ.setdefault("FIELD_KEY", "11" * 32)
 os.environ.setdefault("INDEX_KEY", "22" * 32)
+os.environ.setdefault("AUDIT_KEY", "23" * 32)
 os.environ.setdefault("COUNTY_NAME", "宁川县")
 
 from .base import *  # noqa: F403  (settings modules are layered this way)

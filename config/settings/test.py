@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
 os.environ.setdefault("FIELD_KEY", "33" * 32)
 os.environ.setdefault("INDEX_KEY", "44" * 32)
+os.environ.setdefault("AUDIT_KEY", "45" * 32)
 
 from .base import *  # noqa: F403  (settings modules are layered this way)
 from .base import TEMPLATES as BASE_TEMPLATES

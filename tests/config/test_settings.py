@@ -14,6 +14,8 @@ NEEDED = {
     "SECRET_KEY": "s" * 60,
     "FIELD_KEY": "5" * 64,
     "INDEX_KEY": "6" * 64,
+    "AUDIT_KEY": "7" * 64,
+    "AUDIT_SEAL_FILE": "/nowhere/seals",
     "ALLOWED_HOSTS": "xianjie.example",
     "CSRF_TRUSTED_ORIGINS": "https://xianjie.example",
     "DATABASE_URL": "postgres://nowhere",
