@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 # The notice of a year has moved days as early as 29 December before it
 # (2018-12-29 was worked for New Year 2019), so the last days of December
 # are certain only once the next year's notice is out.
-_NEXT_NOTICE_REACHES = (12, 26)
+NEXT_NOTICE_REACHES = (12, 26)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class WorkCalendar:
 
     def is_certain(self, first: date, last: date) -> bool:
         """Whether notices cover every day from *first* to *last*."""
-        reach = last.year + 1 if (last.month, last.day) >= _NEXT_NOTICE_REACHES else last.year
+        reach = last.year + 1 if (last.month, last.day) >= NEXT_NOTICE_REACHES else last.year
         return all(year in self.published for year in range(first.year, reach + 1))
 
     def on_or_after(self, day: date) -> date:
