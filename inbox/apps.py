@@ -18,5 +18,10 @@ class InboxConfig(AppConfig):
                 "todo.claim": _("认领待办"),
                 "todo.finish": _("办结待办"),
                 "todo.withdraw": _("撤回待办"),
+                "todo.release": _("取消认领待办"),
+                "todo.hand_over": _("转交待办"),
+                "todo.undo": _("撤销办结待办"),
+                "notice.post": _("发出知会"),
+                "notice.withdraw": _("撤回知会"),
             }
         )

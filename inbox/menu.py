@@ -1,9 +1,10 @@
-"""This app's line of the menu. How much waits is on the bell, once per page."""
+"""This app's lines of the menu and its own kinds. How much waits is on the bell, once per page."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
 from agencies.navigation import register_item
+from inbox.registry import register_kind
 
 
 def _everyone(actor: Person) -> bool:
@@ -11,5 +12,6 @@ def _everyone(actor: Person) -> bool:
 
 
 def register() -> None:
-    """Add the line; called once when the app starts."""
+    """Add them; called once when the app starts."""
     register_item(_("待办"), "inbox:todos", _everyone, order=10)
+    register_kind("todo.handed", _("同事转交给您的事项"))

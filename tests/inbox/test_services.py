@@ -1,12 +1,11 @@
 from datetime import date
 
 import pytest
-from pytest_django.fixtures import DjangoAssertNumQueries
 
 from audit.models import AuditEvent
 from inbox.errors import TodoRefusedError
 from inbox.models import Outcome, Todo
-from inbox.services import claim, finish, raise_todo, settle
+from inbox.services import claim, finish, settle
 from tests.inbox.conftest import todo_of
 from tests.personas import World
 
@@ -85,16 +84,3 @@ def test_a_finished_todo_cannot_be_claimed_or_finished_again(world: World) -> No
             act(actor=world.clerk, todo=todo)
     todo.refresh_from_db()
     assert (todo.settled_by, todo.settle_reason) == (world.clerk, "已告知当事人")
-
-
-def test_withdrawing_costs_the_same_reads_for_many(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(5):
-        raise_todo(
-            kind="overdue", key=f"k{number}", agency_id=world.market.pk, post="handler",
-            subject_type="case", subject_id=1,
-        )  # fmt: skip
-    # Savepoint, read, release; and for each its update and its audit line.
-    with django_assert_num_queries(3 + 2 * 5):
-        settle(subject_type="case", subject_id=1, reason="", actor=world.clerk)

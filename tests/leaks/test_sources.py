@@ -29,7 +29,7 @@ ALLOWED = {
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
     "supervision/demo/": "fills the demo county; not reached from the web",
     "inbox/selectors.py": "to-dos of the own agency and post; subjects through visible_cases",
-    "inbox/services.py": "raises and settles for the system; a person goes through todo_for",
+    "inbox/services/": "raises and settles for the system; a person goes through todo_for",
 }
 
 # On whose behalf each background task works: none of them shows anything to anybody.
@@ -81,7 +81,7 @@ def guarded() -> set[str]:
     """Models of cases, and those that point at one."""
     names = {model.__name__ for model in apps.get_app_config("cases").get_models()}
     public = {"Law", "LawVersion", "LawArticle", "Charge", "Matter", "MatterBasis"}
-    return (names - public - {"ReferenceFile"}) | {"Flag", "Todo"}
+    return (names - public - {"ReferenceFile"}) | {"Flag", "Todo", "Notice"}
 
 
 def manager_uses(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -23,7 +23,9 @@ class Todo(models.Model):
     """A task of a post of an agency, or of one person of it, about one subject.
 
     An empty ``post`` without a person means anybody of the agency. ``key``
-    makes raising it twice harmless.
+    makes raising it twice harmless. Handing it over claims it for a colleague.
+    ``ground_ended_at`` is set on a finished to-do whose ground went away later: there
+    is nothing left that could be undone.
     """
 
     kind = models.CharField(_("事项"), max_length=60)
@@ -43,12 +45,18 @@ class Todo(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     claimed_at = models.DateTimeField(_("认领时间"), null=True)
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    handed_at = models.DateTimeField(_("转交时间"), null=True)
+    handed_note = models.CharField(_("转交说明"), max_length=200, blank=True)
     settled_at = models.DateTimeField(_("办结时间"), null=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome, blank=True)
     settle_reason = models.CharField(_("说明"), max_length=200, blank=True)
+    ground_ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("待办事项")
