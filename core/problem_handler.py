@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from core.problems import CONTENT_TYPE, BadQuery, TooLarge, faults, pointed, problem
+from core.again import broken_up
+from core.problems import CONTENT_TYPE, BadQuery, Busy, TooLarge, faults, pointed, problem
 
 
 def _errors(exc: ValidationError) -> list[dict[str, str]]:
@@ -25,6 +27,8 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response | None:
     """What went wrong as type, title, status and detail; `errors` for bad input."""
     if isinstance(exc, RequestDataTooBig):
         exc = TooLarge(_("请求过大，最多%(most)d字节。") % {"most": settings.API_MAX_BYTES})
+    if isinstance(exc, OperationalError) and broken_up(exc):
+        exc = Busy(_("同时有其他写入，本次请求没有执行，请稍后用同一标记重发。"))
     response = exception_handler(exc, context)
     if response is None:
         return None

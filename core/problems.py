@@ -53,6 +53,15 @@ class Stale(APIException):
     default_code = "stale"
 
 
+class Busy(APIException):
+    """503: others wrote the same at the same time, again and again; nothing was done."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_code = "busy"
+    # Told as Retry-After, in seconds.
+    wait = 1
+
+
 class Gone(APIException):
     """410: a mark that can't be followed any more."""
 

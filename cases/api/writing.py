@@ -92,7 +92,7 @@ class CaseByKey(APIView):
             200: ResultSerializer,
             201: ResultSerializer,
             # 404: an address that can't be a key, such as one with a line break.
-            **problems(404, 409, 412, 422),
+            **problems(404, 409, 412, 422, 503),
         },
     )
     def put(self, request: Request, system: str, external_id: str) -> Response:
@@ -139,7 +139,7 @@ class CaseBatch(APIView):
         auth=TOKEN_ONLY,
         request=BatchIn,
         examples=[A_BATCH],
-        responses={200: BatchResultSerializer, **problems(409, 422)},
+        responses={200: BatchResultSerializer, **problems(409, 422, 503)},
     )
     def post(self, request: Request) -> Response:
         """A result for each item."""

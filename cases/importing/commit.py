@@ -34,6 +34,7 @@ from cases.models import (
 )
 from cases.policies import may_record
 from cases.services.bring import Brought, Existing, Result, bring_cases
+from core.again import begun_again
 
 _AT_ONCE = 200
 _STATES = {
@@ -126,6 +127,7 @@ class _Commit:
         self.session, self.actor = session, actor
         self.reader = RowReader(session)
 
+    @begun_again
     def next_rows(self) -> int:
         """Record some rows; 0 when none is left to claim."""
         with transaction.atomic():

@@ -37,6 +37,7 @@ from cases.policies import may_record
 from cases.services.correct import correct_cases, lock_cases
 from cases.services.restore import input_before
 from cases.services.withdraw import withdraw_cases
+from core.again import begun_again
 
 _AT_ONCE = 100
 _SHORTEST_REASON = 4
@@ -116,6 +117,7 @@ class _Undo:
         self.reason = _REASON % {"session": session.pk, "reason": session.undo_reason}
         self.reason = self.reason[:200]
 
+    @begun_again
     def next_rows(self) -> int:
         """Take back some rows; 0 when none is left to claim."""
         with transaction.atomic():

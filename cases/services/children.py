@@ -82,17 +82,13 @@ def create_children(cases: Iterable[tuple[Case, CaseInput]]) -> None:
         for model, new in child_rows(case, data):
             by_model[model] += new
     for model, new in by_model.items():
-        _insert(model, new)
+        _link(new)
+        model._default_manager.bulk_create(new)
 
 
 def _link(rows: Sequence[Model]) -> None:
     if parties := [row for row in rows if isinstance(row, Party)]:
         link_parties(parties)
-
-
-def _insert(model: type[Model], rows: list[Model]) -> None:
-    _link(rows)
-    model._default_manager.bulk_create(rows)
 
 
 def sync_children(cases: Sequence[tuple[Case, CaseInput]]) -> dict[int, list[str]]:
@@ -149,7 +145,9 @@ class _Sync:
     def write(self) -> None:
         """One statement for all new rows, one for all that go, one for each that changed."""
         held = {row.pk: row.identity_id for row in self.changed if isinstance(row, Party)}
-        _link(self.changed)
+        # New and changed ones at once: identities are opened in one order, or two writers
+        # would wait crosswise.
+        _link([*self.changed, *self.new])
         for row in self.changed:
             if isinstance(row, Party) and row.identity_id == held[row.pk]:
                 # Somebody may have merged or split it since it was read: that stands.
@@ -159,4 +157,4 @@ class _Sync:
         if self.gone:
             self.model._default_manager.filter(pk__in=self.gone).delete()
         if self.new:
-            _insert(self.model, self.new)
+            self.model._default_manager.bulk_create(self.new)

@@ -21,6 +21,7 @@ from cases.policies import access_of, may_change, may_record, visible_access
 from cases.services.checks import check_case
 from cases.services.children import MODELS, sync_children
 from cases.services.record import COLUMNS, announce, fill, naming_clashes
+from core.again import begun_again
 from core.clock import current_moment
 
 
@@ -81,6 +82,7 @@ def _shown(name: str, value: Any) -> Any:
     return hashed(str(value)) if name in _SENSITIVE else str(value)
 
 
+@begun_again
 def correct_case(
     *, actor: Person, case_id: int, version: int, data: CaseInput, reason: str
 ) -> Case:

@@ -11,6 +11,7 @@ from cases.inputs import CaseInput
 from cases.models import Case, CaseDraft
 from cases.policies import may_record
 from cases.services.record import record_case
+from core.again import begun_again
 
 
 class NewerDraft(Exception):
@@ -62,6 +63,7 @@ def save_draft(
     return draft
 
 
+@begun_again
 @transaction.atomic
 def record_draft(*, actor: Person, draft_id: uuid.UUID, data: CaseInput) -> Case:
     """Record the case of a draft; a second call returns the case of the first."""

@@ -21,6 +21,7 @@ from cases.services.correct import lock_case, save_changes
 from cases.services.later_checks import Fact, faults_of
 from cases.services.once import only_once
 from cases.services.record import fill
+from core.again import begun_again
 
 _SECTION: dict[type, str] = {
     PaymentInput: "payments",
@@ -30,6 +31,7 @@ _SECTION: dict[type, str] = {
 }
 
 
+@begun_again
 @transaction.atomic
 def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None = None) -> Model:
     """Add a payment, deferral, execution step or remedy; statuses and clocks follow.
@@ -68,6 +70,7 @@ def _check_fact(case: Case, fact: Fact) -> None:
         raise ValidationError(faults)
 
 
+@begun_again
 @transaction.atomic
 def record_service(
     *,
@@ -99,6 +102,7 @@ def record_service(
     return case
 
 
+@begun_again
 @transaction.atomic
 def close_case(
     *,

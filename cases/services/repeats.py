@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agencies.models import Person
 from cases.models import KeptAnswer
+from core.again import begun_again
 
 
 class UnderWay(Exception):
@@ -30,11 +31,13 @@ class Answer:
     again: bool = False
 
 
+@begun_again
 @transaction.atomic
 def once(*, actor: Person, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
     """What `act` answers, kept with what it did; the kept answer the second time.
 
-    Raises UnderWay and OtherRequest; whatever `act` raises leaves the key unused.
+    Raises UnderWay and OtherRequest; whatever `act` raises leaves the key unused. `act`
+    is called again when another transaction was in its way.
     """
     if not key:
         return act()
