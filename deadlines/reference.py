@@ -41,6 +41,7 @@ def rule_values(row: dict[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = dict(row)
     values["version"] = int(row["version"])
     values["amount"] = int(row["amount"]) if row["amount"] else None
+    values["rolls_over"] = row["rolls_over"] == "yes"
     values["effective_from"] = date.fromisoformat(row["effective_from"])
     until = row["effective_to"]
     values["effective_to"] = date.fromisoformat(until) if until else None
