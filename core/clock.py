@@ -6,11 +6,18 @@ once. Production names none. What guards the machine itself (sessions, tokens, r
 progress) keeps to ``django.utils.timezone``.
 """
 
+import math
+import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+
+# (path, what tells one version of the file from another) → what it says. A page asks some
+# hundred times: looking whether the file is still the same costs a tenth of reading it.
+_Version = tuple[str, int, int, int]
+_last: tuple[_Version, timedelta] | None = None
 
 
 def current_moment() -> datetime:
@@ -32,7 +39,35 @@ def shift() -> timedelta:
     if not path:
         return timedelta()
     try:
-        written = Path(path).read_text(encoding="ascii")
+        found = os.stat(path)  # noqa: PTH116  (half the time of Path.stat)
     except FileNotFoundError:
         return timedelta()
-    return timedelta(seconds=int(written))
+    version = (path, found.st_ino, found.st_mtime_ns, found.st_size)
+    return _read(version)
+
+
+def _read(version: _Version) -> timedelta:
+    global _last  # noqa: PLW0603  (one value, replaced as a whole: no lock is needed)
+    if (last := _last) is not None and last[0] == version:
+        return last[1]
+    try:
+        written = Path(version[0]).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return timedelta()
+    ahead = timedelta(seconds=int(written))
+    _last = (version, ahead)
+    return ahead
+
+
+def set_shift(ahead: timedelta) -> None:
+    """Put the county that far ahead of the real time, for all its processes at once.
+
+    A part of a second counts as a whole one: midnight asked for is midnight past.
+    Raises LookupError where ``settings.CLOCK_FILE`` names no file.
+    """
+    if not settings.CLOCK_FILE:
+        raise LookupError("settings.CLOCK_FILE names no file: this county goes by the real time.")
+    file = Path(settings.CLOCK_FILE)
+    half = file.with_name(f"{file.name}.{os.getpid()}")
+    half.write_text(str(math.ceil(ahead.total_seconds())), encoding="ascii")
+    half.replace(file)

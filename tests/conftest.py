@@ -1,5 +1,6 @@
 """Fixtures that every test may use. The people are in tests/personas.py."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
+from pytest_django import Settings
 
 from agencies.models import Person
 from agencies.services import sessions
+from core.clock import set_shift
 from core.management.commands.compile_texts import compile_catalogue
 from tests.personas import World, make_world
 
@@ -78,3 +81,23 @@ def client_as() -> ClientAs:
 @pytest.fixture
 def committed(transactional_db: None) -> None:
     """A test that really commits, for threads and rollbacks."""
+
+
+class MovedClock:
+    """The county's clock, which a test may put ahead (core/clock.py)."""
+
+    def ahead(self, **by: float) -> None:
+        """`moved_clock.ahead(days=3)`: so much ahead of the real time."""
+        set_shift(dt.timedelta(**by))
+
+    def to(self, day: dt.date, at: dt.time = dt.time(9)) -> None:
+        """`moved_clock.to(date(2026, 12, 1))`: that day at nine, from where time goes on."""
+        moment = dt.datetime.combine(day, at, timezone.get_current_timezone())
+        set_shift(moment - timezone.now())
+
+
+@pytest.fixture
+def moved_clock(settings: Settings, tmp_path: Path) -> MovedClock:
+    """A clock of this test's own, not moved yet."""
+    settings.CLOCK_FILE = str(tmp_path / "clock")
+    return MovedClock()

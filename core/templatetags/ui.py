@@ -1,7 +1,7 @@
 """Template tags of the screen: `{% load ui %}`. What each draws is in docs/screen.md."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.clock import current_day, shift
 from core.errors_on_form import ErrorLine, error_lines
 from core.screen import Fact, SummaryRow, TimelineEntry, tone_of
 
@@ -41,6 +42,19 @@ def _icon(name: str) -> SafeString:
 def county() -> str:
     """The county this installation serves (settings.COUNTY_NAME), or nothing."""
     return str(getattr(settings, "COUNTY_NAME", ""))
+
+
+@register.simple_tag
+def moved_clock() -> str:
+    """A strip that tells which day it is in a county whose clock was moved; else nothing."""
+    ahead = shift()
+    if not ahead:
+        return ""
+    said = _("演示时钟：%(day)s（已拨快 %(days)d 天）") % {
+        "day": current_day().isoformat(),
+        "days": round(ahead / timedelta(days=1)),
+    }
+    return format_html('<p class="moved">{}{}</p>', _icon("clock"), said)
 
 
 @register.simple_tag
