@@ -10,13 +10,28 @@ from core.clock import current_day, current_moment
 from deadlines.models.rule import DeadlineRule
 from deadlines.wording import explain
 
+_OPEN = Q(closed_on__isnull=True)
+# A right or a waiting time that is over is nothing anybody has neglected.
+_DUTY = _OPEN & Q(lapses=False)
+
 
 class Clock(models.Model):
     """A period that runs, or ran, for one subject under one version of a rule.
 
-    ``due_on`` is the last day of the period; ``due_at`` is set for periods in
-    hours only and is then the moment it ends. ``raw_due_on`` is the last day
-    before it moved to a working day (R2).
+    ``slot`` tells apart what a subject has several of: the id of the measure, the step or
+    the remedy that started the period, 0 where there is but one. ``due_on`` is the last
+    day of the period; ``due_at`` is set for periods in hours only and is then the moment
+    it ends. ``raw_due_on`` is the last day before it moved to a working day (R2).
+
+    ``lapses`` marks a right of the party or a time to wait: when it is over it is over, and
+    nobody is late. ``paused_on`` is the first day of an exclusion that still runs; the days
+    above then are those without it. ``adjusted`` says that there are exclusions or
+    extensions. ``void`` keeps a clock whose trigger turned out not to have happened, because
+    those hang on it.
+
+    ``next_at`` is when the check has to look at the clock again: at the next rung of its
+    ladder, or sooner when it was put off; None when nothing is left to tell. ``rung`` is the
+    offset of the newest rung told for ``due_on``.
     """
 
     rule = models.ForeignKey(DeadlineRule, on_delete=models.PROTECT, related_name="clocks")
@@ -24,6 +39,7 @@ class Clock(models.Model):
     rule_key = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
+    slot = models.BigIntegerField(default=0)
     agency_id = models.BigIntegerField(_("责任机关"))
     started_on = models.DateField(_("起算事由发生日"))
     started_at = models.DateTimeField(_("起算时刻"), null=True)
@@ -31,31 +47,44 @@ class Clock(models.Model):
     due_on = models.DateField(_("到期日"))
     due_at = models.DateTimeField(_("到期时刻"), null=True)
     provisional = models.BooleanField(_("暂定"), default=False)
+    lapses = models.BooleanField(_("届满即告终了"), default=False)
     closed_on = models.DateField(_("终止日"), null=True)
-    overdue_claimed_at = models.DateTimeField(_("逾期处理时间"), null=True)
-    retry_at = models.DateTimeField(null=True)
+    void = models.BooleanField(_("已撤销"), default=False)
+    adjusted = models.BooleanField(_("有扣除或延长"), default=False)
+    paused_on = models.DateField(_("中止之日"), null=True)
+    rung = models.SmallIntegerField(_("已提醒到"), null=True)
+    next_at = models.DateTimeField(_("下次提醒"), null=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=current_moment)
 
     class Meta:
         verbose_name = _("期限")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["rule_key", "subject_type", "subject_id"],
-                condition=Q(closed_on__isnull=True),
+                fields=["rule_key", "subject_type", "subject_id", "slot"],
+                condition=_OPEN,
                 name="clock_one_open_per_rule",
+            ),
+            models.CheckConstraint(
+                name="clock_next_only_while_it_runs",
+                condition=Q(next_at__isnull=True)
+                | Q(closed_on__isnull=True, paused_on__isnull=True, lapses=False),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["due_on", "id"],
-                condition=Q(closed_on__isnull=True, overdue_claimed_at__isnull=True),
-                name="clock_unclaimed_due",
+                fields=["next_at", "id"],
+                condition=Q(next_at__isnull=False),
+                name="clock_next_rung",
             ),
             models.Index(
-                fields=["agency_id", "due_on"],
-                condition=Q(closed_on__isnull=True),
-                name="clock_open_of_agency",
+                fields=["agency_id", "due_on"], condition=_DUTY, name="clock_open_of_agency"
+            ),
+            # Whoever's they are, for lists of cases by what is due.
+            models.Index(
+                fields=["subject_type", "due_on", "subject_id"],
+                condition=_DUTY,
+                name="clock_open_by_day",
             ),
             models.Index(fields=["subject_type", "subject_id"], name="clock_subject"),
         ]
@@ -68,8 +97,20 @@ class Clock(models.Model):
         return self.closed_on is None
 
     @property
+    def is_paused(self) -> bool:
+        """Whether it stands still: an exclusion without an end."""
+        return self.is_open and self.paused_on is not None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether a right or a waiting time is over without having been ended."""
+        return self.lapses and self.is_open and self.days_left < 0
+
+    @property
     def ran_over(self) -> bool:
         """Whether the period ended before what should close it happened."""
+        if self.lapses or self.void or self.is_paused:
+            return False
         if self.closed_on is not None:
             return self.closed_on > self.due_on
         if self.due_at is not None:
