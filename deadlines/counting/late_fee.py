@@ -8,7 +8,7 @@ cent are treated.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from deadlines.counting.periods import Interval
@@ -17,6 +17,8 @@ RATE = Decimal("0.03")
 _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)
 _DAY = timedelta(days=1)
+# Beyond ten years a day on which the cap will be reached tells nobody anything.
+_FORETOLD = 3650
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ class FeeDay:
 class LateFee:
     """The fee until a day, to the cent.
 
-    ``since``: the first day that can add something. ``capped_on``: the day on which the cap
-    was reached; ``caps_on``: when it was or will be if nothing is paid and nothing pauses
-    any more, None when nothing is left unpaid or a remedy still runs. ``unpaid`` is the fine
-    itself without the fee. ``days`` ends with the cap or with the last cent of the fine.
+    ``unpaid``: what is left of the fine itself. ``since``: the first day that can add
+    something. ``capped_on``: the day on which the cap was reached. ``caps_on``: the day on
+    which it was, or will be if nothing more is paid; None when nothing is left unpaid,
+    a remedy still runs, or the day is over ten years off. ``days`` ends with the cap or
+    with the last cent of the fine.
     """
 
     fine: Decimal
@@ -141,7 +144,9 @@ def _caps_on(
     """The day on which the rest up to the cap will have been added, *day* being the next."""
     if unpaid == 0:
         return None
-    left = int(-((fine - exact) // -(unpaid * RATE)))
+    left = ((fine - exact) / (unpaid * RATE)).to_integral_value(ROUND_CEILING)
+    if left > _FORETOLD:
+        return None
     while True:
         left -= not _paused(pauses, day)
         if left <= 0:

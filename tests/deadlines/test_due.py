@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deadlines.due import due
+from deadlines.counting import Due, Period, due, in_time
 from deadlines.workdays import WorkCalendar
 from tests.deadlines.calendars import official
 
@@ -34,13 +34,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def test_it_ends_on_the_day_of_the_golden_examples(
     start: date, amount: int, unit: str, raw: date, on: date
 ) -> None:
-    end = due(start, amount=amount, unit=unit, calendar=official())
+    end = due(start, Period(amount, unit), calendar=official())
     assert (end.raw, end.on, end.provisional) == (raw, on, False)
 
 
 def test_hours_start_with_the_next_hour_and_run_through_a_holiday() -> None:
     start = datetime(2026, 2, 14, 10, 20, tzinfo=SHANGHAI)
-    end = due(start, amount=24, unit="hour", calendar=official())
+    end = due(start, Period(24, "hour"), calendar=official())
     assert end.at == datetime(2026, 2, 15, 11, tzinfo=SHANGHAI)
     assert end.on == date(2026, 2, 15)
 
@@ -48,23 +48,22 @@ def test_hours_start_with_the_next_hour_and_run_through_a_holiday() -> None:
 def test_hours_need_a_moment_with_a_time_zone() -> None:
     for start in (date(2026, 2, 14), datetime(2026, 2, 14, 10)):
         with pytest.raises(ValueError, match="moment"):
-            due(start, amount=24, unit="hour", calendar=official())
+            due(start, Period(24, "hour"), calendar=official())
 
 
 def test_an_event_cannot_be_counted() -> None:
     with pytest.raises(ValueError, match="event"):
-        due(date(2026, 1, 5), amount=1, unit="event", calendar=official())
+        due(date(2026, 1, 5), Period(1, "event"), calendar=official())
 
 
 def test_a_period_in_custody_does_not_roll_over() -> None:
-    end = due(
-        date(2026, 4, 3), amount=3, unit="calendar_day", calendar=official(), rolls_over=False
-    )
+    in_custody = Period(3, "calendar_day", rolls_over=False)
+    end = due(date(2026, 4, 3), in_custody, calendar=official())
     assert end.on == date(2026, 4, 6)
 
 
 def test_a_period_counted_back_never_moves_closer_to_the_event() -> None:
-    end = due(date(2026, 4, 9), amount=-5, unit="calendar_day", calendar=official())
+    end = due(date(2026, 4, 9), Period(-5, "calendar_day"), calendar=official())
     assert end.on == date(2026, 4, 4)
 
 
@@ -84,14 +83,36 @@ def test_a_period_counted_back_never_moves_closer_to_the_event() -> None:
 def test_it_is_provisional_when_a_notice_is_missing(
     start: date, amount: int, unit: str, provisional: bool
 ) -> None:
-    assert due(start, amount=amount, unit=unit, calendar=official()).provisional is provisional
+    assert due(start, Period(amount, unit), calendar=official()).provisional is provisional
 
 
 def test_2027_already_keeps_the_fixed_holidays() -> None:
-    end = due(date(2027, 2, 1), amount=4, unit="calendar_day", calendar=official())
+    end = due(date(2027, 2, 1), Period(4, "calendar_day"), calendar=official())
     assert (end.raw, end.on, end.provisional) == (date(2027, 2, 5), date(2027, 2, 9), True)
 
 
 def test_an_empty_calendar_knows_weekends_and_is_never_certain() -> None:
-    end = due(date(2026, 2, 13), amount=1, unit="working_day", calendar=WorkCalendar())
+    end = due(date(2026, 2, 13), Period(1, "working_day"), calendar=WorkCalendar())
     assert (end.on, end.provisional) == (date(2026, 2, 16), True)
+
+
+def test_a_decision_is_made_on_the_day_printed_on_it() -> None:
+    # Filed 2024-09-09: the oral notice of November does not help a document of 12-11 (R9).
+    end = due(date(2024, 9, 9), Period(90, "calendar_day"), calendar=official())
+    assert in_time(date(2024, 12, 9), None, end)
+    assert not in_time(date(2024, 12, 11), None, end)
+
+
+def test_what_was_posted_counts_on_the_day_of_posting() -> None:
+    end = Due(on=date(2026, 4, 7), raw=date(2026, 4, 6), provisional=False)
+    assert in_time(date(2026, 4, 10), date(2026, 4, 7), end)
+    assert not in_time(date(2026, 4, 10), date(2026, 4, 8), end)
+
+
+def test_hours_are_kept_or_missed_by_the_minute() -> None:
+    start = datetime(2026, 2, 14, 10, 20, tzinfo=SHANGHAI)
+    end = due(start, Period(24, "hour"), calendar=official())
+    assert in_time(datetime(2026, 2, 15, 11, 0, tzinfo=SHANGHAI), None, end)
+    assert not in_time(datetime(2026, 2, 15, 11, 1, tzinfo=SHANGHAI), None, end)
+    # A day alone is not held against anybody before it is over.
+    assert in_time(date(2026, 2, 15), None, end)
