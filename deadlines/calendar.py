@@ -5,16 +5,18 @@ clock costs one small query instead of reading some hundred rows.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 
 from deadlines.editions import current_token, hold, new_edition
-from deadlines.models import CalendarDay, CalendarYear, DeadlineRule
+from deadlines.models import CalendarDay, CalendarYear, DeadlineRule, LocalValue
+from deadlines.timeline import RuleOn, Timeline, timeline_of
 from deadlines.workdays import WorkCalendar
 
 __all__ = [
@@ -34,16 +36,34 @@ class Rulebook:
     token: UUID | None
     calendar: WorkCalendar
     rules: Mapping[str, tuple[DeadlineRule, ...]]
+    local: Mapping[str, tuple[LocalValue, ...]] = field(default_factory=dict)
+
+    def period_on(self, key: str, day: date) -> RuleOn | None:
+        """What of *key* applies to a trigger on *day* (R11), with its local value.
+
+        None when nothing was in force here; LookupError for an unknown key.
+        """
+        timeline = self._timelines.get(key)
+        if timeline is None:
+            raise LookupError(f"no deadline rule {key!r} is loaded")
+        return timeline.on(day)
 
     def rule_on(self, key: str, day: date) -> DeadlineRule | None:
-        """The version of *key* in force on *day* (R11), the latest if several are.
+        """The version of *key* that applies on *day*; see `period_on`."""
+        found = self.period_on(key, day)
+        return found.rule if found else None
 
-        None when no version was in force yet; LookupError for an unknown key.
-        """
-        if key not in self.rules:
-            raise LookupError(f"no deadline rule {key!r} is loaded")
-        versions = [rule for rule in self.rules[key] if rule.in_force_on(day)]
-        return max(versions, key=lambda rule: rule.version, default=None)
+    def with_local(self, key: str, values: Iterable[LocalValue]) -> "Rulebook":
+        """The same book with other local values of *key*, to see what they would change."""
+        return replace(self, local={**self.local, key: tuple(values)})
+
+    # An import asks for each of its clocks, so each key is laid out once.
+    @cached_property
+    def _timelines(self) -> dict[str, Timeline]:
+        return {
+            key: timeline_of(versions, self.local.get(key, ()))
+            for key, versions in self.rules.items()
+        }
 
 
 # At most one entry; replaced whole, so threads may race harmlessly.
@@ -87,6 +107,9 @@ def _read(token: UUID | None) -> Rulebook:
     rules: defaultdict[str, list[DeadlineRule]] = defaultdict(list)
     for rule in DeadlineRule.objects.order_by("key", "version"):
         rules[rule.key].append(rule)
+    local: defaultdict[str, list[LocalValue]] = defaultdict(list)
+    for value in LocalValue.objects.order_by("pk"):
+        local[value.key].append(value)
     published = CalendarYear.objects.filter(published=True).values_list("year", flat=True)
     return Rulebook(
         token=token,
@@ -95,4 +118,5 @@ def _read(token: UUID | None) -> Rulebook:
             published=frozenset(published),
         ),
         rules={key: tuple(versions) for key, versions in rules.items()},
+        local={key: tuple(values) for key, values in local.items()},
     )

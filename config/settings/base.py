@@ -114,6 +114,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Shorter than the visibility timeout below, or a task that still runs would start again.
+CELERY_TASK_TIME_LIMIT = 2 * 60 * 60
+# A worker waits for its broker as long as it takes; it would give up after an hour.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # Few retries: a request must not wait for a broker that is down (6 s without).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3 * 60 * 60,
@@ -123,15 +127,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULE = {
-    "outbox": {"task": "core.tasks.drain_outbox", "schedule": 15.0},
+# What comes again soon anyway isn't kept for a worker that was away: one run catches up.
+_EACH_MINUTE: dict[str, Any] = {"schedule": 60.0, "options": {"expires": 120}}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "outbox": {
+        "task": "core.tasks.drain_outbox",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "heartbeat": {
         "task": "core.tasks.heartbeat",
         "schedule": 10.0,
-        # Heartbeats sent while no worker ran say nothing once one does.
         "options": {"expires": 30},
     },
-    "overdue": {"task": "deadlines.tasks.check_overdue", "schedule": 60.0},
+    "overdue": {"task": "deadlines.tasks.check_overdue", **_EACH_MINUTE},
     "rules": {"task": "supervision.tasks.run_rules", "schedule": crontab(hour=2, minute=30)},
     "failed-sign-ins": {
         "task": "agencies.tasks.remove_failed_sign_ins",
@@ -146,8 +155,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.tasks.remove_old_answers",
         "schedule": crontab(hour=3, minute=50),
     },
-    "imports": {"task": "cases.tasks.resume_imports", "schedule": 60.0},
-    "exports": {"task": "cases.tasks.tend_exports", "schedule": 60.0},
+    "imports": {"task": "cases.tasks.resume_imports", **_EACH_MINUTE},
+    "exports": {"task": "cases.tasks.tend_exports", **_EACH_MINUTE},
     # Soon after midnight: that is when agreements begin and end.
     "agreements": {"task": "cases.tasks.follow_agreements", "schedule": crontab(hour=0, minute=5)},
 }
@@ -205,6 +214,8 @@ ANONYMOUS_USER_NAME = None
 
 # Shown in the top bar, in front of the name of the platform.
 COUNTY_NAME = env.str("COUNTY_NAME", default="")
+# The county's code of GB/T 2260: which province's and city's periods apply here.
+DIVISION_CODE = env.str("DIVISION_CODE", default="")
 
 # Chinese is what the texts are written in; English is the one catalogue.
 LANGUAGE_CODE = "zh-hans"

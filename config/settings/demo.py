@@ -11,6 +11,7 @@ os.environ.setdefault("FIELD_KEY", "11" * 32)
 os.environ.setdefault("INDEX_KEY", "22" * 32)
 os.environ.setdefault("AUDIT_KEY", "23" * 32)
 os.environ.setdefault("COUNTY_NAME", "宁川县")
+os.environ.setdefault("DIVISION_CODE", "339901")
 
 from .base import *  # noqa: F403  (settings modules are layered this way)
 from .base import env
