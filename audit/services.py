@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from audit.actors import Actor
 from audit.context import current_origin
+from audit.hashing import plain
 from audit.models import AuditEvent
 from core.crypto import keyed_hash
 
@@ -31,6 +32,7 @@ class Entry:
     changes: Mapping[str, Any] = field(default_factory=dict)
     ground: str = ""
     outside: bool = False
+    reading: bool = False
 
 
 def _require_transaction() -> None:
@@ -52,7 +54,8 @@ def record(
 ) -> AuditEvent:
     """Add an event to the caller's transaction; `actor=None` is the system itself.
 
-    `changes` maps a field to its value, or to [before, after]. Raises
+    `changes` maps a field to its value, or to [before, after]; what is sensitive goes through
+    `hashed` first. Raises
     TransactionManagementError outside an atomic block: an act and its
     line are kept together or not at all. The label of an object is its
     `audit_label` when it has one (for objects whose `str()` is personal data),
@@ -62,6 +65,27 @@ def record(
     event = _event(
         actor, Entry(verb, obj, case_id, dict(changes or {}), ground=ground, outside=outside)
     )
+    event.save(force_insert=True)
+    return event
+
+
+def record_read(
+    *,
+    actor: Actor | None,
+    verb: str,
+    obj: Model | None = None,
+    case_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    ground: str = "",
+    outside: bool = False,
+) -> AuditEvent:
+    """`record` for a look: a page shown, words searched for, a file taken, a number revealed.
+
+    `changes` says what was asked and shown; ID numbers and phones go through `hashed`.
+    """
+    _require_transaction()
+    entry = Entry(verb, obj, case_id, changes or {}, ground, outside, reading=True)
+    event = _event(actor, entry)
     event.save(force_insert=True)
     return event
 
@@ -76,9 +100,10 @@ def _event(actor: Actor | None, entry: Entry) -> AuditEvent:
     event = AuditEvent(
         verb=entry.verb,
         case_id=entry.case_id,
-        changes=dict(entry.changes),
+        changes=plain(entry.changes),
         ground=entry.ground,
         outside=entry.outside,
+        reading=entry.reading,
     )
     if actor is not None:
         agency = actor.agency

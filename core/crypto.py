@@ -9,7 +9,7 @@ takes the place of a provider by implementing `CryptoProvider`.
 import base64
 import binascii
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -163,3 +163,26 @@ def keyed_hash(value: str) -> str:
     mac = hmac.HMAC(parse_key("INDEX_KEY", settings.INDEX_KEY), hashes.SM3())
     mac.update(value.encode())
     return mac.finalize().hex()
+
+
+@lru_cache(maxsize=8)
+def _mac_of(setting: str, key: str) -> hmac.HMAC:
+    return hmac.HMAC(parse_key(setting, key), hashes.SM3())
+
+
+def keyed_mac(setting: str, data: bytes) -> bytes:
+    """HMAC-SM3 of bytes under the key that a setting names, 32 bytes.
+
+    What is signed for different purposes under one key must begin differently.
+    """
+    mac = _mac_of(setting, getattr(settings, setting)).copy()
+    mac.update(data)
+    return mac.finalize()
+
+
+def digest(chunks: Iterable[bytes]) -> bytes:
+    """SM3 of the chunks one after another, 32 bytes."""
+    running = hashes.Hash(hashes.SM3())
+    for chunk in chunks:
+        running.update(chunk)
+    return running.finalize()
