@@ -14,8 +14,9 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from deadlines.calendar import current_calendar, current_rulebook
-from deadlines.due import due
+from deadlines.calendar import current_rulebook
+from deadlines.counting import ApplyFacts, ApplyWindow
+from deadlines.enforcement import window_of
 from supervision.models import Severity
 from supervision.rules.base import Hit
 
@@ -23,21 +24,12 @@ from supervision.rules.base import Hit
 WARN_DAYS = 30
 _STEPS = ((7, Severity.URGENT), (15, Severity.NEAR), (WARN_DAYS, Severity.SOON))
 
-# One query over the partial index case_unpaid. `apply_from` is when the right to
-# sue ends: 行政诉讼法 Art. 46 (six months; never shorter than the 60 days of 行政复议法
-# Art. 20), after reconsideration 15 days (Art. 45), after a judgment at once;
-# with a deferral the end of its plan (行政处罚法 Art. 72). Cases under review by
-# remedy have no such day yet.
+# One query over the partial index case_unpaid. From when to when the court may be asked is
+# counted in deadlines.enforcement; cases under review by remedy have no such day yet. Only a
+# remedy that was decided can bring the last day nearer than nine months after service.
 _CANDIDATES = """
 SELECT c.id, c.owner_id, c.served_on, c.fine_total, c.paid_total,
-       plan.plan_end, remedy.kind, remedy.decided_on,
-       GREATEST(
-           c.served_on + interval '6 months',
-           c.served_on + interval '60 days',
-           CASE remedy.kind WHEN 'reconsideration' THEN remedy.decided_on + 15
-                            WHEN 'lawsuit' THEN remedy.decided_on END,
-           plan.plan_end
-       )::date AS apply_from
+       plan.plan_end, remedy.kind, remedy.decided_on
 FROM cases_case c
 LEFT JOIN LATERAL (
     SELECT max(d.plan_end) AS plan_end FROM cases_deferral d WHERE d.case_id = c.id
@@ -48,7 +40,8 @@ LEFT JOIN LATERAL (
     ORDER BY r.decided_on DESC LIMIT 1
 ) remedy ON true
 WHERE c.outcome = 'penalty' AND c.fine_total > c.paid_total
-  AND c.served_on <= %(served_before)s
+  AND c.served_on <= %(decided_before)s
+  AND (c.served_on <= %(served_before)s OR remedy.decided_on <= %(decided_before)s)
   AND c.remedy_status NOT IN ('in_review', 'in_lawsuit', 'revoked')
   AND (plan.plan_end IS NULL OR plan.plan_end < %(today)s)
   AND NOT EXISTS (SELECT 1 FROM cases_executionstep s WHERE s.case_id = c.id)
@@ -61,7 +54,7 @@ class UnpaidWithoutEnforcement:
     """See the module."""
 
     id: str = "SM-01"
-    version: int = 1
+    version: int = 2
 
     @property
     def name(self) -> str:
@@ -75,7 +68,7 @@ class UnpaidWithoutEnforcement:
 
     def hits(self, today: dt.date, case_ids: Collection[int] | None = None) -> Iterator[Hit]:
         """Unpaid cases whose last day to apply is near or past."""
-        calendar = current_calendar()
+        book = current_rulebook()
         with connection.cursor() as cursor:
             cursor.execute(
                 _CANDIDATES,
@@ -83,35 +76,36 @@ class UnpaidWithoutEnforcement:
                     "today": today,
                     # Six months and three, less the warning: nothing later can be near.
                     "served_before": today - dt.timedelta(days=240 - WARN_DAYS),
+                    # After a judgment three months are left.
+                    "decided_before": today - dt.timedelta(days=89 - WARN_DAYS),
                     "ids": None if case_ids is None else list(case_ids),
                 },
             )
             names = [column.name for column in cursor.description or ()]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         for row in rows:
-            rule = current_rulebook().rule_on("nl.apply", row["apply_from"])
-            if rule is None or rule.amount is None:
+            window = window_of(book, _facts(row))
+            if window is None:
                 continue
-            last = due(row["apply_from"], amount=rule.amount, unit=rule.unit, calendar=calendar)
-            days_left = (last.on - today).days
+            days_left = (window.latest - today).days
             if days_left <= WARN_DAYS:
-                yield self._hit(row, last.on, last.provisional, days_left)
+                yield self._hit(row, window, days_left)
 
-    def _hit(self, row: dict[str, Any], act_by: dt.date, provisional: bool, days_left: int) -> Hit:
+    def _hit(self, row: dict[str, Any], window: ApplyWindow, days_left: int) -> Hit:
         unpaid: Decimal = row["fine_total"] - row["paid_total"]
         return Hit(
             case_id=row["id"],
             owner_id=row["owner_id"],
-            ground=f"{row['served_on']}:{row['apply_from']}:{row['fine_total']}",
+            ground=f"{row['served_on']}:{window.start}:{row['fine_total']}",
             severity=_severity(days_left),
-            act_by=act_by,
+            act_by=window.latest,
             facts={
                 "served_on": row["served_on"].isoformat(),
                 "fine": str(row["fine_total"]),
                 "unpaid": str(unpaid),
-                "apply_from": row["apply_from"].isoformat(),
-                "apply_by": act_by.isoformat(),
-                "provisional": provisional,
+                "apply_from": window.start.isoformat(),
+                "apply_by": window.latest.isoformat(),
+                "provisional": window.provisional,
                 "plan_end": row["plan_end"].isoformat() if row["plan_end"] else "",
                 "remedy_decided_on": row["decided_on"].isoformat() if row["decided_on"] else "",
             },
@@ -131,6 +125,17 @@ class UnpaidWithoutEnforcement:
             (_("催告或申请强制执行的记录"), _("无")),
         ]
         return [(label, text) for label, text in lines if text]
+
+
+def _facts(row: dict[str, Any]) -> ApplyFacts:
+    """The day of a decision stands for that of its service, which nobody records here."""
+    kind, decided_on = row["kind"], row["decided_on"]
+    return ApplyFacts(
+        served_on=row["served_on"],
+        plan_end=row["plan_end"],
+        reconsidered_on=decided_on if kind == "reconsideration" else None,
+        judged_on=decided_on if kind == "lawsuit" else None,
+    )
 
 
 def _severity(days_left: int) -> int:

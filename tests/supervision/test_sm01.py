@@ -141,6 +141,22 @@ def test_payment_deferral_steps_and_remedies_count(
     assert (hit_on(AFTER) is not None) is expected
 
 
+def test_after_a_reconsideration_the_last_day_comes_sooner(county: World) -> None:
+    review = RemedyInput(
+        kind="reconsideration",
+        body="宁川县人民政府",
+        filed_on=dt.date(2025, 5, 6),
+        decided_on=dt.date(2025, 7, 1),
+        outcome="upheld",
+    )
+    unpaid(county.clerk, remedies=(review,))
+    # Fifteen days to sue end on 07-16, three months later is 10-16.
+    assert hit_on(dt.date(2025, 9, 15)) is None
+    hit = hit_on(dt.date(2025, 9, 16))
+    assert hit is not None
+    assert hit.act_by == dt.date(2025, 10, 16)
+
+
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
