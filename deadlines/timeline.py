@@ -12,18 +12,20 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from deadlines.counting.periods import Period
-from deadlines.ladder import LadderRung, parse_ladder
 from deadlines.models import DeadlineRule, LocalValue, Unit
 
 
 @dataclass(frozen=True)
 class RuleOn:
-    """A rule as it applies on a day; ``period`` is None where no number is laid down."""
+    """A rule as it applies on a day; ``period`` is None where no number is laid down.
+
+    ``ladder`` is the text that `deadlines.ladder.parse_ladder` reads.
+    """
 
     rule: DeadlineRule
     local: LocalValue | None
     period: Period | None
-    ladder: tuple[LadderRung, ...]
+    ladder: str
     supervisor: str
 
 
@@ -77,5 +79,5 @@ def _on(day: date, versions: Iterable[DeadlineRule], local: Iterable[LocalValue]
     period = None
     if source.unit != Unit.EVENT and source.amount is not None:
         period = Period(source.amount, source.unit, rule.rolls_over)
-    ladder = parse_ladder((fixed.ladder if fixed else "") or rule.ladder)
+    ladder = (fixed.ladder if fixed else "") or rule.ladder
     return RuleOn(rule, fixed, period, ladder, rule.supervisor)

@@ -68,6 +68,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="deadlinerule",
+            name="amount",
+            field=models.SmallIntegerField(blank=True, null=True, verbose_name="期间"),
+        ),
+        migrations.AlterField(
+            model_name="deadlinerule",
             name="legal_basis",
             field=models.CharField(max_length=300, verbose_name="法律依据"),
         ),

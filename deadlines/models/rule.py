@@ -51,7 +51,7 @@ class DeadlineRule(RuleWords, models.Model):
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
     trigger = models.CharField(_("起算事由"), max_length=200)
     closing = models.CharField(_("终止事由"), max_length=200)
-    amount = models.SmallIntegerField(_("期间"), null=True)
+    amount = models.SmallIntegerField(_("期间"), null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=16, choices=Unit)
     rolls_over = models.BooleanField(_("末日顺延"), default=True)
     responsible = models.CharField(_("责任主体"), max_length=60)
