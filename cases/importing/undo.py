@@ -22,11 +22,11 @@ from cases.importing.compare import follow, followers_of
 from cases.importing.holds import held
 from cases.importing.kick import kick
 from cases.importing.reader import RowReader
+from cases.importing.since import changed_since, versions_before
 from cases.importing.store import messages_of, save_rows, say, sum_up
 from cases.models import (
     BROUGHT,
     Case,
-    CaseRevision,
     Channel,
     ImportRow,
     ImportSession,
@@ -43,7 +43,6 @@ _AT_ONCE = 100
 _SHORTEST_REASON = 4
 _STAYS = gettext_noop("没有撤销：%(why)s。")
 _NOT_YOURS = gettext_noop("您不能更正该案件")
-_CHANGED = gettext_noop("导入以后该案件又有登记或者更正")
 _RESTS = gettext_noop("有其他记录引用该案件")
 _TAKEN = gettext_noop("原来的文号已被其他案件使用")
 _UNFIT = gettext_noop("原来的内容现在不能再登记")
@@ -133,13 +132,13 @@ class _Undo:
     def _take_back(self, rows: Sequence[ImportRow]) -> None:
         ids = {row.case_id for row in rows if row.case_id}
         cases, reasons = lock_cases(self.actor, ids), held(ids)
+        there = [(row, cases[row.case_id]) for row in rows if row.case_id in cases]
+        reasons |= changed_since(there)
         free: list[tuple[ImportRow, Case]] = []
         for row in rows:
             case = cases.get(row.case_id or 0)
             if case is None:
                 _keep(row, _NOT_YOURS)
-            elif case.version != row.version:
-                _keep(row, _CHANGED)
             elif case.pk in reasons:
                 _keep(row, reasons[case.pk])
             else:
@@ -171,7 +170,7 @@ class _Undo:
             return
         try:
             with transaction.atomic():
-                self._correct_back([case for _, case in pairs])
+                self._correct_back(pairs)
         except (IntegrityError, ValidationError, ObjectDoesNotExist) as fault:
             if len(pairs) == 1:
                 _keep(pairs[0][0], _TAKEN if isinstance(fault, IntegrityError) else _UNFIT)
@@ -182,14 +181,11 @@ class _Undo:
         for row, _case in pairs:
             row.state, row.version = RowState.UNDONE, None
 
-    def _correct_back(self, cases: Sequence[Case]) -> None:
-        kept = CaseRevision.objects.filter(case__in=[case.pk for case in cases])
-        before = {(revision.case_id, revision.version): revision.before for revision in kept}
+    def _correct_back(self, pairs: Sequence[tuple[ImportRow, Case]]) -> None:
+        before = versions_before(pairs)
         correct_cases(
             actor=self.actor,
-            corrections=[
-                (case, input_before(case, before[case.pk, case.version - 1])) for case in cases
-            ],
+            corrections=[(case, input_before(case, before[case.pk])) for _, case in pairs],
             reason=self.reason,
             channel=Channel.IMPORT,
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from agencies.models import Person
 from audit.services import Entry, record_all
 from cases.clocks import SUBJECT, drop_clocks
-from cases.models import Case, ImportRow
+from cases.models import Case, CaseRevision, Channel, ImportRow
 from inbox.models import Todo
 from inbox.services import settle
 
@@ -30,5 +30,7 @@ def withdraw_cases(*, actor: Person, cases: Sequence[Case], reason: str) -> None
         settle(actor=actor, subject_type=SUBJECT, subject_id=case_id, reason=_GONE)
     entries = [Entry("case.withdraw", case, case.pk, ground=reason) for case in cases]
     record_all(actor=actor, entries=entries)
+    # What files changed and what was taken back again; corrections by hand keep a case.
+    CaseRevision.objects.filter(case__in=ids, channel=Channel.IMPORT).delete()
     ImportRow.objects.filter(case__in=ids).update(case=None)
     Case.objects.filter(pk__in=ids).delete()

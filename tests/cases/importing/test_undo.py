@@ -27,7 +27,7 @@ from inbox.models import Todo
 from inbox.services import claim
 from supervision.models import Flag
 from tests.cases.factory import agreement, recorded
-from tests.cases.importing.files import REAL, as_csv, imported, said, states, table, uploaded
+from tests.cases.importing.files import REAL, ROW, as_csv, imported, said, states, table, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World, make_world
 
@@ -114,6 +114,59 @@ def test_a_case_that_cannot_be_set_back_stays_and_stops_no_other(
     assert states(session) == ["kept", "undone"]
     assert "原来的文号已被其他案件使用" in said(session)
     assert session.state == "undone"
+
+
+def test_files_are_taken_back_one_after_the_other_the_last_first(world: World) -> None:
+    first = several(world, 2)
+    changed = {
+        "处罚内容": "警告；罚款7000元",
+        "处罚类别": "警告；罚款",
+        "罚款金额（万元）": "0.7",
+        "没收违法所得、没收非法财物的金额（万元）": "",
+    }
+    second = uploaded(world, as_csv(table({NUMBER: "宁市监罚决字〔2026〕1号", **changed})))
+    from_commit(world, second)
+    assert states(second) == ["updated"]
+    assert states(taken_back(world, second)) == ["undone"]
+    assert states(taken_back(world, first)) == ["undone", "undone"]
+    assert not Case.objects.exists()
+
+
+def test_of_two_files_that_updated_a_case_each_takes_back_its_own(world: World) -> None:
+    case = recorded(world.clerk, decision_number=ROW[NUMBER])
+    before = input_of(Case.objects.get())
+    updates = []
+    for facts in ("第一次查明", "第二次查明"):
+        updates.append(uploaded(world, as_csv(table({"违法事实": facts}))))
+        from_commit(world, updates[-1])
+    second = taken_back(world, updates[1])
+    case.refresh_from_db()
+    assert (states(second), case.facts) == (["undone"], "第一次查明")
+    assert states(taken_back(world, updates[0])) == ["undone"]
+    assert bare(input_of(Case.objects.get())) == bare(before)
+
+
+def test_what_a_later_file_changed_stays_until_that_is_taken_back(world: World) -> None:
+    first = several(world, 1)
+    number = {NUMBER: "宁市监罚决字〔2026〕1号", "违法事实": "另行查明"}
+    from_commit(world, uploaded(world, as_csv(table(number))))
+    first = taken_back(world, first)
+    assert states(first) == ["kept"]
+    assert "请先撤销那一次导入" in said(first)
+
+
+def test_a_correction_between_two_files_keeps_the_case(world: World) -> None:
+    first = several(world, 1)
+    case = Case.objects.get()
+    data = replace(input_of(case), cause="另一案由")
+    correct_case(actor=world.clerk_b, case_id=case.pk, version=1, data=data, reason="笔误更正")
+    number = {NUMBER: "宁市监罚决字〔2026〕1号", "违法事实": "另行查明"}
+    second = uploaded(world, as_csv(table(number)))
+    from_commit(world, second)
+    assert states(taken_back(world, second)) == ["undone"]
+    first = taken_back(world, first)
+    assert states(first) == ["kept"]
+    assert "又有登记或者更正" in said(first)
 
 
 def from_commit(world: World, session: ImportSession) -> None:
