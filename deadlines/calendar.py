@@ -24,6 +24,7 @@ __all__ = [
     "WorkCalendar",
     "current_calendar",
     "current_rulebook",
+    "known_rulebook",
     "new_edition",
     "rulebook_to_write_by",
 ]
@@ -77,6 +78,11 @@ def current_rulebook() -> Rulebook:
     if book is None or token is None or book.token != token:
         book = _held[None] = _read(token)
     return book
+
+
+def known_rulebook() -> Rulebook:
+    """The rulebook that this process holds, perhaps an older one: for words, not for counting."""
+    return _held.get(None) or current_rulebook()
 
 
 def rulebook_to_write_by() -> Rulebook:
