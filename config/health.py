@@ -1,6 +1,7 @@
 """GET /healthz: does the whole answer, and if not, which part doesn't."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import redis
 from django.contrib.auth.decorators import login_not_required
@@ -9,10 +10,15 @@ from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.delivery import oldest_open
 from core.tasks import HEARTBEAT_KEY
+
+# A message that was put off twice or thrice is no reason to look.
+LATE = timedelta(minutes=5)
 
 
 def database_answers() -> bool:
@@ -40,6 +46,16 @@ def worker_answers() -> bool:
         return False
 
 
+def outbox_said() -> str:
+    """ "ok", or for how many minutes the oldest message waits to be delivered."""
+    try:
+        oldest = oldest_open()
+    except (DatabaseError, InterfaceError):
+        return "not known"
+    waited = timezone.now() - oldest if oldest else timedelta()
+    return f"oldest message waits {waited // timedelta(minutes=1)} min" if waited > LATE else "ok"
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "database": database_answers,
     "cache": cache_answers,
@@ -63,7 +79,11 @@ class NobodyAskedMiddleware:
 @never_cache
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when database, cache and worker answer, else 503; the body names each."""
+    """200 when database, cache and worker answer, else 503; the body names each.
+
+    It tells of messages that wait as well. They make no 503: a page is answered all the same.
+    """
     answers = {name: answers() for name, answers in PARTS.items()}
     body = {name: "ok" if good else "does not answer" for name, good in answers.items()}
+    body["outbox"] = outbox_said()
     return JsonResponse(body, status=200 if all(answers.values()) else 503)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from celery import current_app
 from celery.schedules import crontab
@@ -60,12 +61,13 @@ def rounds_of(day: dt.date) -> list[Round]:
 def _first_time(schedule: object, day: dt.date) -> dt.time | None:
     if not isinstance(schedule, crontab):
         return dt.time()
+    sets: Any = schedule  # which the type stubs don't know
     wanted = (
-        day.day in schedule.day_of_month
-        and day.month in schedule.month_of_year
-        and day.isoweekday() % 7 in schedule.day_of_week
+        day.day in sets.day_of_month
+        and day.month in sets.month_of_year
+        and day.isoweekday() % 7 in sets.day_of_week
     )
-    return dt.time(min(schedule.hour), min(schedule.minute)) if wanted else None
+    return dt.time(min(sets.hour), min(sets.minute)) if wanted else None
 
 
 def pass_days(days: int) -> Iterator[DayPassed]:

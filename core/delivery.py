@@ -1,4 +1,10 @@
-"""The receiving half of the outbox: who listens, and how rows are drained."""
+"""The receiving half of the outbox: who listens, and how rows are drained.
+
+A row is taken twice. First it is **claimed**: counted as tried and put off, in a transaction
+of its own, so that a message whose handler kills the process comes after the others the next
+time. Then it is **handled**, in the transaction that marks it as done and holds its lock; whoever
+is killed in between leaves nothing behind, and the row comes up again when its pause is over.
+"""
 
 import logging
 from collections import defaultdict
@@ -6,7 +12,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from core.faults import describe
@@ -20,6 +27,9 @@ H = TypeVar("H", bound=Handler)
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
 _ERROR_LENGTH = 2000
+_NO_ANSWER = "The process that handled it ended."
+_MOST_LOOKED_AT = 1000
+_REMOVED_AT_ONCE = 10_000
 
 _handlers: dict[str, list[Handler]] = defaultdict(list)
 
@@ -31,8 +41,10 @@ class NoHandlerError(LookupError):
 def subscribe(topic: str) -> Callable[[H], H]:
     """Register a handler `(payload) -> None`; a topic may have several.
 
-    A handler runs in the transaction that marks the row as done and may run
-    twice. Import the module that holds it in the `ready()` of its app.
+    A handler runs in the transaction that marks the row as done. What it writes there is
+    written once; what it does outside of the database it may do twice, so the payload should
+    hold a key by which the receiver knows it again. Messages may come in another order than
+    they were published. Import the module that holds it in the `ready()` of its app.
     """
 
     def register(handler: H) -> H:
@@ -49,6 +61,10 @@ def delay_after(attempts: int) -> timedelta:
     return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
 
 
+def _open() -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(done_at__isnull=True)
+
+
 def _deliver(message: OutboxMessage) -> None:
     handlers = _handlers.get(message.topic)
     if not handlers:
@@ -58,45 +74,86 @@ def _deliver(message: OutboxMessage) -> None:
         handler(message.payload)
 
 
-def _attempt_next() -> bool | None:
-    """Deliver the first due row: True done, False failed, None when there is none."""
+def _claim() -> OutboxMessage | None:
+    """Count the first due row as tried and put it off; None when there is none."""
     with transaction.atomic():
-        message = (
-            OutboxMessage.objects.select_for_update(skip_locked=True)
-            .filter(done_at__isnull=True, next_attempt_at__lte=timezone.now())
-            .order_by("next_attempt_at", "id")
-            .first()
-        )
+        now = timezone.now()
+        due = _open().filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+        message = due.select_for_update(skip_locked=True).first()
+        if message is not None:
+            if message.attempts and not message.last_error:
+                message.last_error = _NO_ANSWER
+            message.attempts += 1
+            message.next_attempt_at = now + delay_after(message.attempts)
+            message.save(update_fields=["attempts", "next_attempt_at", "last_error"])
+    return message
+
+
+def _handle(claimed: OutboxMessage) -> None:
+    with transaction.atomic():
+        # Whoever slept past the pause finds the row in other hands, or done.
+        mine = _open().filter(pk=claimed.pk, attempts=claimed.attempts)
+        message = mine.select_for_update(skip_locked=True).first()
         if message is None:
-            return None
-        message.attempts += 1
-        try:
-            with transaction.atomic():
-                _deliver(message)
-        except Exception as error:
-            logger.exception("Outbox message %s (%s) failed", message.key, message.topic)
-            message.last_error = describe(error)[:_ERROR_LENGTH]
-            message.next_attempt_at = timezone.now() + delay_after(message.attempts)
-            message.save(update_fields=["attempts", "last_error", "next_attempt_at"])
-            return False
+            return
+        _deliver(message)
         message.done_at = timezone.now()
         message.last_error = ""
-        message.save(update_fields=["attempts", "last_error", "done_at"])
-        return True
+        message.save(update_fields=["last_error", "done_at"])
+
+
+def _attempt_next() -> bool:
+    """Take the first due row; False when there is none.
+
+    Raises what the database raises when it is gone: the next run goes on.
+    """
+    message = _claim()
+    if message is None:
+        return False
+    session = connection.connection
+    try:
+        _handle(message)
+    except Exception as error:
+        if connection.connection is not session:
+            # Not the message failed: the database went away.
+            raise
+        logger.exception("Outbox message %s (%s) failed", message.key, message.topic)
+        _open().filter(pk=message.pk, attempts=message.attempts).update(
+            last_error=describe(error)[:_ERROR_LENGTH],
+            next_attempt_at=timezone.now() + delay_after(message.attempts),
+        )
+    return True
 
 
 def remove_delivered(*, before: datetime) -> int:
-    """Remove what was delivered before that moment; returns how many."""
-    return OutboxMessage.objects.filter(done_at__lt=before).delete()[0]
+    """Remove what was delivered before that moment; returns how many.
+
+    In portions: a county that was brought in last month leaves many at once.
+    """
+    old = OutboxMessage.objects.filter(done_at__lt=before)
+    removed = 0
+    while ids := list(old.values_list("pk", flat=True)[:_REMOVED_AT_ONCE]):
+        removed += OutboxMessage.objects.filter(pk__in=ids).delete()[0]
+    return removed
 
 
 def drain(limit: int = 500) -> int:
     """Try at most `limit` due rows one by one; return how many were tried.
 
-    A row that fails is undone to its savepoint and pushed ahead, so that it
-    can't block the rest. Several workers may drain at once.
+    A row that fails is undone and put off, so that it can't block the rest.
+    Several workers may drain at once.
     """
     for tried in range(limit):
-        if _attempt_next() is None:
+        if not _attempt_next():
             return tried
     return limit
+
+
+def oldest_open() -> datetime | None:
+    """When the message was written that has waited longest; None when nothing waits.
+
+    Looks at the thousand rows that are due first: of a longer backlog that is answer enough.
+    """
+    first = _open().order_by("next_attempt_at", "id")[:_MOST_LOOKED_AT]
+    oldest: datetime | None = first.aggregate(oldest=Min("created_at"))["oldest"]
+    return oldest

@@ -250,6 +250,21 @@ EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 
+# Ways out of the platform; both are off until the operator names where to. Only counts,
+# kinds of to-do and links go out. PLATFORM_URL is where the links lead.
+PLATFORM_URL = env.str("PLATFORM_URL", default="").rstrip("/")
+MAIL_URL = env.str("MAIL_URL", default="")  # smtp://user:password@host:25, smtp+tls://…
+MAIL_ENABLED = bool(MAIL_URL)
+MAIL_FROM = env.str("MAIL_FROM", default="")
+# Addresses that people may give; empty for any.
+MAIL_DOMAINS: list[str] = env.list("MAIL_DOMAINS", default=[])
+if MAIL_ENABLED:
+    vars().update(env.email_url_config(MAIL_URL))
+EMAIL_TIMEOUT = 10
+# "host" or "host:port" of agencies' own systems; none means no webhooks.
+WEBHOOK_HOSTS: list[str] = env.list("WEBHOOK_HOSTS", default=[])
+WEBHOOK_TIMEOUT = env.int("WEBHOOK_TIMEOUT", default=5)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

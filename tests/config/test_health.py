@@ -1,17 +1,22 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import redis
 from django.core.cache import cache, caches
 from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from core.models import OutboxMessage
 from core.tasks import HEARTBEAT_KEY, heartbeat
 from tests.conftest import ClientAs
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
+
+LOST = {"database": "does not answer", "cache": "ok", "worker": "ok", "outbox": "not known"}
 
 
 def refuse(error: Exception) -> Callable[..., None]:
@@ -25,10 +30,10 @@ def test_a_visitor_sees_that_all_is_well(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     heartbeat()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "cache": "ok", "worker": "ok"}
+    assert response.json() == {"database": "ok", "cache": "ok", "worker": "ok", "outbox": "ok"}
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -36,7 +41,9 @@ def test_it_names_a_silent_worker(client: Client) -> None:
     cache.delete(HEARTBEAT_KEY)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": "ok", "cache": "ok", "worker": "does not answer"}
+    assert response.json() == {
+        "database": "ok", "cache": "ok", "worker": "does not answer", "outbox": "ok",
+    }  # fmt: skip
 
 
 def test_it_names_a_database_that_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +51,7 @@ def test_it_names_a_database_that_is_gone(client: Client, monkeypatch: pytest.Mo
     monkeypatch.setattr(connection, "cursor", refuse(OperationalError("gone")))
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": "does not answer", "cache": "ok", "worker": "ok"}
+    assert response.json() == LOST
 
 
 def test_it_names_a_lost_database_to_a_signed_in_browser_too(
@@ -55,7 +62,7 @@ def test_it_names_a_lost_database_to_a_signed_in_browser_too(
     monkeypatch.setattr(connection, "cursor", refuse(OperationalError("gone")))
     response = browser.get("/healthz")
     assert response.status_code == 503
-    assert response.json() == {"database": "does not answer", "cache": "ok", "worker": "ok"}
+    assert response.json() == LOST
 
 
 def test_it_names_a_cache_that_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,3 +75,19 @@ def test_it_names_a_cache_that_is_gone(client: Client, monkeypatch: pytest.Monke
 
 def test_it_takes_no_post(client: Client) -> None:
     assert client.post("/healthz").status_code == 405
+
+
+def waiting(key: str, minutes: float, **said: object) -> None:
+    written = timezone.now() - timedelta(minutes=minutes)
+    OutboxMessage.objects.create(topic="t", key=key, payload={}, created_at=written, **said)
+
+
+def test_it_tells_how_long_the_oldest_message_waits_and_stays_ready(client: Client) -> None:
+    heartbeat()
+    waiting("young", 1)
+    assert client.get("/healthz").json()["outbox"] == "ok"
+    waiting("old", 37.5, next_attempt_at=timezone.now() + timedelta(hours=1))
+    waiting("delivered", 90, done_at=timezone.now())
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json()["outbox"] == "oldest message waits 37 min"
