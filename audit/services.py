@@ -11,6 +11,8 @@ from audit.actors import Actor
 from audit.context import current_origin
 from audit.hashing import plain
 from audit.models import AuditEvent
+from audit.writing import add_rows
+from core.clock import current_moment
 from core.crypto import keyed_hash
 
 
@@ -55,18 +57,11 @@ def record(
     """Add an event to the caller's transaction; `actor=None` is the system itself.
 
     `changes` maps a field to its value, or to [before, after]; what is sensitive goes through
-    `hashed` first. Raises
-    TransactionManagementError outside an atomic block: an act and its
-    line are kept together or not at all. The label of an object is its
-    `audit_label` when it has one (for objects whose `str()` is personal data),
-    else its `str()`.
+    `hashed` first. Raises TransactionManagementError outside an atomic block: an act and its
+    line are kept together or not at all. The label of an object is its `audit_label` when it
+    has one (for objects whose `str()` is personal data), else its `str()`.
     """
-    _require_transaction()
-    event = _event(
-        actor, Entry(verb, obj, case_id, dict(changes or {}), ground=ground, outside=outside)
-    )
-    event.save(force_insert=True)
-    return event
+    return _add(actor, Entry(verb, obj, case_id, changes or {}, ground, outside))
 
 
 def record_read(
@@ -83,38 +78,49 @@ def record_read(
 
     `changes` says what was asked and shown; ID numbers and phones go through `hashed`.
     """
+    return _add(actor, Entry(verb, obj, case_id, changes or {}, ground, outside, reading=True))
+
+
+def record_all(*, actor: Actor | None, entries: Iterable[Entry]) -> None:
+    """`record` for the many entries of one act, at one moment; see there."""
     _require_transaction()
-    entry = Entry(verb, obj, case_id, changes or {}, ground, outside, reading=True)
-    event = _event(actor, entry)
+    shared = _shared(actor)
+    add_rows(shared | _said(entry) for entry in entries)
+
+
+def _add(actor: Actor | None, entry: Entry) -> AuditEvent:
+    _require_transaction()
+    event = AuditEvent(**_shared(actor), **_said(entry))
     event.save(force_insert=True)
     return event
 
 
-def record_all(*, actor: Actor | None, entries: Iterable[Entry]) -> None:
-    """`record` for many entries of one act, in one INSERT; see there."""
-    _require_transaction()
-    AuditEvent.objects.bulk_create([_event(actor, entry) for entry in entries])
-
-
-def _event(actor: Actor | None, entry: Entry) -> AuditEvent:
-    event = AuditEvent(
-        verb=entry.verb,
-        case_id=entry.case_id,
-        changes=plain(entry.changes),
-        ground=entry.ground,
-        outside=entry.outside,
-        reading=entry.reading,
-    )
-    if actor is not None:
-        agency = actor.agency
-        event.actor_id, event.actor_name = actor.pk, actor.name
-        event.agency_id = actor.agency_id
-        event.agency_name = agency.name if agency is not None else ""
-    if (obj := entry.obj) is not None:
-        event.object_type = obj._meta.label_lower
-        event.object_id = str(obj.pk)
-        event.object_label = str(getattr(obj, "audit_label", obj))[:200]
+def _shared(actor: Actor | None) -> dict[str, Any]:
+    """What all entries of one act have in common: who, when, from where."""
     origin = current_origin()
-    event.request_id, event.ip = origin.request_id, origin.ip
-    event.on_behalf_of = origin.on_behalf_of
-    return event
+    agency = actor.agency if actor is not None else None
+    return {
+        "at": current_moment(),
+        "actor_id": actor.pk if actor is not None else None,
+        "actor_name": actor.name if actor is not None else "",
+        "agency_id": actor.agency_id if actor is not None else None,
+        "agency_name": agency.name if agency is not None else "",
+        "request_id": origin.request_id,
+        "ip": origin.ip,
+        "on_behalf_of": origin.on_behalf_of,
+    }
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    obj = entry.obj
+    return {
+        "verb": entry.verb,
+        "object_type": obj._meta.label_lower if obj is not None else "",
+        "object_id": str(obj.pk) if obj is not None else "",
+        "object_label": str(getattr(obj, "audit_label", obj))[:200] if obj is not None else "",
+        "case_id": entry.case_id,
+        "changes": plain(entry.changes),
+        "ground": entry.ground,
+        "outside": entry.outside,
+        "reading": entry.reading,
+    }

@@ -68,16 +68,12 @@ class AuditEvent(models.Model):
                 fields=["object_label"], name="audit_by_label", opclasses=["varchar_pattern_ops"]
             ),
             models.Index(fields=["at", "id"], name="audit_by_time"),
-            models.Index(
-                fields=["at", "id"], name="audit_acts", condition=models.Q(reading=False)
-            ),
+            models.Index(fields=["at", "id"], name="audit_acts", condition=models.Q(reading=False)),
             models.Index(
                 fields=["at", "id"], name="audit_outside", condition=models.Q(outside=True)
             ),
             models.Index(fields=["xid", "id"], name="audit_in_order"),
-            models.Index(
-                fields=["at"], name="audit_checks", condition=models.Q(verb=CHECKED)
-            ),
+            models.Index(fields=["at"], name="audit_checks", condition=models.Q(verb=CHECKED)),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
