@@ -65,6 +65,7 @@ def make_export(export_id: int) -> bool:
 
 @shared_task
 def tend_exports() -> int:
-    """Delete the files whose time is over, and take up exports on which nobody works."""
+    """Delete the files that nobody may take any more; take up exports on which nobody works."""
     services.delete_ended_exports()
+    services.delete_lapsed_exports()
     return make.resume_exports()

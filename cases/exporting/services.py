@@ -20,6 +20,8 @@ from core.crypto import decrypt_bytes
 
 AT_ONCE = 3
 _LEAST_PURPOSE = 4
+# Cases in a minute: as many as the largest export.
+_LOOKED_AT = 100_000
 
 
 def may_export(actor: Person, kind: str) -> bool:
@@ -112,11 +114,11 @@ def take_file(*, actor: Person, export: CaseExport) -> bytes:
     return decrypt_bytes(bytes(kept.file.content))
 
 
-def _empty(export_id: int) -> bool:
+def _empty(export_id: int, why: str = "") -> bool:
     """Delete the file and forget which cases were in it."""
     ExportFile.objects.filter(export=export_id).delete()
     live = CaseExport.objects.filter(pk=export_id).exclude(state=ExportState.GONE)
-    return bool(live.update(state=ExportState.GONE, case_ids=[], query="", terms=""))
+    return bool(live.update(state=ExportState.GONE, fault=why, case_ids=[], query="", terms=""))
 
 
 def delete_ended_exports() -> int:
@@ -127,6 +129,24 @@ def delete_ended_exports() -> int:
         with transaction.atomic():
             _empty(export_id)
     return len(ids)
+
+
+def delete_lapsed_exports() -> int:
+    """Delete files that are refused since their grounds changed; returns how many.
+
+    Looks at some of them each time, at first at those not looked at for longest.
+    """
+    ready = CaseExport.objects.filter(state=ExportState.DONE).order_by("progress_at")
+    gone = looked_at = 0
+    for export in ready.select_related("person__agency__group").iterator(chunk_size=1):
+        if looked_at > _LOOKED_AT:
+            break
+        looked_at += len(export.case_ids)
+        with transaction.atomic():
+            CaseExport.objects.filter(pk=export.pk).update(progress_at=timezone.now())
+            if mark_now(export.person, export.case_ids) != export.terms:
+                gone += _empty(export.pk, "lapsed")
+    return gone
 
 
 def keep_until() -> timedelta:

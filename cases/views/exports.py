@@ -17,6 +17,7 @@ from cases.exporting.services import (
     start_export,
     take_file,
 )
+from cases.exporting.terms import lapsed
 from cases.forms.export import ExportForm
 from cases.forms.query import CaseQueryForm, conditions_of
 from cases.models import CaseExport, ExportKind
@@ -25,6 +26,8 @@ from cases.views.common import first_page
 from core.paging import BadCursor, keyset_page
 
 _PAGE_SIZE = 20
+# Cases whose grounds are looked at for one page; the worker looks at larger files.
+_LOOKED_AT = 10_000
 _TYPES = {
     ExportKind.LIST: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ExportKind.PUBLICITY_XLSX: (
@@ -52,7 +55,12 @@ def exports(request: HttpRequest) -> HttpResponse:
     running = any(export.is_running for export in page.items)
     if not running and "X-Background" in request.headers:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context = {"page": page, "running": running}
+    shown = exports_of(actor).filter(pk__in=[export.pk for export in page.items])
+    context = {
+        "page": page,
+        "running": running,
+        "lapsed": lapsed(actor, shown, most=_LOOKED_AT),
+    }
     return render(request, "cases/exports/list.html", context)
 
 

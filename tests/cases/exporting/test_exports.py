@@ -28,10 +28,13 @@ from cases.exporting.rows import PUBLICITY_HEADINGS
 from cases.exporting.services import (
     FileGone,
     delete_ended_exports,
+    delete_lapsed_exports,
     discard_export,
+    exports_of,
     start_export,
     take_file,
 )
+from cases.exporting.terms import lapsed
 from cases.exporting.writers import CsvWriter, XlsxWriter
 from cases.inputs import PenaltyInput
 from cases.models import CaseExport, ExportFile, ExportKind
@@ -40,6 +43,7 @@ from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
 from tests.cases.importing.files import states, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World, make_world
+from tests.queries import real_queries
 
 PURPOSE = "报送三季度双公示数据"
 
@@ -174,6 +178,59 @@ def test_the_file_is_gone_when_the_clearance_falls(world: World) -> None:
     Person.objects.filter(pk=world.procurator.pk).update(clearance=1)
     with pytest.raises(FileGone):
         take_file(actor=Person.objects.get(pk=world.procurator.pk), export=export)
+
+
+def test_a_file_that_would_be_refused_is_not_offered(world: World, client_as: ClientAs) -> None:
+    shared = agreement(world, receiver=world.procuratorate)
+    recorded(world.clerk)
+    export = made(world.procurator)
+    url = reverse("cases:exports")
+    browser = client_as(world.procurator)
+    assert file_url(export) in page(browser, url)
+    end_agreement(actor=world.security_admin, agreement=shared, reason="协议期满不再续签")
+    told = page(browser, url)
+    assert "已失效" in told
+    assert "可下载" not in told
+    assert file_url(export) not in told
+
+
+def test_looking_at_many_exports_costs_the_queries_of_one(
+    world: World, client_as: ClientAs
+) -> None:
+    recorded(world.clerk)
+    browser, url = client_as(world.clerk), reverse("cases:exports")
+    made(world.clerk)
+    page(browser, url)
+    with real_queries() as one:
+        page(browser, url)
+    for _ in range(4):
+        made(world.clerk)
+    with real_queries() as five:
+        page(browser, url)
+    assert len(five) == len(one)
+
+
+def test_a_page_looks_at_so_many_cases_and_no_more(world: World) -> None:
+    for n in range(3):
+        recorded(world.clerk, decision_number=numbered(n))
+    kept = [made(world.clerk).pk for _ in range(2)]
+    Person.objects.filter(pk=world.clerk.pk).update(clearance=1)
+    actor = Person.objects.get(pk=world.clerk.pk)
+    assert lapsed(actor, exports_of(actor), most=6) == set(kept)
+    assert lapsed(actor, exports_of(actor), most=5) == {kept[1]}
+    assert lapsed(actor, exports_of(actor), most=2) == set()
+
+
+def test_the_worker_deletes_files_that_would_be_refused(world: World) -> None:
+    recorded(world.clerk)
+    export = made(world.clerk)
+    assert delete_lapsed_exports() == 0
+    Person.objects.filter(pk=world.clerk.pk).update(clearance=1)
+    assert delete_lapsed_exports() == 1
+    export.refresh_from_db()
+    assert (export.state, export.fault, export.case_ids) == ("deleted", "lapsed", [])
+    assert not ExportFile.objects.exists()
+    assert delete_lapsed_exports() == 0
 
 
 def test_colleagues_do_not_get_it(world: World, client_as: ClientAs) -> None:
