@@ -88,15 +88,42 @@ def test_an_agreement_makes_cases_appear_and_its_end_makes_them_go(county: World
 
 def test_a_case_for_named_people_is_told_to_them_alone(county: World) -> None:
     (case,) = numbered(county, 1)
+    seen = changes_since(county.clerk, "")
+    assert told(seen) == [("appeared", case)]
     CaseAccess.objects.update(named_only=True)
-    mark = changes_since(county.clerk, "").mark
-    assert changes_since(county.clerk, "").items == []
+    gone = changes_since(county.clerk, seen.mark)
+    assert told(gone) == [("gone", case)]
+    mark = gone.mark
     access = CaseAccess.objects.get()
     CasePersonAccess.objects.create(
         user=county.clerk, permission=access.permission, content_object_id=case
     )
     assert told(changes_since(county.clerk, mark)) == [("appeared", case)]
-    assert changes_since(county.clerk_b, "").items == []
+    assert told(changes_since(county.clerk_b, "")) == [("gone", case)]
+    assert changes_since(county.clerk_b, mark).items == []
+
+
+def test_a_case_that_is_no_longer_for_named_people_appears_again(county: World) -> None:
+    agreement(county)
+    (case,) = numbered(county, 1)
+    mark = changes_since(county.procurator, "").mark
+    CaseAccess.objects.update(named_only=True)
+    gone = changes_since(county.procurator, mark)
+    assert told(gone) == [("gone", case)]
+    CaseAccess.objects.update(named_only=False)
+    assert told(changes_since(county.procurator, gone.mark)) == [("appeared", case)]
+
+
+def test_a_case_that_was_never_shown_does_not_go(county: World) -> None:
+    (case,) = numbered(county, 1)
+    hidden = CaseAccess.objects.get()
+    hidden.pk, hidden.group, hidden.named_only = None, county.urban.group, True
+    hidden.profile = "supervisor"
+    hidden.save()
+    assert changes_since(county.urban_clerk, "").items == []
+    CaseAccess.objects.filter(group=county.urban.group).delete()
+    assert changes_since(county.urban_clerk, "").items == []
+    assert told(changes_since(county.clerk, "")) == [("appeared", case)]
 
 
 def test_pages_follow_one_another_within_one_transaction(county: World) -> None:
