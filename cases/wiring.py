@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu
+from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
 from cases.selectors.visibility import visible_ids
@@ -16,7 +16,7 @@ from cases.services.candidates import find_candidates
 from cases.services.record import announced
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
-from inbox.registry import SubjectLine, register_kind, register_subject
+from inbox.registry import SubjectLine, register_subject
 
 
 def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
@@ -44,8 +44,7 @@ def case_changed(payload: dict[str, Any]) -> None:
 
 def connect() -> None:
     """Register everything; called once when Django is ready."""
-    register_kind("case.decision_overdue", _("办案期限届满，尚未作出决定"))
-    register_kind("case.payment_overdue", _("缴款期限届满，罚款尚未缴清"))
+    register_kinds()
     register_subject(clocks.SUBJECT, case_subjects, visible_ids)
     subscribe("agreement.changed")(agreement_changed)
     subscribe("case.changed")(case_changed)

@@ -1,46 +1,83 @@
-"""Who is told when a period runs out, and when that no longer holds."""
+"""Who is told when a rung of a ladder is reached, and when that no longer holds."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
+from deadlines.ladder import LadderRung
 from deadlines.models import Clock
 
-Handler = Callable[[Clock], None]
 
-_overdue: defaultdict[str, list[Handler]] = defaultdict(list)
-_relieved: defaultdict[str, list[Handler]] = defaultdict(list)
+class Phase(StrEnum):
+    """Where the last day lies as seen from a rung."""
+
+    AHEAD = "ahead"
+    DUE = "due"
+    OVERDUE = "overdue"
 
 
-def on_overdue(subject_type: str) -> Callable[[Handler], Handler]:
-    """Call the handler once when an open clock of this subject type runs out.
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung that was reached: who hears of the clock, and how far its end is.
 
-    It runs inside the claiming transaction: what it writes stands or falls
-    with the claim. If it raises, this clock alone is put off and tried again.
+    ``offset`` is in days from the last day, or in hours from the moment of the end.
     """
-    return _register(_overdue, subject_type)
+
+    clock: Clock
+    who: str
+    offset: int
+    phase: Phase
+    key: str
 
 
-def on_relieved(subject_type: str) -> Callable[[Handler], Handler]:
-    """Call the handler when a clock that was claimed as overdue no longer needs anybody.
+def rung_of(clock: Clock, rung: LadderRung) -> Rung:
+    """A rung of the ladder as its handlers get it."""
+    phase = Phase.AHEAD if rung.offset < 0 else Phase.DUE
+    return Rung(
+        clock, rung.who, rung.offset, Phase.OVERDUE if rung.is_overdue else phase, str(rung)
+    )
 
-    That is when it closes, is removed, or is corrected to a day still to
-    come; it runs in the transaction of that change.
+
+RungHandler = Callable[[Sequence[Rung]], None]
+RelievedHandler = Callable[[Sequence[Clock]], None]
+H = TypeVar("H", RungHandler, RelievedHandler)
+
+_rungs: defaultdict[str, list[RungHandler]] = defaultdict(list)
+_relieved: defaultdict[str, list[RelievedHandler]] = defaultdict(list)
+
+
+def on_rung(subject_type: str) -> Callable[[RungHandler], RungHandler]:
+    """Call the handler with the rungs that open clocks of this subject type have reached.
+
+    It gets many at once and takes a constant number of statements. It runs inside the
+    claiming transaction: what it writes stands or falls with the claim. If it raises, the
+    clocks are told one by one, and those at fault are put off and tried again. It may be
+    told of a rung a second time, when a clock was closed and opened again.
+    """
+    return _register(_rungs, subject_type)
+
+
+def on_relieved(subject_type: str) -> Callable[[RelievedHandler], RelievedHandler]:
+    """Call the handler with clocks of which somebody was told and that no longer need it.
+
+    That is when they close, pause, are removed, or get another last day; it runs in the
+    transaction of that change.
     """
     return _register(_relieved, subject_type)
 
 
-def overdue_handlers(subject_type: str) -> tuple[Handler, ...]:
-    return tuple(_overdue[subject_type])
+def rung_handlers(subject_type: str) -> tuple[RungHandler, ...]:
+    return tuple(_rungs[subject_type])
 
 
-def relieved_handlers(subject_type: str) -> tuple[Handler, ...]:
+def relieved_handlers(subject_type: str) -> tuple[RelievedHandler, ...]:
     return tuple(_relieved[subject_type])
 
 
-def _register(
-    table: defaultdict[str, list[Handler]], subject_type: str
-) -> Callable[[Handler], Handler]:
-    def register(handler: Handler) -> Handler:
+def _register(table: defaultdict[str, list[H]], subject_type: str) -> Callable[[H], H]:
+    def register(handler: H) -> H:
         if handler not in table[subject_type]:
             table[subject_type].append(handler)
         return handler

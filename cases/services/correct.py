@@ -140,7 +140,8 @@ def correct_cases(
         for each in changed
     )
     save_changes([(each.case, each.sector_before) for each in changed])
-    refresh_clocks([(each.case, each.data) for each in changed], actor=actor)
+    both = [(each.case, each.data) for each in changed]
+    refresh_clocks(both, actor=actor, history=channel != Channel.BROWSER)
     record_all(actor=actor, entries=[each.entry(reason) for each in changed])
 
 

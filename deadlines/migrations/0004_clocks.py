@@ -320,9 +320,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("next_at__isnull", True),
-                    models.Q(
-                        ("closed_on__isnull", True), ("lapses", False), ("paused_on__isnull", True)
-                    ),
+                    models.Q(("closed_on__isnull", True), ("paused_on__isnull", True)),
                     _connector="OR",
                 ),
                 name="clock_next_only_while_it_runs",

@@ -68,7 +68,7 @@ class Clock(models.Model):
             models.CheckConstraint(
                 name="clock_next_only_while_it_runs",
                 condition=Q(next_at__isnull=True)
-                | Q(closed_on__isnull=True, paused_on__isnull=True, lapses=False),
+                | Q(closed_on__isnull=True, paused_on__isnull=True),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

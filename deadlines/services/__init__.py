@@ -1,18 +1,24 @@
 """Writes of the deadlines app."""
 
-from deadlines.services.clocks import (
-    ClockFacts,
-    clock_of,
-    recount_open_clocks,
-    set_clocks,
-)
+from deadlines.services.calendar import bring_shipped, confirm_draft, discard_draft, draft_year
+from deadlines.services.clocks import Covering, set_clocks
+from deadlines.services.facts import ClockFacts, clock_of, facts_of
 from deadlines.services.overdue import Checked, check_overdue
+from deadlines.services.recount import follow_unfinished, recount_open_clocks, rules_changed
 
 __all__ = [
     "Checked",
     "ClockFacts",
+    "Covering",
+    "bring_shipped",
     "check_overdue",
     "clock_of",
+    "confirm_draft",
+    "discard_draft",
+    "draft_year",
+    "facts_of",
+    "follow_unfinished",
     "recount_open_clocks",
+    "rules_changed",
     "set_clocks",
 ]

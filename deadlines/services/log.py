@@ -13,7 +13,7 @@ _CASE = "case"
 
 def describe(clock: Clock) -> dict[str, Any]:
     """What the log says about a clock; two equal descriptions mean no change."""
-    return {
+    told: dict[str, Any] = {
         "rule": f"{clock.rule_key} v{clock.rule.version}",
         "agency": clock.agency_id,
         "started_on": clock.started_on.isoformat(),
@@ -24,6 +24,11 @@ def describe(clock: Clock) -> dict[str, Any]:
         "provisional": clock.provisional,
         "closed_on": clock.closed_on.isoformat() if clock.closed_on else None,
     }
+    if clock.adjusted:
+        told["paused_on"] = clock.paused_on.isoformat() if clock.paused_on else None
+    if clock.void:
+        told["void"] = True
+    return told
 
 
 def entry(verb: str, clock: Clock, changes: Mapping[str, Any]) -> Entry:

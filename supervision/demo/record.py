@@ -5,7 +5,7 @@ functions as in `record_case`; a test holds the two against each other.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from random import Random
 
 from django.db import connection
@@ -54,15 +54,22 @@ def _record(random: Random, written: Sequence[Written]) -> list[Case]:
     cases = [_case(random, each) for each in written]
     Case.objects.bulk_create(cases)
     create_children((case, each.data) for case, each in zip(cases, written, strict=True))
-    clocks: list[Clock] = []
-    book = current_rulebook()
-    for case, each in zip(cases, written, strict=True):
-        wanted = [clock_of(book, facts) for facts in clock_facts(case, each.data)]
-        clocks += [clock for clock in wanted if clock is not None]
-    Clock.objects.bulk_create(clocks)
+    Clock.objects.bulk_create(_clocks(cases, written))
     CaseAccess.objects.bulk_create(_own_row(case) for case in cases)
     AuditEvent.objects.bulk_create(_event(case) for case in cases)
     return cases
+
+
+def _clocks(cases: Sequence[Case], written: Sequence[Written]) -> Iterator[Clock]:
+    """What of their periods the platform would have been told on the day of entry."""
+    book = current_rulebook()
+    both = [(case, each.data) for case, each in zip(cases, written, strict=True)]
+    entered = {case.pk: case.entered_at for case in cases}
+    for facts in clock_facts(both, book):
+        clock = clock_of(book, facts)
+        if clock is not None and not (clock.lapses and clock.closed_on):
+            clock.created_at = entered[clock.subject_id]
+            yield clock
 
 
 def _case(random: Random, each: Written) -> Case:

@@ -1,0 +1,19 @@
+"""Which clocks run on a case, derived from its facts, and who hears of them.
+
+known: what is read of a case; periods: the table of rules; refresh: the clocks follow;
+telling: to-dos and notices; titles: what those are called.
+"""
+
+from cases.clocks.periods import DECISION, KEYS, PAYMENT, PERIODS
+from cases.clocks.refresh import SUBJECT, clock_facts, drop_clocks, refresh_clocks
+
+__all__ = [
+    "DECISION",
+    "KEYS",
+    "PAYMENT",
+    "PERIODS",
+    "SUBJECT",
+    "clock_facts",
+    "drop_clocks",
+    "refresh_clocks",
+]

@@ -1,0 +1,203 @@
+"""Which periods run on a case: one row per rule, with when it starts and what ends it.
+
+A period is right or it isn't here. Left out, because the record doesn't tell what starts or
+ends them: delivery of a freezing order, hearings, periods of the reviewing organ and of the
+court, the answer to a reconsideration. They come with the flows that know those days.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from agencies.models import Sector
+from cases.clocks.known import Day, Known, first, last
+from cases.models import MeasureKind, RemedyKind, RemedyOutcome, ServiceMethod, StepKind
+from deadlines.counting import ApplyFacts
+from deadlines.enforcement import window_of
+
+# Quicker than the formula: nobody's remedies end before.
+_SHORTEST_REMEDY = timedelta(days=60)
+DECISION = "ap.decision"
+PAYMENT = "ap.pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From what to what; `slot` is the id of the row that started it."""
+
+    start: Day
+    closed_on: Day
+    slot: int = 0
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """A rule and how its spans are read off a case.
+
+    `lapses`: a right of the party or a time to wait, see `Clock`. `arrears`: whether a file
+    that brings one long over leaves something to act on now.
+    """
+
+    rule_key: str
+    spans: Callable[[Known], Iterator[Span]]
+    lapses: bool = False
+    arrears: bool = True
+
+
+def _filing(known: Known) -> Iterator[Span]:
+    """市场监督管理行政处罚程序规定 Art. 18; other sectors have no number of days."""
+    data = known.data
+    if known.case.sector == Sector.MARKET and known.ordinary and data.found_on:
+        yield Span(data.found_on, first(data.filed_on, data.decided_on, data.closed_on))
+
+
+def _decision(known: Known) -> Iterator[Span]:
+    if known.case.sector != Sector.POLICE:
+        yield from _investigation(known)
+
+
+def _public_order_decision(known: Known) -> Iterator[Span]:
+    if known.case.sector == Sector.POLICE:
+        yield from _investigation(known)
+
+
+def _investigation(known: Known) -> Iterator[Span]:
+    data = known.data
+    if known.ordinary and data.filed_on:
+        yield Span(data.filed_on, data.decided_on or data.closed_on)
+
+
+def _measures(*kinds: str) -> Callable[[Known], Iterator[Span]]:
+    """From the measure to its release, or to the decision that disposes of it (强制法 Art. 27)."""
+
+    def spans(known: Known) -> Iterator[Span]:
+        data = known.data
+        for row in known.measures:
+            if row.kind in kinds:
+                ends = (row.released_on, data.decided_on, data.closed_on)
+                closed = first(*(day for day in ends if day and day >= row.started_on))
+                yield Span(row.started_on, closed, row.id or 0)
+
+    return spans
+
+
+def _service(known: Known) -> Iterator[Span]:
+    """A public notice serves after its own time, of which the record doesn't tell the start.
+
+    The police have two days for a public-order decision, which no rule of the file counts.
+    """
+    data = known.data
+    by_notice = data.service_method == ServiceMethod.PUBLIC
+    elsewhere = known.case.sector == Sector.POLICE
+    if known.penalised and known.ordinary and not by_notice and not elsewhere:
+        yield Span(data.decided_on, first(data.served_on, known.fallen_on, data.closed_on))
+
+
+def _payment(known: Known) -> Iterator[Span]:
+    data = known.data
+    if not (known.penalised and known.case.fine_total):
+        return
+    closed = known.performed_on or known.fallen_on
+    if closed is None:
+        # 行政处罚法 Art. 66: leave to pay later ends this period; the plan's end counts then.
+        deferred = min((row.approved_on for row in data.deferrals), default=None)
+        closed = deferred or data.closed_on
+    yield Span(data.served_on, closed)
+
+
+def _publication(known: Known) -> Iterator[Span]:
+    if known.case.sector not in {Sector.MARKET, Sector.POLICE}:
+        yield from _to_publish(known)
+
+
+def _market_publication(known: Known) -> Iterator[Span]:
+    if known.case.sector == Sector.MARKET:
+        yield from _to_publish(known)
+
+
+def _to_publish(known: Known) -> Iterator[Span]:
+    data = known.data
+    if known.penalised and known.ordinary:
+        yield Span(data.decided_on, first(data.published_on, known.fallen_on, data.closed_on))
+
+
+def _withdrawal(known: Known) -> Iterator[Span]:
+    """行政处罚法 Art. 48: a published decision that was changed or revoked."""
+    data = known.data
+    undone = {RemedyOutcome.CHANGED, RemedyOutcome.REVOKED}
+    start = first(*(row.decided_on for row in known.remedies if row.outcome in undone))
+    if start is None or data.published_on is None or data.published_on > start:
+        return
+    if data.publish_until is None or data.publish_until > start:
+        yield Span(start, data.publication_withdrawn_on)
+
+
+def _until_remedy(known: Known) -> Iterator[Span]:
+    """From the day on which the party knows of the decision to the first remedy it takes."""
+    data = known.data
+    if known.penalised and data.served_on:
+        taken = first(*(row.filed_on for row in known.pursued))
+        yield Span(data.served_on, taken or known.fallen_on or data.closed_on)
+
+
+def _after_review(known: Known) -> Iterator[Span]:
+    """The day of the reconsideration decision stands for that of its service."""
+    suits = [row.filed_on for row in known.pursued if row.kind == RemedyKind.LAWSUIT]
+    for row in known.reconsidered:
+        if row.decided_on:
+            sued = first(*(day for day in suits if day >= row.decided_on))
+            yield Span(row.decided_on, sued or known.data.closed_on, row.id or 0)
+
+
+def _reminder(known: Known) -> Iterator[Span]:
+    """From each reminder to the application; paid or fallen, there is nothing to wait for."""
+    for row in known.steps:
+        if row.kind == StepKind.REMINDER:
+            closed = first(known.enforced_on(row.done_on), known.nothing_to_collect_on)
+            yield Span(row.done_on, closed, row.id or 0)
+
+
+def _application(known: Known) -> Iterator[Span]:
+    """From the end of the remedies; while one is pending nobody knows when they end.
+
+    What was paid, fell or was enforced before then never had this period.
+    """
+    served = known.data.served_on
+    pending = any(row.decided_on is None for row in known.pursued)
+    if not (known.penalised and known.case.fine_total) or served is None or pending:
+        return
+    closed = first(known.enforced_on(served), known.nothing_to_collect_on)
+    if closed and closed <= served + _SHORTEST_REMEDY:
+        return
+    judged = (row.decided_on for row in known.pursued if row.kind == RemedyKind.LAWSUIT)
+    facts = ApplyFacts(
+        served_on=served,
+        reconsidered_on=last(*(row.decided_on for row in known.reconsidered)),
+        judged_on=last(*judged),
+        plan_end=last(*(row.plan_end for row in known.data.deferrals)),
+    )
+    window = window_of(known.book, facts)
+    if window and (closed is None or closed > window.start):
+        yield Span(window.start, closed)
+
+
+PERIODS: tuple[PeriodRow, ...] = (
+    PeriodRow("ap.filing.samr", _filing, arrears=False),
+    PeriodRow(DECISION, _decision),
+    PeriodRow("ap.decision.psb_order", _public_order_decision),
+    PeriodRow("ap.evidence_preserve", _measures(MeasureKind.PRESERVE)),
+    PeriodRow("ap.seal", _measures(MeasureKind.SEAL, MeasureKind.SEIZE)),
+    PeriodRow("ap.freeze", _measures(MeasureKind.FREEZE)),
+    PeriodRow("ap.service", _service, arrears=False),
+    PeriodRow(PAYMENT, _payment),
+    PeriodRow("ap.publish", _publication, arrears=False),
+    PeriodRow("ap.publish.samr", _market_publication, arrears=False),
+    PeriodRow("ap.publish_withdraw", _withdrawal, arrears=False),
+    PeriodRow("ap.remedy_review", _until_remedy, lapses=True),
+    PeriodRow("ap.remedy_sue", _until_remedy, lapses=True),
+    PeriodRow("ap.remedy_sue_after_review", _after_review, lapses=True),
+    PeriodRow("nl.reminder_wait", _reminder, lapses=True),
+    # A lapsed right to apply is a matter of supervision: SM-01 finds it.
+    PeriodRow("nl.apply", _application, arrears=False),
+)
+KEYS = frozenset(row.rule_key for row in PERIODS)

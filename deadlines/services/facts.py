@@ -1,0 +1,149 @@
+"""What is known about a period, and the clock that follows from it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from deadlines.calendar import Rulebook
+from deadlines.counting import Extension, Interval, due
+from deadlines.ladder import LadderRung
+from deadlines.models import Clock, ClockExtension, ClockPause, Unit
+from deadlines.position import aim
+
+Identity = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What is known about one period of one subject.
+
+    ``start`` is the day of the trigger, or its moment for periods in hours;
+    None means that the trigger has not happened. ``closed_on`` is the day of
+    what ends the period, None while it runs. ``slot`` and ``lapses`` are those of `Clock`.
+    """
+
+    rule_key: str
+    subject_type: str
+    subject_id: int
+    agency_id: int
+    start: date | datetime | None
+    closed_on: date | None
+    slot: int = 0
+    lapses: bool = False
+    arrears: bool = True
+
+    @property
+    def identity(self) -> Identity:
+        return self.rule_key, self.subject_type, self.subject_id, self.slot
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """The exclusions and extensions of a clock that stand."""
+
+    pauses: tuple[Interval, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    paused_on: date | None = None
+    known: bool = False
+
+
+NOT_ADJUSTED = Adjusted()
+
+
+def adjustments_of(clock_ids: Collection[int]) -> Mapping[int, Adjusted]:
+    """What stands of each clock that ever had an exclusion or an extension: two queries."""
+    pauses: dict[int, list[ClockPause]] = {}
+    extensions: dict[int, list[Extension]] = {}
+    for pause in ClockPause.objects.filter(clock__in=clock_ids).order_by("first", "pk"):
+        kept = pauses.setdefault(pause.clock_id, [])
+        if pause.stands:
+            kept.append(pause)
+    for each in ClockExtension.objects.filter(clock__in=clock_ids).order_by("approved_on", "pk"):
+        added = extensions.setdefault(each.clock_id, [])
+        if each.stands:
+            added.append(Extension(each.amount, each.unit))
+    return {
+        pk: Adjusted(
+            pauses=tuple(Interval(p.first, p.last) for p in pauses.get(pk, ()) if p.last),
+            extensions=tuple(extensions.get(pk, ())),
+            paused_on=next((p.first for p in pauses.get(pk, ()) if p.last is None), None),
+            known=True,
+        )
+        for pk in pauses.keys() | extensions.keys()
+    }
+
+
+def facts_of(clock: Clock) -> ClockFacts:
+    """The facts from which a clock was counted."""
+    return ClockFacts(
+        rule_key=clock.rule_key,
+        subject_type=clock.subject_type,
+        subject_id=clock.subject_id,
+        agency_id=clock.agency_id,
+        start=clock.started_at or clock.started_on,
+        closed_on=clock.closed_on,
+        slot=clock.slot,
+        lapses=clock.lapses,
+    )
+
+
+def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -> Clock | None:
+    """The clock that fits the facts, not yet written; None when there is nothing to count.
+
+    That is without a start, and where no version of the rule was in force on that day.
+    While an exclusion runs, the days are those without it: they are counted anew at its end.
+    Raises LookupError for a rule that isn't loaded, ValueError for one without a number.
+    """
+    if fact.start is None:
+        return None
+    started_at = fact.start if isinstance(fact.start, datetime) else None
+    started_on = timezone.localdate(started_at) if started_at else _day(fact.start)
+    found = book.period_on(fact.rule_key, started_on)
+    if found is None:
+        return None
+    if found.period is None:
+        raise ValueError(f"{fact.rule_key} has no number of days to count")
+    start: date | datetime = started_on
+    if found.period.unit == Unit.HOUR:
+        # A day alone gives the later bound: nobody is called late an hour too soon.
+        last = datetime.combine(started_on, time(23), tzinfo=timezone.get_current_timezone())
+        start = timezone.localtime(started_at) if started_at else last
+    end = due(
+        start,
+        found.period,
+        calendar=book.calendar,
+        pauses=adjusted.pauses,
+        extensions=adjusted.extensions,
+    )
+    clock = Clock(
+        rule=found.rule,
+        rule_key=fact.rule_key,
+        subject_type=fact.subject_type,
+        subject_id=fact.subject_id,
+        slot=fact.slot,
+        agency_id=fact.agency_id,
+        started_on=started_on,
+        started_at=started_at,
+        raw_due_on=end.raw,
+        due_on=end.on,
+        due_at=end.at,
+        provisional=end.provisional,
+        lapses=fact.lapses,
+        closed_on=fact.closed_on,
+        adjusted=adjusted.known,
+        paused_on=adjusted.paused_on,
+    )
+    aim(clock, found.ladder)
+    return clock
+
+
+def ladder_of(book: Rulebook, clock: Clock) -> tuple[LadderRung, ...]:
+    """The rungs that apply to a clock: those of its rule, or of the county's own value."""
+    found = book.period_on(clock.rule_key, clock.started_on)
+    return found.ladder if found else ()
+
+
+def _day(start: date | datetime) -> date:
+    return start.date() if isinstance(start, datetime) else start
