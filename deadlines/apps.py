@@ -12,8 +12,12 @@ class DeadlinesConfig(AppConfig):
 
     def ready(self) -> None:
         register("deadlines", import_module("deadlines.reference").load)
+        import_module("deadlines.menu").register()
         name_verbs(
             {
+                "calendar.load": _("载入日历年度"),
+                "calendar.publish": _("公布日历年度"),
+                "calendar.correct": _("更正已公布的日历年度"),
                 "clock.open": _("起算期限"),
                 "clock.move": _("重算期限"),
                 "clock.close": _("期限终止"),

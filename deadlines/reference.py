@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deadlines.calendar import new_edition
-from deadlines.models import CalendarDay, CalendarYear, DeadlineRule
-from deadlines.services.clocks import recount_open_clocks
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from deadlines.models import DeadlineRule
+from deadlines.services.calendar import bring_shipped
+from deadlines.services.recount import follow, rules_changed
+from deadlines.year_text import DayLine
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -18,15 +22,18 @@ Say = Callable[[str], None]
 def load(say: Say) -> None:
     """Load rules and calendar; when something changed, recount what is open.
 
-    A year that is published in the database is left alone while the files
-    still hold it as provisional.
+    A year that an administrator confirmed is left alone, but for a provisional one when its
+    notice ships.
     """
-    rules = _load_rules()
-    years = _load_years()
-    if rules or years:
-        new_edition()
-        moved = recount_open_clocks(actor=None)
-        say(f"{rules} rules, {years} calendar years, {moved} open clocks moved")
+    with transaction.atomic():
+        rules, years = _load_rules(), _load_years()
+        if not rules and not years:
+            return
+        recount = rules_changed(actor=None, ground=_("随平台更新"))
+    done = follow(recount.pk)
+    recount.refresh_from_db()
+    said = f"{recount.moved + recount.other} open clocks moved"
+    say(f"{rules} rules, {years} calendar years, {said}{'' if done else ' so far'}")
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -66,24 +73,11 @@ def _load_years() -> int:
 
 
 def _load_year(row: dict[str, str]) -> bool:
-    year, published = int(row["year"]), row["published"] == "yes"
-    days = {
-        date.fromisoformat(day["day"]): (day["working"] == "yes", day["name"])
+    year = int(row["year"])
+    lines = [
+        DayLine(date.fromisoformat(day["day"]), day["working"] == "yes", day["name"])
         for day in rows(DATA / "holidays" / f"{year}.csv")
-    }
-    held = CalendarYear.objects.filter(pk=year).first()
-    if held and held.published and not published:
-        return False
-    stored = CalendarDay.objects.filter(year_id=year).values_list("day", "is_working", "name")
-    same_days = {day: (working, name) for day, working, name in stored} == days
-    if held and same_days and (held.published, held.notice) == (published, row["notice"]):
-        return False
-    CalendarYear.objects.update_or_create(
-        year=year, defaults={"published": published, "notice": row["notice"]}
-    )
-    CalendarDay.objects.filter(year_id=year).delete()
-    CalendarDay.objects.bulk_create(
-        CalendarDay(day=day, year_id=year, is_working=working, name=name)
-        for day, (working, name) in days.items()
-    )
-    return True
+    ]
+    published = row["published"] == "yes"
+    changed = bring_shipped(year=year, lines=lines, published=published, notice=row["notice"])
+    return changed is not None

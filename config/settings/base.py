@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 30},
     },
     "overdue": {"task": "deadlines.tasks.check_overdue", **_EACH_MINUTE},
+    "recounts": {"task": "deadlines.tasks.follow_recounts", **_EACH_MINUTE},
     "rules": {"task": "supervision.tasks.run_rules", "schedule": crontab(hour=2, minute=30)},
     "failed-sign-ins": {
         "task": "agencies.tasks.remove_failed_sign_ins",

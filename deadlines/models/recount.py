@@ -31,7 +31,7 @@ class Recount(models.Model):
     settles = models.BooleanField(default=False)
     total = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
-    # Over all passes.
+    # Over all passes; ``other`` keep their day, and have another mark or version of the rule.
     earlier = models.PositiveIntegerField(default=0)
     later = models.PositiveIntegerField(default=0)
     other = models.PositiveIntegerField(default=0)
@@ -51,5 +51,5 @@ class Recount(models.Model):
 
     @property
     def moved(self) -> int:
-        """How many clocks ended up with another last day, another mark or another rule."""
-        return self.earlier + self.later + self.other
+        """How many clocks end on another day since."""
+        return self.earlier + self.later

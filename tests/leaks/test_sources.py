@@ -40,6 +40,7 @@ TASKS = {
     "agencies.tasks.remove_failed_sign_ins": "system: deletes failed sign-ins",
     "cases.tasks.empty_old_imports": "system: empties rows past their retention",
     "cases.tasks.remove_old_answers": "system: deletes answers of the API past their time",
+    "deadlines.tasks.follow_recounts": "system: counts open clocks anew; shows numbers only",
     "deadlines.tasks.check_overdue": "system: raises to-dos for the agency of the clock",
     "supervision.tasks.run_rules": "system: raises flags, seen through visible_flags",
     "cases.tasks.follow_agreements": "system: opens and removes what agreements say, never more",

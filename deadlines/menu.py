@@ -1,0 +1,15 @@
+"""This app's lines of the menu: public knowledge, for everybody who is signed in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Person
+from agencies.navigation import register_item
+
+
+def _everyone(actor: Person) -> bool:
+    return True
+
+
+def register() -> None:
+    """Add the lines; called once at start."""
+    register_item(_("工作日历"), "deadlines:calendar", _everyone, order=58, icon="calendar")

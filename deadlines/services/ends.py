@@ -1,0 +1,65 @@
+"""Where open clocks end by one rulebook, and when their ladder is looked at next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from deadlines.calendar import Rulebook
+from deadlines.ladder import LadderRung
+from deadlines.models import Clock
+from deadlines.position import aim
+from deadlines.services.facts import NOT_ADJUSTED, Adjusted, ClockFacts, clock_of
+
+
+@dataclass(frozen=True)
+class End:
+    """The last day of a period, the version of its rule, and who is told of it when."""
+
+    rule_id: int
+    raw: date
+    on: date
+    at: datetime | None
+    provisional: bool
+    ladder: tuple[LadderRung, ...]
+
+
+class Ends:
+    """The ends that a rulebook gives; whoever asks twice isn't counted for twice.
+
+    A county's clocks start on some thousand days under some dozen rules, so that a hundred
+    thousand clocks cost a few thousand counts.
+    """
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self._ends: dict[tuple[str, date | datetime], End | None] = {}
+        self._next: dict[tuple[End, int | None], datetime | None] = {}
+
+    def of(self, key: str, start: date | datetime, adjusted: Adjusted = NOT_ADJUSTED) -> End | None:
+        """The end of one period; None when no version of the rule was in force that day."""
+        if adjusted is not NOT_ADJUSTED:
+            return self._count(key, start, adjusted)
+        if (key, start) not in self._ends:
+            self._ends[key, start] = self._count(key, start, NOT_ADJUSTED)
+        return self._ends[key, start]
+
+    def next_at(self, end: End, rung: int | None) -> datetime | None:
+        """When a running clock with this end is looked at next, after this rung was told."""
+        if (end, rung) not in self._next:
+            clock = Clock(due_on=end.on, due_at=end.at, rung=rung)
+            aim(clock, end.ladder)
+            self._next[end, rung] = clock.next_at
+        return self._next[end, rung]
+
+    def _count(self, key: str, start: date | datetime, adjusted: Adjusted) -> End | None:
+        clock = clock_of(self.book, ClockFacts(key, "", 0, 0, start, None), adjusted)
+        found = self.book.period_on(key, clock.started_on) if clock else None
+        if clock is None or found is None:
+            return None
+        return End(
+            clock.rule_id,
+            clock.raw_due_on,
+            clock.due_on,
+            clock.due_at,
+            clock.provisional,
+            found.ladder,
+        )
