@@ -24,5 +24,7 @@ class DeadlinesConfig(AppConfig):
                 "clock.reopen": _("恢复期限"),
                 "clock.remove": _("撤销期限"),
                 "clock.overdue": _("期限届满"),
+                "local.set": _("设定本地期限"),
+                "local.end": _("终止本地期限"),
             }
         )

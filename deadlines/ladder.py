@@ -76,3 +76,36 @@ def _sentence(rung: LadderRung) -> str:
         at = _("到期日当天提醒%(who)s")
     sentence = before if rung.offset < 0 else after if rung.offset else at
     return sentence % {"n": n, "who": who}
+
+
+def ladder_summary(text: str) -> str:
+    """A ladder in one line: who, and for each when; empty for one without rungs."""
+    rungs = parse_ladder(text)
+    told = []
+    for who, name in ((HANDLER, _("承办人")), (LEADER, _("负责人")), (SUPERVISOR, _("监督机关"))):
+        times = [_short(rung) for rung in rungs if rung.who == who]
+        if times:
+            told.append(_("%(who)s：%(times)s") % {"who": name, "times": _("、").join(times)})
+    return _("；").join(told)
+
+
+def _short(rung: LadderRung) -> str:
+    n = abs(rung.offset)
+    if rung.in_hours:
+        before, after = _("提前%d小时"), _("超过%d小时")
+    else:
+        before, after = _("提前%d天"), _("逾期%d天")
+    if rung.offset == 0:
+        return _("届满时") if rung.in_hours else _("当天")
+    return (before if rung.offset < 0 else after) % n
+
+
+def compose_ladder(*, in_hours: bool, **offsets: str) -> str:
+    """The ladder of offsets as they are typed for each desk: "-3，1". Raises ValidationError."""
+    rungs = [
+        f"{offset}{'h' if in_hours else ''} {who}"
+        for who, typed in offsets.items()
+        for offset in re.split(r"[\s,，、;；]+", typed.strip())
+        if offset
+    ]
+    return ";".join(str(rung) for rung in parse_ladder(";".join(rungs)))

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from deadlines.views import calendar, calendar_edit, simulator
+from deadlines.views import calendar, calendar_edit, local_values, rules, simulator
 
 app_name = "deadlines"
 
 urlpatterns = [
+    path("deadlines/rules/", rules.rules, name="rules"),
+    path("deadlines/rules/<str:key>/", rules.rule, name="rule"),
+    path("deadlines/rules/<str:key>/local/", local_values.set_value, name="local_set"),
+    path("deadlines/local-values/<int:pk>/end/", local_values.end_value, name="local_end"),
     path("deadlines/calendar/", calendar.calendar, name="calendar"),
     path("deadlines/calendar/load/", calendar_edit.load, name="calendar_load"),
     path("deadlines/calendar/<int:year>/", calendar.year, name="calendar_year"),
