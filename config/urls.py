@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("audit.urls")),
     path("", include("agencies.urls")),
+    path("", include("deadlines.urls")),
     path("", include("cases.urls")),
     path("api/v1/", include(("config.api", "api"))),
     path("", include("supervision.urls")),

@@ -8,7 +8,8 @@ from deadlines.counting import ApplyFacts, ApplyPeriods, ApplyWindow, Period, ap
 
 
 def window_of(book: Rulebook, facts: ApplyFacts) -> ApplyWindow | None:
-    """The days on which the court may be asked, each period as in force on its trigger (R11).
+    """The days on which the court may be asked, each period with the version and the
+    local value that apply to its trigger (R11).
 
     None when the right to ask had no period yet on the day from which it counts (before the
     行政强制法 of 2012). Raises LookupError when the rules are not loaded.
@@ -36,7 +37,5 @@ def window_of(book: Rulebook, facts: ApplyFacts) -> ApplyWindow | None:
 
 
 def _period(book: Rulebook, key: str, day: date) -> Period | None:
-    rule = book.rule_on(key, day)
-    if rule is None or rule.amount is None:
-        return None
-    return Period(rule.amount, rule.unit, rule.rolls_over)
+    found = book.period_on(key, day)
+    return found.period if found else None
