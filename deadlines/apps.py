@@ -23,7 +23,13 @@ class DeadlinesConfig(AppConfig):
                 "clock.close": _("期限终止"),
                 "clock.reopen": _("恢复期限"),
                 "clock.remove": _("撤销期限"),
+                "clock.ahead": _("临期提醒"),
+                "clock.due": _("到期提醒"),
                 "clock.overdue": _("期限届满"),
+                "clock.pause": _("扣除期间"),
+                "clock.resume": _("恢复计算期限"),
+                "clock.extend": _("延长期限"),
+                "clock.strike": _("撤销扣除或者延长"),
                 "local.set": _("设定本地期限"),
                 "local.end": _("终止本地期限"),
             }

@@ -8,6 +8,7 @@ hourly period is overdue from "0h" on.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -35,6 +36,8 @@ class LadderRung:
         return f"{self.offset}{'h' if self.in_hours else ''} {self.who}"
 
 
+# A county has some dozen ladders and a hundred thousand clocks.
+@lru_cache(maxsize=512)
 def parse_ladder(text: str) -> tuple[LadderRung, ...]:
     """The rungs of a ladder in order of time. Raises ValidationError."""
     rungs = []

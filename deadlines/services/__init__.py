@@ -2,8 +2,10 @@
 
 from deadlines.services.calendar import bring_shipped, confirm_draft, discard_draft, draft_year
 from deadlines.services.clocks import Covering, set_clocks
+from deadlines.services.extensions import extend_clock, strike_extension
 from deadlines.services.facts import ClockFacts, clock_of, facts_of
 from deadlines.services.overdue import Checked, check_overdue
+from deadlines.services.pauses import pause_clock, resume_clock, strike_pause
 from deadlines.services.recount import follow_unfinished, recount_open_clocks, rules_changed
 
 __all__ = [
@@ -16,9 +18,14 @@ __all__ = [
     "confirm_draft",
     "discard_draft",
     "draft_year",
+    "extend_clock",
     "facts_of",
     "follow_unfinished",
+    "pause_clock",
     "recount_open_clocks",
+    "resume_clock",
     "rules_changed",
     "set_clocks",
+    "strike_extension",
+    "strike_pause",
 ]

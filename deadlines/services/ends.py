@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from deadlines.calendar import Rulebook
-from deadlines.ladder import LadderRung
+from deadlines.ladder import LadderRung, parse_ladder
 from deadlines.models import Clock
 from deadlines.position import aim
 from deadlines.services.facts import NOT_ADJUSTED, Adjusted, ClockFacts, clock_of
@@ -61,5 +61,5 @@ class Ends:
             clock.due_on,
             clock.due_at,
             clock.provisional,
-            found.ladder,
+            parse_ladder(found.ladder),
         )

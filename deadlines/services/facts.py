@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from deadlines.calendar import Rulebook
 from deadlines.counting import Extension, Interval, due
-from deadlines.ladder import LadderRung
+from deadlines.ladder import LadderRung, parse_ladder
 from deadlines.models import Clock, ClockExtension, ClockPause, Unit
 from deadlines.position import aim
 
@@ -135,14 +135,14 @@ def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED
         adjusted=adjusted.known,
         paused_on=adjusted.paused_on,
     )
-    aim(clock, found.ladder)
+    aim(clock, parse_ladder(found.ladder))
     return clock
 
 
 def ladder_of(book: Rulebook, clock: Clock) -> tuple[LadderRung, ...]:
     """The rungs that apply to a clock: those of its rule, or of the county's own value."""
     found = book.period_on(clock.rule_key, clock.started_on)
-    return found.ladder if found else ()
+    return parse_ladder(found.ladder) if found else ()
 
 
 def _day(start: date | datetime) -> date:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agencies.models import Person
-from audit.services import Entry, record_all
+from audit.services import Entry
 from deadlines.models import Clock
 
 # The subject type whose id is the id of a case, for the timeline in the audit.
@@ -31,15 +30,12 @@ def describe(clock: Clock) -> dict[str, Any]:
     return told
 
 
-def entry(verb: str, clock: Clock, changes: Mapping[str, Any]) -> Entry:
+def entry(verb: str, clock: Clock, changes: Mapping[str, Any], ground: str = "") -> Entry:
     """The line of one clock."""
     return Entry(
         verb,
         clock,
         case_id=clock.subject_id if clock.subject_type == _CASE else None,
         changes=changes,
+        ground=ground,
     )
-
-
-def note(actor: Person | None, verb: str, clock: Clock, changes: Mapping[str, Any]) -> None:
-    record_all(actor=actor, entries=[entry(verb, clock, changes)])
