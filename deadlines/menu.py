@@ -12,5 +12,6 @@ def _everyone(actor: Person) -> bool:
 
 def register() -> None:
     """Add the lines; called once at start."""
+    register_item(_("期限试算"), "deadlines:simulator", _everyone, order=56, icon="progress")
     register_item(_("期限规则"), "deadlines:rules", _everyone, order=57, icon="clock")
     register_item(_("工作日历"), "deadlines:calendar", _everyone, order=58, icon="calendar")

@@ -92,6 +92,11 @@ def period_words(amount: int | None, unit: str) -> str:
     return _("提前%s") % said if amount < 0 else said
 
 
+def subject_of(key: str) -> str | Promise:
+    """The subject under which a rule is listed."""
+    return _place(key)[1]
+
+
 def rule_lines(
     actor: Person,
     *,
@@ -115,7 +120,7 @@ def rule_lines(
         if (not unit or unit == (line.local.unit if line.local else line.rule.unit))
         and (not certainty or line.rule.certainty == certainty)
         and (not only_local or line.local)
-        and _says(line.rule, text)
+        and says(line.rule, text)
     ]
     return sorted(found, key=lambda line: (_place(line.rule.key)[0], line.rule.key))
 
@@ -177,7 +182,7 @@ def _line(book: Rulebook, key: str, versions: Sequence[DeadlineRule]) -> RuleLin
         standing=shown.standing,
         tone=shown.tone,
         certainty_tone=shown.certainty_tone,
-        subject=_place(key)[1],
+        subject=subject_of(key),
         local=local,
         local_period=period_words(local.amount, local.unit) if local else "",
         ladder=ladder_summary(found.ladder if found else rule.ladder),
@@ -216,7 +221,7 @@ def _place(key: str) -> tuple[int, str | Promise]:
     return _PLACE.get(key.split(".", maxsplit=1)[0], (len(_SUBJECTS), ""))
 
 
-def _says(rule: DeadlineRule, text: str) -> bool:
+def says(rule: DeadlineRule, text: str) -> bool:
     """Whether a rule has every word, in either language."""
     said = " ".join(
         (

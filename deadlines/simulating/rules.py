@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from deadlines.calendar import Rulebook
 from deadlines.models import DeadlineRule, Unit
+from deadlines.rule_pages import SUBJECTS, says, subject_of
 from deadlines.wording import span
 
 
@@ -17,34 +18,18 @@ class RuleGroup:
     rules: tuple[DeadlineRule, ...]
 
 
-def subject_of(key: str) -> str:
-    """The subject that the first part of a rule's key stands for."""
-    names = {
-        "ap": _("行政处罚"),
-        "rr": _("行政复议"),
-        "nl": _("非诉执行"),
-        "cf": _("涉嫌犯罪案件移送"),
-        "fs": _("立案监督"),
-        "rv": _("反向移送和检察意见"),
-        "ps": _("检察建议"),
-        "pi": _("行政公益诉讼"),
-        "es": _("执行活动监督"),
-        "as": _("行政执法监督"),
-        "dc": _("纪检监察"),
-    }
-    return names.get(key.partition(".")[0], _("其他"))
-
-
 def countable_rules(book: Rulebook, words: str = "") -> list[RuleGroup]:
-    """The rules with a number, in the order of the table; those that hold all of *words*."""
+    """The rules with a number that hold all of *words*, in the order of the list of rules."""
     groups: dict[str, list[DeadlineRule]] = {}
     for key, versions in book.rules.items():
         latest = versions[-1]
         if all(rule.unit == Unit.EVENT for rule in versions) and key not in book.local:
             continue
-        if all(word in _searched(latest) for word in words.casefold().split()):
-            groups.setdefault(subject_of(key), []).append(latest)
-    return [RuleGroup(name, tuple(rules)) for name, rules in groups.items()]
+        if says(latest, words):
+            groups.setdefault(str(subject_of(key)), []).append(latest)
+    order = [str(label) for _name, label in SUBJECTS]
+    known = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
+    return [RuleGroup(name, tuple(groups[name])) for name in known]
 
 
 def rule_label(rule: DeadlineRule) -> str:
@@ -59,12 +44,3 @@ def rule_label(rule: DeadlineRule) -> str:
         "trigger": rule.trigger_text,
         "length": length,
     }
-
-
-def _searched(rule: DeadlineRule) -> str:
-    return " ".join(
-        (
-            rule.key, rule.trigger, rule.closing, rule.responsible, rule.legal_basis,
-            rule.trigger_en, rule.closing_en, rule.legal_basis_en, subject_of(rule.key),
-        )
-    ).casefold()  # fmt: skip
