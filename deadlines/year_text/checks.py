@@ -55,11 +55,6 @@ def _fault(year: int, line: DayLine, taken: Mapping[date, int]) -> str | None:
             **facts,
             "other": taken[line.day],
         }
-    if line.working and line.day.weekday() < _SATURDAY:
-        return _("%(day)s 是%(weekday)s，本来就上班，不能是调休上班日。请核对日期。") % {
-            **facts,
-            "weekday": WEEKDAYS[line.day.weekday()],
-        }
     if not line.name:
         return _("%(day)s 没有名称，请写上节日名称，例如“春节”。") % facts
     if len(line.name) > LONGEST_NAME:
@@ -71,6 +66,10 @@ def _fault(year: int, line: DayLine, taken: Mapping[date, int]) -> str | None:
 
 
 def _warnings(year: int, lines: Sequence[DayLine]) -> Iterator[str]:
+    for line in lines:
+        if line.working and line.day.weekday() < _SATURDAY:
+            said = _("%(day)s 是%(weekday)s，本来就上班，不必列为调休上班日。请核对日期。")
+            yield said % {"day": line.day, "weekday": WEEKDAYS[line.day.weekday()]}
     off = {line.day for line in lines if not line.working}
     gone = [day for day in (date(year, *fixed) for fixed in _FIXED) if day not in off]
     if gone:
