@@ -57,15 +57,21 @@ def rule_values(row: dict[str, str]) -> dict[str, Any]:
 
 def _load_rules() -> int:
     known = {(rule.key, rule.version): rule for rule in DeadlineRule.objects.all()}
-    changed = 0
-    for row in rows(DATA / "rules.csv"):
-        values = rule_values(row)
-        held = known.get((values["key"], values["version"]))
-        if held is None or any(getattr(held, name) != value for name, value in values.items()):
-            identity = {"key": values.pop("key"), "version": values.pop("version")}
-            DeadlineRule.objects.update_or_create(**identity, defaults=values)
-            changed += 1
-    return changed
+    read = [rule_values(row) for row in rows(DATA / "rules.csv")]
+    changed = [
+        DeadlineRule(**values)
+        for values in read
+        if (held := known.get((values["key"], values["version"]))) is None
+        or any(getattr(held, name) != value for name, value in values.items())
+    ]
+    if changed:
+        DeadlineRule.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["key", "version"],
+            update_fields=[name for name in read[0] if name not in {"key", "version"}],
+        )
+    return len(changed)
 
 
 def _load_years() -> int:

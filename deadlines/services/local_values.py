@@ -39,7 +39,7 @@ class LocalPlan:
     @property
     def edition(self) -> UUID | None:
         """The edition that the plan was made by."""
-        return current_rulebook().token
+        return self.book.token
 
     @property
     def longer(self) -> bool:
