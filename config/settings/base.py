@@ -124,6 +124,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
     "socket_connect_timeout": 3,
+    # Nor for one that took the connection and says nothing more.
+    "socket_timeout": 10,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -147,6 +149,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "agencies.tasks.remove_failed_sign_ins",
         "schedule": crontab(minute=20),
     },
+    # Makes what isn't made yet, so one that was missed comes a little later.
+    "digests": {"task": "inbox.tasks.send_digests", "schedule": 600.0},
+    "old-notices": {
+        "task": "inbox.tasks.remove_old_notices",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "delivered": {"task": "core.tasks.remove_delivered", "schedule": crontab(hour=3, minute=30)},
     "old-imports": {
         "task": "cases.tasks.empty_old_imports",
@@ -158,6 +166,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "imports": {"task": "cases.tasks.resume_imports", **_EACH_MINUTE},
     "exports": {"task": "cases.tasks.tend_exports", **_EACH_MINUTE},
+    "audit-seal": {"task": "audit.tasks.seal", "schedule": 60.0},
+    "audit-months": {
+        "task": "audit.tasks.make_partitions",
+        "schedule": crontab(hour=0, minute=15),
+    },
+    "audit-verify": {"task": "audit.tasks.verify", "schedule": crontab(hour=4, minute=10)},
     # Soon after midnight: that is when agreements begin and end.
     "agreements": {"task": "cases.tasks.follow_agreements", "schedule": crontab(hour=0, minute=5)},
 }

@@ -12,6 +12,8 @@ Steps = dict[str, tuple[str, dict[str, Any]]]
 STEPS: Steps = {
     "texts": ("compile_texts", {}),
     "tables": ("migrate", {"interactive": False}),
+    # Before anything is recorded: after a move to another cluster the lines are numbered on.
+    "months of the log": ("tend_audit", {}),
     "reference data": ("load_reference", {}),
     "identities of parties": ("link_parties", {}),
     "initials of parties": ("spell_parties", {}),

@@ -1,0 +1,90 @@
+"""Verifying the log and keeping what came of it, as a line of the log itself."""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from audit.actors import Actor
+from audit.hashing import content_of, is_hash_of
+from audit.models import CHECKED, AuditEvent, AuditSeal
+from audit.seals.sealing import last_seal
+from audit.services import record
+from audit.verifying import Report, verify
+from audit.verifying.verify import Progress
+from core.clock import current_moment
+
+logger = logging.getLogger(__name__)
+# Sealing runs every minute; a long import may hold it back for some.
+SEALED_WITHIN = dt.timedelta(minutes=30)
+_NAMED = 50
+_OLDEST_UNSEALED = """
+SELECT at FROM audit_auditevent WHERE xid >= %s ORDER BY xid, id LIMIT 1
+"""
+
+
+def check_log(
+    *,
+    actor: Actor | None,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Verify the log, or a period of it; the result becomes a line. Faults are logged loudly."""
+    report = verify(since=since, until=until, progress=progress)
+    for finding in report.findings:
+        logger.error("audit: %s seal %s rows %s", finding.kind, finding.where, finding.ids)
+    changes = {
+        "sound": report.sound,
+        "since": since,
+        "until": until,
+        "rows": report.rows,
+        "seals": report.seals,
+        "unsealed": report.unsealed,
+        "unsealed_since": report.unsealed_since,
+        "faults": report.count,
+        "found": [
+            {"kind": each.kind, "where": each.where, "ids": each.ids}
+            for each in report.findings[:_NAMED]
+        ],
+        "notes": report.notes[:_NAMED],
+    }
+    with transaction.atomic():
+        record(actor=actor, verb=CHECKED, changes=changes)
+    return report
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand with the log: the last seal, the last verification and what waits."""
+
+    seal: AuditSeal | None
+    check: AuditEvent | None
+    check_signed: bool
+    oldest_unsealed: dt.datetime | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether the last verification found nothing; True before the first one."""
+        if self.check is None:
+            return True
+        return self.check_signed and self.check.changes.get("sound") is True
+
+    @property
+    def sealing(self) -> bool:
+        """Whether sealing keeps up."""
+        oldest = self.oldest_unsealed
+        return oldest is None or oldest > current_moment() - SEALED_WITHIN
+
+
+def standing() -> Standing:
+    """How things stand, in three short queries."""
+    seal = last_seal()
+    check = AuditEvent.objects.filter(verb=CHECKED).order_by("-at").first()
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST_UNSEALED, [seal.end_xid if seal else 0])
+        row = cursor.fetchone()
+    # Whoever may write to the database may also make a failed result look well.
+    signed = check is not None and is_hash_of(bytes(check.row_hash), content_of(check))
+    return Standing(seal, check, signed, row[0] if row else None)
