@@ -8,7 +8,7 @@ PORT ?= 8000
 # Every package is pinned with its hashes, so pip needs to resolve nothing.
 PIP_INSTALL := $(BIN)/pip install -qq --require-hashes --no-deps --no-input
 
-.PHONY: help demo day test lint bench lock clean browser
+.PHONY: help demo day test lint bench faults lock clean browser
 
 help:
 	@echo "make demo    a running county on http://127.0.0.1:$(PORT)/  (PORT=8123 changes the port)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    every test, in a browser too   (ARGS='tests/cases -k import' runs some)"
 	@echo "make lint    style, types, import contracts, settings, texts, scripts, containers"
 	@echo "make bench   the figures to hold, at a million cases (CASES=10000000; ARGS=--all measures everything, into the docs)"
+	@echo "make faults  worker, Redis and database killed at random for 5 minutes; nothing may be lost (ARGS='--minutes 20 --seed 7')"
 	@echo "make lock    pin requirements/*.in anew"
 	@echo "make clean   remove what was built here, the demo county included"
 
@@ -33,6 +34,9 @@ lint: $(VENV)/ready-to-work
 
 bench: $(VENV)/ready-to-work
 	@exec $(BIN)/python -m bench $(ARGS)
+
+faults: $(VENV)/ready-to-work
+	@exec $(BIN)/python -m tests.faults $(ARGS)
 
 # Debian's browser and Chinese fonts, when this machine lacks them and root may install them.
 browser:

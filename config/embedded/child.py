@@ -75,6 +75,14 @@ class Child:
         text = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return "\n".join([f"The end of {self.log}:", *(f"  {line}" for line in text[-lines:])])
 
+    def kill(self) -> None:
+        """End it and its group at once, as a kill -9 does, and wait until it is gone."""
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
     def stop(self) -> None:
         """Ask it to leave and wait; then end whatever is left of its group."""
         if self._process is None:
@@ -82,9 +90,7 @@ class Child:
         self._process.send_signal(self.stop_signal)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(self.patience)
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self.kill()
 
 
 def _die_with(stop_signal: signal.Signals) -> Callable[[], None] | None:

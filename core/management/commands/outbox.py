@@ -35,11 +35,11 @@ class Command(BaseCommand):
         if not topics:
             self.stdout.write("Nothing waits.")
         for topic in topics.order_by("topic"):
+            since = timezone.localtime(topic["oldest"])
             self.stdout.write(
-                "{topic}: {count} waiting, the oldest since {oldest:%Y-%m-%d %H:%M:%S}; "
-                "{failing} failing, tried up to {tried} times".format(
-                    **{**topic, "oldest": timezone.localtime(topic["oldest"])}
-                )
+                f"{topic['topic']}: {topic['count']} waiting, the oldest since "
+                f"{since:%Y-%m-%d %H:%M:%S}; {topic['failing']} failing, "
+                f"tried up to {topic['tried']} times"
             )
         for message in failing.order_by("created_at")[:_FAILING_SHOWN]:
             again = timezone.localtime(message.next_attempt_at)

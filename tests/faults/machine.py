@@ -1,0 +1,200 @@
+"""The servers and processes of the county, which can be killed and come back."""
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from random import Random
+
+import psycopg2
+
+from config.embedded.child import Child
+from config.embedded.postgres import Postgres
+from config.embedded.state import CHECKOUT, StartError, StateFolder, port_is_free
+from config.embedded.valkey import Valkey
+from tests.faults.plan import Fault
+
+WORKERS = ("worker 1", "worker 2")
+_AIM_SECONDS = 2.0
+_WITHIN = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE application_name LIKE 'worker%%' AND xact_start IS NOT NULL"
+)
+
+
+class Machine:
+    """Database and broker, two workers, beat, and whoever gives them work."""
+
+    def __init__(self, state: StateFolder, environment: Mapping[str, str], random: Random) -> None:
+        self.state = state
+        self._random = random
+        programs = StateFolder.lasting()
+        self.database = Postgres(state, programs)
+        self.broker = Valkey(state, programs)
+        self.environment = dict(environment)
+        self.children: dict[str, Child] = {}
+        # What is away now: what it takes to bring it back.
+        self.away: dict[str, Callable[[], None]] = {}
+        self.hits = 0
+
+    def start(self) -> None:
+        """Everything up. Raises StartError."""
+        self.environment["DATABASE_URL"] = self.database.start()
+        self.environment["REDIS_URL"] = self.broker.start()
+        celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+        for name in WORKERS:
+            alone = ("--without-mingle", "--without-gossip", "--concurrency=2", f"-n{name[-1]}@f")
+            self._add(name, [*celery, "worker", *alone])
+        memory = str(self.state.path / "beat-schedule")
+        self._add(
+            "beat", [*celery, "beat", f"--schedule={memory}", "--pidfile=", "--max-interval=1"]
+        )
+
+    def _add(self, name: str, argv: list[str]) -> None:
+        environment = {**self.environment, "PGAPPNAME": name}
+        child = Child(
+            name, argv, self.state.log(name.replace(" ", "-")), environment, directory=CHECKOUT
+        )
+        self.children[name] = child
+        child.start()
+
+    def give_work(self, command: str, *arguments: str) -> Child:
+        """Start a command that makes work; it is never killed."""
+        self._add(command, [sys.executable, "manage.py", command, *arguments])
+        return self.children[command]
+
+    def stop(self) -> None:
+        """Everything down, in the opposite order."""
+        for child in reversed(self.children.values()):
+            child.stop()
+        self.broker.stop()
+        self.database.stop()
+
+    def strike(self, fault: Fault, *, aimed: bool) -> str:
+        """Kill; returns the name of what is away now, "" when it comes back by itself."""
+        if aimed:
+            self.hits += self._wait_for_work()
+        match fault:
+            case Fault.WORKER:
+                name = self._random.choice(WORKERS)
+                return self._down(name, self.children[name].kill, self.children[name].start)
+            case Fault.BEAT:
+                beat = self.children["beat"]
+                return self._down("beat", beat.kill, beat.start)
+            case Fault.BROKER:
+                return self._down("broker", self._kill_broker, self._raise_broker)
+            case Fault.BROKER_EMPTIED:
+                return self._down("broker", self._empty_broker, self._raise_broker)
+            case Fault.BROKER_STOPPED:
+                return self._down(
+                    "broker",
+                    lambda: self._signal_broker(signal.SIGSTOP),
+                    lambda: self._signal_broker(signal.SIGCONT),
+                )
+            case Fault.DATABASE:
+                return self._down("database", self._kill_database, self._raise_database)
+            case Fault.PROCESS:
+                self._kill_one_of(self.children[self._random.choice(WORKERS)])
+            case Fault.SESSION:
+                self._kill_one_of(self.database.child)
+        return ""
+
+    def bring_back(self, name: str) -> None:
+        """Start again what was killed. Raises StartError."""
+        if raise_again := self.away.pop(name, None):
+            raise_again()
+
+    def _down(self, name: str, kill: Callable[[], None], raise_again: Callable[[], None]) -> str:
+        """Kill what isn't away already."""
+        if name in self.away:
+            return ""
+        kill()
+        self.away[name] = raise_again
+        return name
+
+    def _wait_for_work(self) -> bool:
+        """Wait for a moment at which a worker is within a transaction; whether there was one."""
+        deadline = time.monotonic() + _AIM_SECONDS
+        try:
+            with closing(psycopg2.connect(self.environment["DATABASE_URL"])) as session:
+                session.autocommit = True
+                with session.cursor() as cursor:
+                    while time.monotonic() < deadline:
+                        cursor.execute(_WITHIN)
+                        if cursor.fetchone() != (0,):
+                            return True
+                        time.sleep(0.005)
+        except psycopg2.Error:
+            # The database is away: then nobody is within a transaction.
+            return False
+        return False
+
+    def _kill_one_of(self, parent: Child | None) -> None:
+        mine = _children_of(parent.pid) if parent and parent.pid else []
+        if mine:
+            with suppress(ProcessLookupError):
+                os.kill(self._random.choice(mine), signal.SIGKILL)
+
+    def _kill_database(self) -> None:
+        child = self.database.child
+        if child is None or child.pid is None:
+            return
+        # Each of its processes leads a group of its own.
+        sessions = _children_of(child.pid)
+        child.kill()
+        for pid in sessions:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        _until(lambda: not any(_is_there(pid) for pid in sessions))
+
+    def _raise_database(self) -> None:
+        self._same_address("postgres", self.database.start, self.environment["DATABASE_URL"])
+
+    def _kill_broker(self) -> None:
+        if self.broker.child:
+            self.broker.child.kill()
+
+    def _signal_broker(self, number: signal.Signals) -> None:
+        if self.broker.child and self.broker.child.pid:
+            os.kill(self.broker.child.pid, number)
+
+    def _empty_broker(self) -> None:
+        self._kill_broker()
+        shutil.rmtree(self.state.path / "valkey" / "appendonlydir")
+
+    def _raise_broker(self) -> None:
+        self._same_address("valkey", self.broker.start, self.environment["REDIS_URL"])
+
+    def _same_address(self, name: str, start: Callable[[], str], url: str) -> None:
+        port = int((self.state.path / f"{name}.port").read_text())
+        _until(lambda: port_is_free(port))
+        if start() != url:
+            raise StartError(f"{name} came back at another address.")
+
+
+def _until(done: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > deadline:
+            raise StartError(f"What was killed is still there after {seconds:.0f} s.")
+        time.sleep(0.05)
+
+
+def _is_there(pid: int) -> bool:
+    """Whether a process runs still; one that is only waited for doesn't."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _children_of(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children")
+    try:
+        return [int(pid) for pid in listed.read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []

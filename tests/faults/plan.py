@@ -1,0 +1,65 @@
+"""Which fault comes when: chosen by chance before the run, so that a seed repeats it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+
+
+class Fault(StrEnum):
+    """What is killed; each comes back after a while, by itself or started anew."""
+
+    WORKER = "a worker with its processes"
+    PROCESS = "one process of a worker"
+    BEAT = "beat"
+    BROKER = "Redis"
+    BROKER_EMPTIED = "Redis, its data lost"
+    BROKER_STOPPED = "Redis, only stopped: it takes connections and says nothing"
+    DATABASE = "the database"
+    SESSION = "one process of the database"
+
+
+WEIGHTS = {
+    Fault.WORKER: 8,
+    Fault.PROCESS: 4,
+    Fault.BEAT: 1,
+    Fault.BROKER: 2,
+    Fault.BROKER_EMPTIED: 2,
+    Fault.BROKER_STOPPED: 1,
+    Fault.DATABASE: 4,
+    Fault.SESSION: 2,
+}
+LONGEST_AWAY = 4.0
+# The last one is back before the run ends.
+TAIL = 5.0
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A fault `at` seconds after the beginning; what is killed stays away for `away` seconds.
+
+    `aimed`: it waits for a moment at which a worker is within a transaction.
+    """
+
+    at: float
+    fault: Fault
+    away: float
+    aimed: bool
+
+
+def strikes(seed: int, seconds: float, *, every: float) -> list[Strike]:
+    """So many faults within these seconds, on average one `every` so many; each sort at least once.
+
+    Raises ValueError when there is no time for one of each sort.
+    """
+    random = Random(seed)
+    sorts = list(Fault)
+    count = round((seconds - TAIL) / every)
+    if count < len(sorts):
+        raise ValueError(f"{len(sorts)} sorts of faults need {len(sorts) * every + TAIL:.0f} s.")
+    chosen = sorts + random.choices(sorts, [WEIGHTS[each] for each in sorts], k=count - len(sorts))
+    random.shuffle(chosen)
+    moments = sorted(random.uniform(1, seconds - TAIL) for _fault in chosen)
+    return [
+        Strike(at, fault, random.uniform(0.2, LONGEST_AWAY), aimed=random.random() < 0.6)
+        for at, fault in zip(moments, chosen, strict=True)
+    ]
