@@ -44,9 +44,12 @@ from cases.selectors import input_of
 from cases.services import close_case, correct_case, open_draft, record_case, save_draft
 from cases.services.merging import merge_parties
 from cases.sharing import view_permission_id
+from core.clock import current_moment
 from deadlines import reference
+from deadlines.models import LocalValue
 from deadlines.services import check_overdue
-from inbox.models import Todo
+from inbox.models import Digest, Notice, Todo
+from inbox.services import NoticeInput, post_notices
 from supervision.models import Flag
 from supervision.services import confirm_flag, run_rules
 from tests.cases.api.systems import Speaker, speaker
@@ -109,7 +112,10 @@ class County:
     agreements: dict[str, SharingAgreement] = field(default_factory=dict)
     imports: dict[str, ImportSession] = field(default_factory=dict)
     exports: dict[str, CaseExport] = field(default_factory=dict)
+    digests: dict[str, Digest] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
     reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
+    local_values: dict[str, LocalValue] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     changes: dict[str, IdentityChange] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
@@ -190,6 +196,7 @@ def make_county(*, hidden: bool = True) -> County:
     _connect(county)
     _flag(county)
     _type_drafts(county)
+    _tell(county)
     _bring_reference(county)
     return county
 
@@ -330,6 +337,19 @@ def _export(county: County, persona: str) -> None:
     county.exports[persona] = export
 
 
+def _tell(county: County) -> None:
+    """A digest for the clerk, with its notice."""
+    clerk = county.people["clerk"]
+    digest = Digest.objects.create(person=clerk, on=dt.date(2026, 1, 5), figures={})
+    told = NoticeInput(
+        kind="digest", key="digest:1", agency_id=clerk.agency_id, person_id=clerk.pk,
+        subject_type="digest", subject_id=digest.pk,
+    )  # fmt: skip
+    post_notices([told])
+    county.digests["clerk"] = digest
+    county.notices["clerk"] = Notice.objects.get(key="digest:1")
+
+
 HEADINGS = (
     "行政相对人名称,行政处罚决定文书号,处罚类别,处罚决定日期,处罚依据,案由,处罚内容,罚款金额(万元)"
 )
@@ -373,7 +393,7 @@ def _draft(county: County, persona: str) -> None:
 
 
 def _bring_reference(county: County) -> None:
-    """A law with one article, and a file that waits for being confirmed."""
+    """A law with one article, a file that waits for being confirmed, a period of the county."""
     law = Law.objects.create(title="中华人民共和国广告法", short_title="广告法", status="in_force")
     version = LawVersion.objects.create(
         law=law, promulgated_on=dt.date(2021, 4, 29), in_force_from=dt.date(2021, 4, 29),
@@ -387,3 +407,7 @@ def _bring_reference(county: County) -> None:
         name="罪名.csv",
         data="罪名,条款\n虚假广告罪,第222条".encode(),
     )
+    county.local_values["ap.publish"] = LocalValue.objects.create(
+        key="ap.publish", amount=5, unit="working_day", effective_from=dt.date(2026, 1, 1),
+        ground="县公示办法", set_by=county.people["system_admin"], set_at=current_moment(),
+    )  # fmt: skip

@@ -52,6 +52,8 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "export": lambda county, thing: {"pk": county.exports[thing].pk},
     "flag": lambda county, thing: {"flag_id": county.flags[thing].pk},
     "todo": lambda county, thing: {"todo_id": county.todos[thing].pk},
+    "notice": lambda county, thing: {"notice_id": county.notices[thing].pk},
+    "digest": lambda county, thing: {"digest_id": county.digests[thing].pk},
     "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
     "person": lambda county, thing: {"pk": county.people[thing].pk},
     "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
@@ -64,4 +66,6 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "reference": lambda county, thing: {"pk": county.reference[thing].pk},
     "article": lambda county, thing: {"pk": county.reference["law"].pk, "article": thing},
     "kind": lambda county, thing: {"kind": thing},
+    "rule": lambda county, thing: {"key": thing},
+    "local": lambda county, thing: {"pk": county.local_values[thing].pk},
 }
