@@ -1,10 +1,10 @@
-"""This app's lines of the menu and its own kinds. How much waits is on the bell, once per page."""
+"""This app's lines of the menu. How much waits is on the bell, once per page."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
 from agencies.navigation import register_item
-from inbox.registry import register_kind
+from inbox.policies import may_set_webhooks
 
 
 def _everyone(actor: Person) -> bool:
@@ -12,6 +12,6 @@ def _everyone(actor: Person) -> bool:
 
 
 def register() -> None:
-    """Add them; called once when the app starts."""
+    """Add the lines; called once when the app starts."""
     register_item(_("待办"), "inbox:todos", _everyone, order=10)
-    register_kind("todo.handed", _("同事转交给您的事项"))
+    register_item(_("消息推送"), "inbox:webhooks", may_set_webhooks, order=86, icon="share")

@@ -1,11 +1,11 @@
-"""What the apps above tell the inbox: kinds of to-do, subjects, panels, links.
+"""What the other apps tell the inbox: kinds, subjects, panels, links, days.
 
 Registered from ``AppConfig.ready``; registering the same name again replaces it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from agencies.models import Person
 from audit.registry import Text
@@ -53,6 +53,24 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class DayLine:
+    """One thing that falls on a day of the month view, as one viewer sees it."""
+
+    on: date
+    label: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """What the calendar says of a day: its name, if it has one, and whether one works."""
+
+    name: str
+    works: bool
+
+
+@dataclass(frozen=True)
 class QuickLink:
     label: str
     url: str
@@ -71,16 +89,21 @@ SeenSubjects = Callable[[Person, Collection[int]], set[int]]
 SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
 PanelSource = Callable[[Person], Panel | None]
 LinkSource = Callable[[Person], Sequence[QuickLink]]
+DaySource = Callable[[Person, date, date], Sequence[DayLine]]
+MarkSource = Callable[[date, date], Mapping[date, DayMark]]
 
 _kinds: dict[str, Text] = {}
 _subjects: dict[str, SubjectResolver] = {}
 _seen: dict[str, SeenSubjects] = {}
 _panels: dict[str, PanelSource] = {}
 _links: dict[str, LinkSource] = {}
+_days: dict[str, DaySource] = {}
+_marks: dict[str, MarkSource] = {}
+_SATURDAY = 5
 
 
 def register_kind(kind: str, title: Text) -> None:
-    """Name a kind of to-do; a to-do of an unnamed kind cannot be raised."""
+    """Name a kind of to-do or notice; one of an unnamed kind cannot be raised."""
     _kinds[kind] = title
 
 
@@ -107,6 +130,22 @@ def register_panel(name: str, source: PanelSource) -> None:
 def register_links(name: str, source: LinkSource) -> None:
     """Add quick links to the home page."""
     _links[name] = source
+
+
+def register_days(name: str, source: DaySource) -> None:
+    """Add lines to the month view: *source* is asked for first to last day, both inclusive.
+
+    It returns only what the viewer may see.
+    """
+    _days[name] = source
+
+
+def register_day_marks(name: str, source: MarkSource) -> None:
+    """Say which days are off: *source* answers for first to last day, both inclusive.
+
+    A day that no source knows is worked on unless it is a Saturday or Sunday.
+    """
+    _marks[name] = source
 
 
 def kind_is_known(kind: str) -> bool:
@@ -139,3 +178,18 @@ def panels_for(actor: Person) -> list[Panel]:
 
 def links_for(actor: Person) -> list[QuickLink]:
     return [link for source in _links.values() for link in source(actor)]
+
+
+def day_lines(actor: Person, first: date, last: date) -> list[DayLine]:
+    """What the other rooms have on these days, in the order of days."""
+    lines = [line for source in _days.values() for line in source(actor, first, last)]
+    return sorted(lines, key=lambda line: (line.on, line.label))
+
+
+def day_marks(first: date, last: date) -> dict[date, DayMark]:
+    """Every day from first to last, and whether one works on it."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    marks = {day: DayMark("", day.weekday() < _SATURDAY) for day in days}
+    for source in _marks.values():
+        marks.update(source(first, last))
+    return marks

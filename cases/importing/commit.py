@@ -32,6 +32,7 @@ from cases.models import (
     OnExisting,
     RowState,
 )
+from cases.notices import tell_import_finished, tell_import_stopped
 from cases.policies import may_record
 from cases.services.bring import Brought, Existing, Result, bring_cases
 from core.again import begun_again
@@ -87,7 +88,9 @@ def commit_session(session_id: int) -> int:
     if session is None or session.committed_by is None:
         return 0
     if not may_record(session.committed_by) or session.committed_by.agency != session.agency:
-        ImportSession.objects.filter(pk=session_id).update(state=ImportState.CHECKED)
+        with transaction.atomic():
+            ImportSession.objects.filter(pk=session_id).update(state=ImportState.CHECKED)
+            tell_import_stopped(session)
         return 0
     work = _Commit(session, session.committed_by)
     done = 0
@@ -118,6 +121,7 @@ def _finish(session_id: int) -> None:
         obj=session,
         changes={"counts": session.counts},
     )
+    tell_import_finished(session)
 
 
 class _Commit:

@@ -33,6 +33,7 @@ from cases.models import (
     ImportState,
     RowState,
 )
+from cases.notices import forget_import
 from cases.policies import may_record
 from cases.services.correct import correct_cases, lock_cases
 from cases.services.restore import input_before
@@ -105,6 +106,7 @@ def _finish(session_id: int) -> None:
     session.save(update_fields=["state", "undone_at", "counts", "said"])
     changes = {"counts": session.counts}
     record(actor=session.undone_by, verb="import.undone", obj=session, changes=changes)
+    forget_import(session)
 
 
 class _Undo:

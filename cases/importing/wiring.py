@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.navigation import register_item
 from audit.registry import name_verbs
-from cases import tasks
+from cases import notices, tasks
 from cases.importing import holds, kick
 from cases.models import ImportState, RowState
 from cases.policies import may_record
@@ -22,6 +22,7 @@ def register() -> None:
         }
     )
     holds.register()
+    notices.register()
     register_item(_("文件导入"), "cases:imports", may_record, order=22, icon="upload")
     register_tones(
         {

@@ -9,8 +9,7 @@ from agencies.models import Person
 from audit.services import Entry, record_all
 from cases.clocks import SUBJECT, drop_clocks
 from cases.models import Case, CaseRevision, Channel, ImportRow
-from inbox.models import Todo
-from inbox.services import settle
+from inbox.services import settle_all, withdraw_notices
 
 _GONE = gettext_noop("案件已撤销登记")
 
@@ -25,9 +24,8 @@ def withdraw_cases(*, actor: Person, cases: Sequence[Case], reason: str) -> None
     """
     ids = [case.pk for case in cases]
     drop_clocks(cases, actor=actor)
-    open_todos = Todo.objects.filter(subject_type=SUBJECT, subject_id__in=ids, settled_at=None)
-    for case_id in sorted(set(open_todos.values_list("subject_id", flat=True))):
-        settle(actor=actor, subject_type=SUBJECT, subject_id=case_id, reason=_GONE)
+    settle_all(actor=actor, subject_type=SUBJECT, subject_ids=ids, reason=_GONE)
+    withdraw_notices(actor=actor, subject_type=SUBJECT, subject_ids=ids)
     entries = [Entry("case.withdraw", case, case.pk, ground=reason) for case in cases]
     record_all(actor=actor, entries=entries)
     # What files changed and what was taken back again; corrections by hand keep a case.

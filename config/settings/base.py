@@ -137,6 +137,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 15.0,
         "options": {"expires": 30},
     },
+    "outside": {
+        "task": "core.tasks.drain_outside",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "heartbeat": {
         "task": "core.tasks.heartbeat",
         "schedule": 10.0,

@@ -1,16 +1,29 @@
-"""`{% load inbox_ui %}`: how far a last day is."""
+"""`{% load inbox_ui %}`: how far a last day is, and what a day of the month is."""
+
+from datetime import date
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core.templatetags.ui import day, status_tag
 from inbox.registry import PanelLine
 from inbox.selectors import TodoLine
+from inbox.selectors.month import Day
 
 register = template.Library()
+_SATURDAY = 5
+WEEKDAYS = (
+    gettext_lazy("星期一"),
+    gettext_lazy("星期二"),
+    gettext_lazy("星期三"),
+    gettext_lazy("星期四"),
+    gettext_lazy("星期五"),
+    gettext_lazy("星期六"),
+    gettext_lazy("星期日"),
+)
 SOON_DAYS = 7
 
 
@@ -32,3 +45,37 @@ def due(line: TodoLine | PanelLine) -> SafeString:
     else:
         return mark_safe(on)  # noqa: S308  (drawn by `day`)
     return format_html("{} {}", mark_safe(on), tag)  # noqa: S308
+
+
+@register.simple_tag
+def month_name(first: date) -> str:
+    """A month as 2026年11月."""
+    return _("%(year)s年%(month)s月") % {"year": first.year, "month": first.month}
+
+
+@register.simple_tag
+def day_words(day: Day) -> str:
+    """A day for the ear and the agenda: date, weekday, whether it is off, how much there is."""
+    parts = [day.on.isoformat(), str(WEEKDAYS[day.on.weekday()])]
+    if day.is_today:
+        parts.append(_("今天"))
+    if day.mark.name:
+        parts.append(day.mark.name)
+    elif not day.mark.works:
+        parts.append(_("休息日"))
+    if day.count:
+        parts.append(ngettext("%(number)s 项", "%(number)s 项", day.count) % {"number": day.count})
+    return " ".join(parts)
+
+
+@register.simple_tag
+def day_mark(day: Day) -> SafeString | str:
+    """休 on a day off, 班 on a weekend that is worked on, with the name of a holiday."""
+    name = day.mark.name
+    if not day.mark.works:
+        return format_html('<span class="month-mark">{}</span>', name or pgettext("day", "休"))
+    if day.on.weekday() >= _SATURDAY:
+        return format_html(
+            '<span class="month-mark month-works">{}</span>', name or pgettext("day", "班")
+        )
+    return format_html('<span class="month-mark month-works">{}</span>', name) if name else ""

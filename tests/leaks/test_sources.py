@@ -28,15 +28,18 @@ ALLOWED = {
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
     "supervision/demo/": "fills the demo county; not reached from the web",
-    "inbox/selectors.py": "to-dos of the own agency and post; subjects through visible_cases",
+    "inbox/selectors/": "to-dos of the own agency and post; subjects through visible_cases",
     "inbox/services/": "raises and settles for the system; a person goes through todo_for",
 }
 
 # On whose behalf each background task works: none of them shows anything to anybody.
 TASKS = {
     "core.tasks.drain_outbox": "system: delivers what services published",
+    "core.tasks.drain_outside": "system: delivers what services published to other machines",
     "core.tasks.heartbeat": "system: touches no case",
     "core.tasks.remove_delivered": "system: deletes messages that were handled",
+    "inbox.tasks.send_digests": "each reader: figures of their own to-dos, no subject is read",
+    "inbox.tasks.remove_old_notices": "system: deletes notices past their time",
     "agencies.tasks.remove_failed_sign_ins": "system: deletes failed sign-ins",
     "cases.tasks.empty_old_imports": "system: empties rows past their retention",
     "cases.tasks.remove_old_answers": "system: deletes answers of the API past their time",
@@ -54,6 +57,8 @@ TASKS = {
 }
 HANDLERS = {
     "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
+    "inbox.mail": {"inbox.sending.mail.send_digest": "the reader: figures of a digest of theirs"},
+    "inbox.webhook": {"inbox.sending.webhook.send": "system: counts of an agency, to itself"},
     "case.changed": {
         "supervision.wiring.case_changed": "system: rules look at the cases that changed",
         "cases.wiring.case_changed": "system: keeps pairs of ids; read through known_parties",

@@ -1,0 +1,1 @@
+"""What leaves the platform: counts, kinds and links, never a person or a case."""

@@ -1,0 +1,58 @@
+"""A digest by mail, sent by the outbox."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from agencies.policies import is_actor
+from inbox.models import Digest
+from inbox.selectors.digests import wish_of
+from inbox.sending.texts import body, subject_line
+
+TOPIC = "inbox.mail"
+# Older than that it is no news: the next digest says it anew.
+STALE = timedelta(hours=24)
+
+
+def message_id(digest_id: int) -> str:
+    """The same for every attempt, so that a mail server can drop a second delivery."""
+    mark = hashlib.sha256(f"{settings.PLATFORM_URL}:digest:{digest_id}".encode()).hexdigest()[:24]
+    domain = settings.MAIL_FROM.rpartition("@")[2].rstrip(">") or "xianjie.invalid"
+    return f"<digest-{digest_id}.{mark}@{domain}>"
+
+
+def send_digest(payload: dict[str, Any]) -> None:
+    """Handler: one digest to the address that its reader gave.
+
+    Nothing is sent when mail was switched off meanwhile, the reader left or asked for no
+    mail any more, or a day has passed. What the mail server refuses is raised, and the
+    outbox tries again.
+    """
+    if not settings.MAIL_ENABLED or stale(payload["at"]):
+        return
+    digest = Digest.objects.select_related("person__agency").filter(pk=payload["digest_id"]).first()
+    if digest is None or not is_actor(digest.person):
+        return
+    wish = wish_of(digest.person)
+    if wish is None or not wish.mail:
+        return
+    with override(digest.person.language or settings.LANGUAGE_CODE):
+        mail = EmailMessage(
+            subject=subject_line(digest.on, digest.figures),
+            body=body(digest.figures, reverse("inbox:digest", args=[digest.pk])),
+            from_email=settings.MAIL_FROM or None,
+            to=[wish.mail],
+            headers={"Message-ID": message_id(digest.pk), "Auto-Submitted": "auto-generated"},
+        )
+    mail.send(fail_silently=False)
+
+
+def stale(at: str) -> bool:
+    """Whether a message written at that time has waited too long to be told."""
+    return timezone.now() - datetime.fromisoformat(at) > STALE
