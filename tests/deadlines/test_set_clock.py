@@ -6,10 +6,9 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from deadlines.calendar import new_edition
-from deadlines.models import Clock, DeadlineRule
+from deadlines.models import Clock, ClockPause
 from deadlines.selectors import clocks_of, next_due, overdue_clocks
-from deadlines.services import ClockFacts, check_overdue, set_clocks
+from deadlines.services import ClockFacts, Covering, check_overdue, set_clocks
 from tests.deadlines.conftest import Told, verbs
 from tests.personas import World
 
@@ -105,20 +104,72 @@ def test_a_closed_clock_lets_another_count_from_new_facts_take_its_place() -> No
 
 
 def test_hours_are_counted_from_the_moment() -> None:
-    rule = DeadlineRule(
-        key="cf.transfer", version=1, trigger="批准移送", closing="移送公安机关", amount=24,
-        unit="hour", responsible="行政执法机关", legal_basis="国务院令第310号第五条",
-        effective_from=date(2001, 7, 9), certainty="S",
-    )  # fmt: skip
-    rule.save()
-    new_edition()
     moment = datetime(2026, 2, 14, 23, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
     clock = decision_clock(rule_key="cf.transfer", start=moment)
     assert clock is not None
     assert clock.due_on == date(2026, 2, 16)
-    assert clock.explanation.startswith(
-        "自2026-02-14批准移送的次一小时起24小时，至2026-02-16 00:00"
-    )
+    assert "的次一小时起24小时，至2026-02-16 00:00" in clock.explanation
+
+
+def test_a_subject_has_one_clock_per_slot() -> None:
+    seal: dict[str, Any] = {"rule_key": "ap.seal", "start": date(2026, 3, 2)}
+    first, second = decision_clock(**seal, slot=1), decision_clock(**seal, slot=2)
+    assert first != second
+    decision_clock(**seal, slot=1, closed_on=date(2026, 3, 9))
+    assert list(Clock.objects.filter(closed_on=None)) == [second]
+
+
+def test_what_covers_a_subject_removes_what_the_facts_no_longer_tell() -> None:
+    decision_clock(rule_key="ap.seal", slot=1)
+    decision_clock(rule_key="ap.pay", slot=0)
+    decision_clock(rule_key="ap.seal", subject_id=8, slot=3)
+    set_clocks(actor=None, facts=[], covering=Covering("case", [7], ["ap.seal"]))
+    left = [(clock.rule_key, clock.subject_id) for clock in Clock.objects.order_by("pk")]
+    assert left == [("ap.pay", 7), ("ap.seal", 8)]
+
+
+def test_a_right_that_lapsed_before_it_was_known_is_not_opened() -> None:
+    past: dict[str, Any] = {"rule_key": "ap.remedy_review", "lapses": True}
+    assert decision_clock(**past) is None
+    running = decision_clock(**past, start=timezone.localdate())
+    assert running is not None
+    assert not running.ran_over
+
+
+@pytest.mark.parametrize(
+    ("fact", "opened"),
+    [
+        ({"closed_on": date(2024, 10, 1)}, False),
+        ({"closed_on": date(2024, 12, 11)}, True),
+        ({"closed_on": None}, True),
+        ({"closed_on": None, "arrears": False}, False),
+        ({"closed_on": None, "arrears": False, "start": timezone.localdate()}, True),
+    ],
+)
+def test_history_keeps_what_was_late_and_what_is_left_to_do(
+    fact: dict[str, Any], opened: bool
+) -> None:
+    facts = ClockFacts("ap.decision", "case", 7, 3, **{"start": date(2024, 9, 9)} | fact)
+    assert bool(set_clocks(actor=None, facts=[facts], history=True)[0]) is opened
+
+
+def test_a_clock_with_an_exclusion_is_kept_as_void_when_its_trigger_goes(world: World) -> None:
+    clock = decision_clock()
+    assert clock is not None
+    ClockPause.objects.create(
+        clock=clock, kind="testing", first=date(2024, 10, 1), last=date(2024, 10, 5),
+        ground="抽样检验", document="检验委托书", approver="贺青川", approved_on=date(2024, 10, 1),
+        entered_by=world.clerk,
+    )  # fmt: skip
+    Clock.objects.update(adjusted=True)
+    decision_clock(start=None)
+    void = the_clock()
+    assert (void.void, void.is_open, void.ran_over, void.next_at) == (True, False, False, None)
+    again = decision_clock()
+    assert again is not None
+    assert (again.pk, again.void) == (clock.pk, False)
+    # The five days of the exclusion are counted again, too.
+    assert again.due_on == date(2024, 12, 13)
 
 
 def test_many_clocks_cost_the_same_reads_as_one(
@@ -132,12 +183,14 @@ def test_many_clocks_cost_the_same_reads_as_one(
         ]
 
     set_clocks(actor=None, facts=facts(range(1)))
-    # Edition and existing clocks.
-    with django_assert_num_queries(2):
+    # Edition, held, and existing clocks.
+    with django_assert_num_queries(3):
         set_clocks(actor=None, facts=facts(range(1)))
     # One insert for all, and one for their audit lines.
-    with django_assert_num_queries(4):
-        set_clocks(actor=None, facts=facts(range(10, 20)))
+    with django_assert_num_queries(5):
+        set_clocks(actor=None, facts=facts(range(10, 12)))
+    with django_assert_num_queries(5):
+        set_clocks(actor=None, facts=facts(range(20, 40)))
 
 
 def test_the_selectors_put_what_is_next_first() -> None:
@@ -175,7 +228,16 @@ def test_whoever_was_told_hears_when_it_no_longer_holds(
     assert (told.overdue, told.relieved) == ([7], [7])
 
 
-def test_a_clock_moved_but_still_overdue_is_not_raised_again(told: Told) -> None:
+def test_a_clock_moved_but_still_overdue_is_told_with_its_new_day(told: Told) -> None:
+    """What was told names the old last day, so it is taken back."""
+    decision_clock()
+    check_overdue()
+    decision_clock(start=date(2024, 9, 11))
+    check_overdue()
+    assert (told.overdue, told.relieved) == ([7, 7], [7])
+
+
+def test_a_clock_counted_from_another_day_to_the_same_end_is_not_told_again(told: Told) -> None:
     decision_clock()
     check_overdue()
     decision_clock(start=date(2024, 9, 10))
