@@ -1,8 +1,10 @@
 """The file itself, made by the worker on behalf of the person who asked."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import IO
 
 from django.conf import settings
 from django.db import transaction
@@ -15,16 +17,17 @@ from django.utils.translation import override
 from agencies.models import Person
 from audit.services import record
 from cases.exporting.kick import kick
-from cases.exporting.rows import LIST_HEADINGS, PUBLICITY_HEADINGS, Publicity, list_rows
+from cases.exporting.rows import LIST_HEADINGS, PUBLICITY_HEADINGS, Cell, Publicity, list_rows
 from cases.exporting.services import keep_until, may_export, may_export_identifiers
 from cases.exporting.terms import Term, mark_of
-from cases.exporting.writers import CsvWriter, Writer, XlsxWriter
+from cases.exporting.writers import write_csv, write_xlsx
 from cases.forms.query import CaseQueryForm
 from cases.models import (
     UNDER_WAY,
     CaseExport,
     ExportFile,
     ExportKind,
+    ExportPart,
     ExportState,
     Outcome,
     Profile,
@@ -40,6 +43,7 @@ QUIET = timedelta(minutes=2)
 # What isn't made by then kills its worker each time it is tried.
 _GIVEN_UP_AFTER = timedelta(hours=6)
 _BATCH = 500
+_PART_BYTES = 1_000_000
 _ORDER = ("-grant_entered_at", "-pk")
 
 
@@ -55,8 +59,10 @@ def make_export(export_id: int) -> bool:
         return False
     with override(export.language):
         try:
-            content, terms, rows = _content(export, export.person)
-            _finish(export, content, terms, rows)
+            # In a file without a name: what stands in it in clear is gone with the process.
+            with tempfile.TemporaryFile() as file:
+                rows = _content(export, export.person, file)
+                _finish(export, file, rows)
         except _Stop as stop:
             CaseExport.objects.filter(pk=export_id, state=ExportState.RUNNING).update(
                 state=ExportState.FAILED, fault=str(stop), finished_at=timezone.now()
@@ -75,44 +81,52 @@ def _claim(export_id: int) -> CaseExport | None:
     return CaseExport.objects.select_related("person__agency__group", "agency").get(pk=export_id)
 
 
-def _content(export: CaseExport, actor: Person) -> tuple[bytes, list[Term], int]:
+def _content(export: CaseExport, actor: Person, file: IO[bytes]) -> "_Rows":
     allowed = may_export(actor, export.kind) and actor.agency_id == export.agency_id
     if not allowed or (export.with_identifiers and not may_export_identifiers(actor)):
         raise _Stop("forbidden")
     found = _found(export, actor)
     if found[: settings.EXPORT_MAX_CASES + 1].count() > settings.EXPORT_MAX_CASES:
         raise _Stop("too_many")
-    writer = _writer(export)
-    try:
-        terms, rows = _fill(writer, export, actor, found)
-    except BaseException:
-        writer.give_up()
-        raise
-    return writer.content(), terms, rows
-
-
-def _fill(
-    writer: Writer, export: CaseExport, actor: Person, found: "QuerySet[GrantedCase]"
-) -> tuple[list[Term], int]:
-    terms: list[Term] = []
-    rows = 0
-    for cases in _batches(found):
-        rows += _write(writer, export, actor, cases)
-        terms += [(case.pk, case.grant_profile, case.grant_ceiling) for case in cases]
-        alive = CaseExport.objects.filter(pk=export.pk, state=ExportState.RUNNING)
-        if not alive.update(progress_at=timezone.now(), row_count=rows):
-            raise _Stop("given_up")
-    if not terms:
-        raise _Stop("nothing")
-    return terms, rows
-
-
-def _writer(export: CaseExport) -> Writer:
+    rows = _Rows(export, actor, found)
     if export.kind == ExportKind.PUBLICITY_CSV:
-        return CsvWriter(PUBLICITY_HEADINGS)
-    if export.kind == ExportKind.PUBLICITY_XLSX:
-        return XlsxWriter("行政处罚", PUBLICITY_HEADINGS)
-    return XlsxWriter(_("案件"), map(str, LIST_HEADINGS))
+        write_csv(file, headings=PUBLICITY_HEADINGS, rows=rows)
+    elif export.kind == ExportKind.PUBLICITY_XLSX:
+        write_xlsx(file, title="行政处罚", headings=PUBLICITY_HEADINGS, rows=rows)
+    else:
+        write_xlsx(file, title=_("案件"), headings=list(map(str, LIST_HEADINGS)), rows=rows)
+    return rows
+
+
+class _Rows:
+    """The rows of an export as they are written; `terms` and `count` of those passed on."""
+
+    def __init__(self, export: CaseExport, actor: Person, found: "QuerySet[GrantedCase]") -> None:
+        self.export, self.actor, self.found = export, actor, found
+        self.terms: list[Term] = []
+        self.count = 0
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        for cases in _batches(self.found):
+            for row in self._of(cases):
+                self.count += 1
+                yield row
+            self.terms += [(case.pk, case.grant_profile, case.grant_ceiling) for case in cases]
+            running = CaseExport.objects.filter(pk=self.export.pk, state=ExportState.RUNNING)
+            if not running.update(progress_at=timezone.now(), row_count=self.count):
+                raise _Stop("given_up")
+        if not self.terms:
+            raise _Stop("nothing")
+
+    def _of(self, cases: list[GrantedCase]) -> Iterator[list[Cell]]:
+        if self.export.kind != ExportKind.LIST:
+            if self.export.with_identifiers:
+                _log_read(self.export, [case.pk for case in cases], outside=False)
+            return Publicity(self.actor, identifiers=self.export.with_identifiers).rows(cases)
+        lines = lines_of(self.actor, cases)
+        if foreign := [line.id for line in lines if not line.own]:
+            _log_read(self.export, foreign, outside=True)
+        return list_rows(lines)
 
 
 def _found(export: CaseExport, actor: Person) -> "QuerySet[GrantedCase]":
@@ -137,17 +151,6 @@ def _batches(found: "QuerySet[GrantedCase]") -> Iterator[list[GrantedCase]]:
             return
 
 
-def _write(writer: Writer, export: CaseExport, actor: Person, cases: list[GrantedCase]) -> int:
-    if export.kind != ExportKind.LIST:
-        if export.with_identifiers:
-            _log_read(export, [case.pk for case in cases], outside=False)
-        return writer.add(Publicity(actor, identifiers=export.with_identifiers).rows(cases))
-    lines = lines_of(actor, cases)
-    if foreign := [line.id for line in lines if not line.own]:
-        _log_read(export, foreign, outside=True)
-    return writer.add(list_rows(lines))
-
-
 @transaction.atomic
 def _log_read(export: CaseExport, case_ids: list[int], *, outside: bool) -> None:
     """Which cases of others, and whose identifiers, went into a file."""
@@ -161,7 +164,7 @@ def _log_read(export: CaseExport, case_ids: list[int], *, outside: bool) -> None
     )
 
 
-def _finish(export: CaseExport, content: bytes, terms: list[Term], rows: int) -> None:
+def _finish(export: CaseExport, file: IO[bytes], rows: _Rows) -> None:
     with transaction.atomic():
         running = CaseExport.objects.select_for_update().filter(
             pk=export.pk, state=ExportState.RUNNING
@@ -170,21 +173,20 @@ def _finish(export: CaseExport, content: bytes, terms: list[Term], rows: int) ->
         if not running.exists():
             return
         now = timezone.now()
-        ExportFile.objects.create(
-            export=export,
-            content=encrypt_bytes(content),
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
+        _seal(export, file)
         running.update(
             state=ExportState.DONE,
-            row_count=rows,
-            case_ids=[case_id for case_id, _profile, _ceiling in terms],
-            terms=mark_of(export.person, terms),
+            row_count=rows.count,
+            case_ids=[case_id for case_id, _profile, _ceiling in rows.terms],
+            terms=mark_of(export.person, rows.terms),
             finished_at=now,
             expires_at=now + keep_until(),
         )
-        changes = {"cases": len(terms), "rows": rows, "with_identifiers": export.with_identifiers}
+        changes = {
+            "cases": len(rows.terms),
+            "rows": rows.count,
+            "with_identifiers": export.with_identifiers,
+        }
         record(
             actor=export.person,
             verb="export.make",
@@ -192,6 +194,18 @@ def _finish(export: CaseExport, content: bytes, terms: list[Term], rows: int) ->
             changes=changes,
             ground=export.purpose,
         )
+
+
+def _seal(export: CaseExport, file: IO[bytes]) -> None:
+    """Keep the file in parts, so that no more than one of them is ever in memory."""
+    kept = ExportFile.objects.create(export=export, size=file.tell())
+    digest = hashlib.sha256()
+    file.seek(0)
+    for number, part in enumerate(iter(lambda: file.read(_PART_BYTES), b"")):
+        ExportPart.objects.create(file=kept, number=number, content=encrypt_bytes(part))
+        digest.update(part)
+    kept.sha256 = digest.hexdigest()
+    kept.save(update_fields=["sha256"])
 
 
 def resume_exports() -> int:

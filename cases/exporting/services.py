@@ -1,5 +1,7 @@
 """Asking for an export, giving it up, and taking the file."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -95,10 +97,23 @@ class FileGone(Exception):
     """The file isn't there any more, or what it shows isn't open to the person any more."""
 
 
+@dataclass(frozen=True)
+class TakenFile:
+    """`size` in bytes; `parts` are read and opened one by one."""
+
+    size: int
+    parts: Iterator[bytes]
+
+
+def _parts(file: ExportFile) -> Iterator[bytes]:
+    for pk in list(file.parts.order_by("number").values_list("pk", flat=True)):
+        yield decrypt_bytes(bytes(file.parts.get(pk=pk).content))
+
+
 @transaction.atomic
-def take_file(*, actor: Person, export: CaseExport) -> bytes:
-    """The file, for the person who asked for it. Raises FileGone, and deletes the file,
-    when one of its cases isn't open to the actor on the same terms any more."""
+def take_file(*, actor: Person, export: CaseExport) -> TakenFile:
+    """The file, for the person who asked for it. Raises FileGone when one of its cases
+    isn't open to the actor on the same terms any more."""
     kept = exports_of(actor).filter(pk=export.pk, state=ExportState.DONE).first()
     if kept is None or kept.expires_at is None or kept.expires_at <= timezone.now():
         raise FileGone
@@ -111,7 +126,7 @@ def take_file(*, actor: Person, export: CaseExport) -> bytes:
         changes={"rows": kept.row_count},
         ground=kept.purpose,
     )
-    return decrypt_bytes(bytes(kept.file.content))
+    return TakenFile(kept.file.size, _parts(kept.file))
 
 
 def _empty(export_id: int, why: str = "") -> bool:

@@ -21,11 +21,11 @@ from cases.importing.cells import text_or_mark
 from cases.importing.compare import changes_of
 from cases.importing.store import messages_of
 from cases.importing.tables import Cell
-from cases.importing.workbook import write_workbook
 from cases.models import ImportRow, ImportSession, RowState
 from cases.parsing.fold import in_chinese
 from cases.parsing.headings import Column
 from core.cells import safe
+from core.workbook import write_workbook
 
 _CHUNK = 500
 _LEVELS = {
@@ -58,7 +58,14 @@ def make_report(*, actor: Person, session: ImportSession, only_faulty: bool) -> 
     headings.append(in_chinese(Column.CHECK_RESULT.label))
     rows = _rows(session, places, only_faulty=only_faulty)
     if session.file_format == "xlsx":
-        write_workbook(file, sheet=session.sheet, headings=headings, rows=rows)
+        write_workbook(
+            file,
+            sheet=session.sheet,
+            headings=headings,
+            rows=rows,
+            widths=[*[16] * (len(headings) - 1), 70],
+            wrap_last=True,
+        )
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     else:
         encoding = _MARK.get(session.encoding, "utf-8-sig")

@@ -23,7 +23,14 @@ from cases.models.execution import (
     RemedyOutcome,
     StepKind,
 )
-from cases.models.exporting import UNDER_WAY, CaseExport, ExportFile, ExportKind, ExportState
+from cases.models.exporting import (
+    UNDER_WAY,
+    CaseExport,
+    ExportFile,
+    ExportKind,
+    ExportPart,
+    ExportState,
+)
 from cases.models.external import ExternalKey
 from cases.models.history import CaseRevision
 from cases.models.identity import ChangeKind, Identity, IdentityCandidate, IdentityChange
@@ -73,6 +80,7 @@ __all__ = [
     "ExecutionStep",
     "ExportFile",
     "ExportKind",
+    "ExportPart",
     "ExportState",
     "ExternalKey",
     "IdentifierType",

@@ -80,10 +80,9 @@ class CaseExport(models.Model):
 
 
 class ExportFile(models.Model):
-    """The sealed content of a finished export; deleted when it ends."""
+    """The file of a finished export; deleted when it ends."""
 
     export = models.OneToOneField(CaseExport, on_delete=models.CASCADE, related_name="file")
-    content = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
 
@@ -92,3 +91,19 @@ class ExportFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.export_id)
+
+
+class ExportPart(models.Model):
+    """A part of the file, sealed."""
+
+    file = models.ForeignKey(ExportFile, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="export_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}/{self.number}"

@@ -1,7 +1,14 @@
 """Exports: ask for one, see how far it is, take the file."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -105,12 +112,12 @@ def _asked(form: CaseQueryForm) -> list[tuple[str, str]]:
 
 
 @require_safe
-def export_file(request: HttpRequest, pk: int) -> HttpResponse:
+def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, for the one who asked; when it is gone, a word about why."""
     actor = actor_of(request)
     export = _export_or_404(actor, pk)
     try:
-        content = take_file(actor=actor, export=export)
+        file = take_file(actor=actor, export=export)
     except FileGone:
         messages.error(
             request, _("文件已删除，或者其中有案件不再以原来的范围向您开放。请重新导出。")
@@ -122,10 +129,13 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponse:
     disposition = content_disposition_header(
         as_attachment=True, filename=f"{stem}_{day}_{export.pk}.{ending}"
     )
-    return HttpResponse(
-        content,
+    return StreamingHttpResponse(
+        file.parts,
         content_type=content_type,
-        headers={"Content-Disposition": disposition or "attachment"},
+        headers={
+            "Content-Disposition": disposition or "attachment",
+            "Content-Length": str(file.size),
+        },
     )
 
 

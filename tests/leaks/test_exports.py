@@ -30,7 +30,7 @@ def words_of(person: Person, kind: str, *, with_identifiers: bool = False) -> st
                 with_identifiers=with_identifiers,
             )
             make_export(export.pk)
-            content = take_file(actor=person, export=export)
+            content = b"".join(take_file(actor=person, export=export).parts)
     except (PermissionDenied, FileGone):
         return ""
     if kind == ExportKind.PUBLICITY_CSV:
