@@ -19,6 +19,7 @@ from cases.blocks import (
     rows_if_any,
     table_of,
 )
+from cases.late_fees import late_fee_rows
 from cases.models import PenaltyStatus
 from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
@@ -170,6 +171,7 @@ def _execution(view: CaseView) -> Block:
         row_of(_("应缴罚款"), fine),
         row_of(_("已缴"), view.paid_total),
         row_of(_("未缴"), view.unpaid),
+        *late_fee_rows(view),
     ]
     tables = [
         *table_of(
