@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from core.faults import describe
@@ -32,14 +32,19 @@ _MOST_LOOKED_AT = 1000
 _REMOVED_AT_ONCE = 10_000
 
 _handlers: dict[str, list[Handler]] = defaultdict(list)
+_outside: set[str] = set()
 
 
 class NoHandlerError(LookupError):
     """Nobody in this process listens to a topic."""
 
 
-def subscribe(topic: str) -> Callable[[H], H]:
+def subscribe(topic: str, *, outside: bool = False) -> Callable[[H], H]:
     """Register a handler `(payload) -> None`; a topic may have several.
+
+    `outside`: they speak to other machines, which may take long to answer. Such topics are
+    drained by themselves, one message after another, so that a receiver who is silent keeps
+    no worker from the rest.
 
     A handler runs in the transaction that marks the row as done. What it writes there is
     written once; what it does outside of the database it may do twice, so the payload should
@@ -50,6 +55,8 @@ def subscribe(topic: str) -> Callable[[H], H]:
     def register(handler: H) -> H:
         if handler not in _handlers[topic]:
             _handlers[topic].append(handler)
+        if outside:
+            _outside.add(topic)
         return handler
 
     return register
@@ -74,11 +81,13 @@ def _deliver(message: OutboxMessage) -> None:
         handler(message.payload)
 
 
-def _claim() -> OutboxMessage | None:
+def _claim(*, outside: bool = False) -> OutboxMessage | None:
     """Count the first due row as tried and put it off; None when there is none."""
     with transaction.atomic():
         now = timezone.now()
-        due = _open().filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+        there = Q(topic__in=_outside)
+        due = _open().filter(there if outside else ~there, next_attempt_at__lte=now)
+        due = due.order_by("next_attempt_at", "id")
         message = due.select_for_update(skip_locked=True).first()
         if message is not None:
             if message.attempts and not message.last_error:
@@ -102,12 +111,12 @@ def _handle(claimed: OutboxMessage) -> None:
         message.save(update_fields=["last_error", "done_at"])
 
 
-def _attempt_next() -> bool:
+def _attempt_next(*, outside: bool) -> bool:
     """Take the first due row; False when there is none.
 
     Raises what the database raises when it is gone: the next run goes on.
     """
-    message = _claim()
+    message = _claim(outside=outside)
     if message is None:
         return False
     session = connection.connection
@@ -137,14 +146,16 @@ def remove_delivered(*, before: datetime) -> int:
     return removed
 
 
-def drain(limit: int = 500) -> int:
+def drain(limit: int = 500, *, outside: bool = False) -> int:
     """Try at most `limit` due rows one by one; return how many were tried.
+
+    Those of topics that lead `outside`, or all others (see `subscribe`).
 
     A row that fails is undone and put off, so that it can't block the rest.
     Several workers may drain at once.
     """
     for tried in range(limit):
-        if not _attempt_next():
+        if not _attempt_next(outside=outside):
             return tried
     return limit
 

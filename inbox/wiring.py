@@ -30,5 +30,5 @@ def connect() -> None:
     register_kind(handed.KIND, gettext_lazy("同事转交给您的事项"))
     register_kind(digests.KIND, gettext_lazy("待办摘要"))
     register_subject(digests.SUBJECT, digest_subjects)
-    subscribe(mail.TOPIC)(mail.send_digest)
-    subscribe(webhook.TOPIC)(webhook.send)
+    subscribe(mail.TOPIC, outside=True)(mail.send_digest)
+    subscribe(webhook.TOPIC, outside=True)(webhook.send)

@@ -21,6 +21,7 @@ Seen = list[str]
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_handlers", defaultdict(list))
+    monkeypatch.setattr(delivery, "_outside", set())
     monkeypatch.setattr(tasks.drain_outbox, "apply_async", lambda **kwargs: None)
 
 
@@ -158,6 +159,33 @@ def test_the_oldest_message_is_found_whatever_its_turn() -> None:
     later = now + dt.timedelta(hours=1)
     OutboxMessage.objects.filter(key="older").update(next_attempt_at=later)
     assert delivery.oldest_open() == now - dt.timedelta(minutes=40)
+
+
+@pytest.mark.django_db
+def test_what_goes_outside_keeps_no_worker_from_the_rest(seen: Seen) -> None:
+    sent: Seen = []
+    subscribe("far", outside=True)(lambda payload: sent.append(payload["key"]))
+    put("letter", topic="far")
+    put("a")
+    assert drain() == 1
+    assert (seen, sent) == (["a"], [])
+    assert tasks.drain_outside() == 1
+    assert (seen, sent) == (["a"], ["letter"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_run_at_a_time_speaks_to_other_machines() -> None:
+    subscribe("far", outside=True)(lambda payload: None)
+    put("letter", topic="far")
+    other = connection.copy()
+    key = [tasks._OUTSIDE_LOCK]
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", key)
+        assert tasks.drain_outside() == 0
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
+    other.close()
+    assert tasks.drain_outside() == 1
+    assert tasks.drain_outside() == 0
 
 
 @pytest.mark.django_db
