@@ -90,6 +90,10 @@ class EndLocalValueForm(forms.Form):
     )
     ground = forms.CharField(label=_("终止依据"), max_length=300)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # It stands on one page with the form above, which has a ground too.
+        super().__init__(*args, auto_id="id_end_%s", **options)
+
 
 def filled_in(found: RuleOn | None) -> dict[str, Any]:
     """What stands in the form at first: what applies now."""

@@ -70,7 +70,12 @@ def show_rule(
     page = rule_page(actor, key)
     if page is None:
         raise Http404
-    context: dict[str, Any] = {"page": page, "rule": page.line.rule}
+    context: dict[str, Any] = {
+        "page": page,
+        "rule": page.line.rule,
+        "form": None,
+        "end_form": None,
+    }
     if may_set_local_values(actor):
         context["form"] = form or local_form(key)
         context["end_form"] = end_form or EndLocalValueForm(initial={"last": current_day()})
