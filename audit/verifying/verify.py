@@ -30,8 +30,12 @@ TOLD_EVERY = 50_000
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EARLY = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
+# One's own transaction isn't among those that are through.
 _NUMBERED = """
-SELECT shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM audit_origin
+SELECT shift + greatest(
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+    coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) + 1)
+FROM audit_origin
 """
 
 
@@ -72,7 +76,7 @@ def _seals(head: AuditSeal | None) -> Iterator[AuditSeal]:
 
 
 def _numbered() -> int:
-    """Beyond every transaction that has begun to write."""
+    """Beyond every transaction of which a row can be seen."""
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERED)
         return int(cursor.fetchone()[0])
