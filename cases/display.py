@@ -101,7 +101,7 @@ def closing_warnings(line: CaseLine) -> list[str]:
 def clock_name(clock: Clock) -> str:
     """What a clock of a case counts."""
     names = {DECISION: _("办案期限"), PAYMENT: _("缴款期限")}
-    return names.get(clock.rule_key, clock.rule.closing)
+    return names.get(clock.rule_key, clock.rule.closing_text)
 
 
 def number_of(case: CaseLine | CaseView) -> str:

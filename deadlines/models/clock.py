@@ -126,10 +126,10 @@ class Clock(models.Model):
     def explanation(self) -> str:
         """The count in words, with its article."""
         return explain(
-            trigger=self.rule.trigger,
+            trigger=self.rule.trigger_text,
             amount=self.rule.amount or 0,
             unit=self.rule.unit,
-            legal_basis=self.rule.legal_basis,
+            legal_basis=self.rule.legal_basis_text,
             started_on=self.started_on,
             raw_due_on=self.raw_due_on,
             due_on=self.due_on,

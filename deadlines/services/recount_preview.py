@@ -82,7 +82,7 @@ def preview_recount(book: Rulebook) -> RecountPreview:
             duty = not row["lapses"] and not row["paused"]
             sort = outcomes.add(before, after, duty=duty, number=number)
             by_rule[row["rule_key"]][sort] += number
-    names = {key: versions[-1].closing for key, versions in book.rules.items() if versions}
+    names = {key: versions[-1].closing_text for key, versions in book.rules.items() if versions}
     moves = (
         RuleMoves(key, names.get(key, key), n["earlier"], n["later"], n["other"])
         for key, n in by_rule.items()
