@@ -10,19 +10,27 @@ from config.embedded.state import CHECKOUT, StartError, StateFolder
 
 def main(arguments: list[str]) -> int:
     state = StateFolder.lasting()
-    try:
-        with state.held():
-            print("The demo county isn't running. Start it first, in another window:  make demo")
-            return 1
-    except StartError:
-        # Held: it runs.
-        environment = json.loads((state.path / "environment.json").read_text())
+    remembered = state.path / "environment.json"
+    if not _is_running(state):
+        print("The demo county isn't running. Start it first, in another window:  make demo")
+        return 1
+    if not remembered.exists():
+        print("The demo county is still starting. Try again in a moment.")
+        return 1
     return subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", "demo_day", *arguments],
         cwd=CHECKOUT,
-        env={**os.environ, **environment},
+        env={**os.environ, **json.loads(remembered.read_text())},
         check=False,
     ).returncode
+
+
+def _is_running(state: StateFolder) -> bool:
+    try:
+        with state.held():
+            return False
+    except StartError:
+        return True
 
 
 if __name__ == "__main__":

@@ -17,7 +17,11 @@ from audit.services import Entry, record_all
 from config import passing
 from config.passing import Round, rounds_of
 from core.clock import current_day, current_moment, set_shift, shift
+from deadlines.reference import load
+from inbox.models import Todo
+from tests.cases.factory import recorded
 from tests.conftest import MovedClock
+from tests.personas import World
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +182,18 @@ def test_what_speaks_of_the_machine_is_left_out() -> None:
     assert isinstance(found[0], Round)
     assert "deadlines.tasks.check_overdue" in {each.task for each in found}
     assert not passing._REAL & {each.task for each in found}
+
+
+def test_the_platforms_own_nights_bring_what_runs_out(
+    world: World, moved_clock: MovedClock, settings: Settings
+) -> None:
+    settings.DEMO = True
+    load(lambda text: None)
+    moved_clock.ahead()
+    served = current_day() - dt.timedelta(days=14)
+    case = recorded(world.clerk, decided_on=served, served_on=served)
+    assert not Todo.objects.filter(subject_id=case.pk, due_on__isnull=False).exists()
+    days = demo_day("+8").splitlines()
+    assert len(days) == 9
+    assert any("1 项期限当日届至" in line for line in days)
+    assert Todo.objects.filter(subject_id=case.pk, due_on__isnull=False).exists()
