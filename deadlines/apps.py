@@ -13,6 +13,8 @@ class DeadlinesConfig(AppConfig):
     def ready(self) -> None:
         register("deadlines", import_module("deadlines.reference").load)
         import_module("deadlines.menu").register()
+        tasks = import_module("deadlines.tasks")
+        import_module("deadlines.services.recount").use(tasks.follow_recounts)
         name_verbs(
             {
                 "calendar.load": _("载入日历年度"),

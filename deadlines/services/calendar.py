@@ -11,7 +11,7 @@ from agencies.models import Person
 from agencies.services.changes import require
 from audit.services import record
 from core.clock import current_moment
-from deadlines.calendar import current_token
+from deadlines.editions import current_token
 from deadlines.models import (
     CalendarChange,
     CalendarDay,

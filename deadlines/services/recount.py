@@ -8,10 +8,9 @@ replaced edition while it ran is found by another pass (see `deadlines.editions`
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from celery import current_app
+from celery import Task
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -32,7 +31,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 5_000
 # So few are counted before the page of whoever confirmed comes back.
 _RIGHT_AWAY = 2_000
-_TASK = "deadlines.tasks.follow_recounts"
+_tasks: list["Task[[], int]"] = []
 OPEN = Q(closed_on__isnull=True, void=False)
 _READ = (
     "pk",
@@ -64,7 +63,7 @@ def rules_changed(
     recount = Recount.objects.create(
         replaced=new_edition(), person=actor, ground=ground[:300], change=change
     )
-    transaction.on_commit(partial(_begin, recount.pk), robust=True)
+    transaction.on_commit(lambda: _begin(recount.pk), robust=True)
     return recount
 
 
@@ -118,12 +117,21 @@ def follow_unfinished() -> int:
     return sum(not follow(pk) for pk in waiting.values_list("pk", flat=True))
 
 
+def use(task: "Task[[], int]") -> None:
+    """Name the task that goes on in the background; called when the app starts.
+
+    Tasks import services, so it is handed in from above.
+    """
+    _tasks[:] = [task]
+
+
 def _begin(recount_id: int) -> None:
     few = Clock.objects.filter(OPEN)[: _RIGHT_AWAY + 1].count() <= _RIGHT_AWAY
     if few and follow(recount_id):
         return
     try:
-        current_app.send_task(_TASK, retry=False)
+        for task in _tasks:
+            task.apply_async(retry=False)
     except (OperationalError, OSError) as error:
         logger.warning("The broker can't be reached; beat recounts later: %s", error)
 

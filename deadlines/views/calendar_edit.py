@@ -14,7 +14,7 @@ from agencies.models import Person
 from agencies.views.common import actor_of, apply_or_explain, found
 from core.errors_on_form import labelled
 from deadlines import years
-from deadlines.calendar import current_token
+from deadlines.editions import current_token
 from deadlines.forms.calendar import (
     PREFIX,
     GroundForm,

@@ -44,8 +44,9 @@ def _faults(year: int, lines: Sequence[DayLine], taken: Mapping[date, int]) -> I
 
 
 def _fault(year: int, line: DayLine, taken: Mapping[date, int]) -> str | None:
-    facts = {"day": line.day, "first": earliest(year), "last": date(year, 12, 31), "year": year}
-    if not facts["first"] <= line.day <= facts["last"]:
+    first, last = earliest(year), date(year, 12, 31)
+    facts = {"day": line.day, "first": first, "last": last, "year": year}
+    if not first <= line.day <= last:
         return (
             _("%(day)s 不属于 %(year)d 年：只能是 %(first)s 到 %(last)s 之间的日子。请更正日期。")
             % facts
