@@ -90,14 +90,14 @@ class EndLocalValueForm(forms.Form):
     )
     ground = forms.CharField(label=_("终止依据"), max_length=300)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         # It stands on one page with the form above, which has a ground too.
-        super().__init__(*args, auto_id="id_end_%s", **options)
+        super().__init__(data, initial=initial, auto_id="id_end_%s")
 
 
 def filled_in(found: RuleOn | None) -> dict[str, Any]:
     """What stands in the form at first: what applies now."""
-    source = found and (found.local or found.rule)
+    source = (found.local or found.rule) if found else None
     if source is None or source.amount is None:
         return {"unit": Unit.WORKING_DAY}
     return {"amount": abs(source.amount), "unit": source.unit}
