@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -57,10 +59,12 @@ def rule_values(row: dict[str, str]) -> dict[str, Any]:
 
 def _load_rules() -> int:
     known = {(rule.key, rule.version): rule for rule in DeadlineRule.objects.all()}
-    read = [rule_values(row) for row in rows(DATA / "rules.csv")]
+    read = {(v["key"], v["version"]): v for v in map(rule_values, rows(DATA / "rules.csv"))}
+    columns = [name for name in next(iter(read.values())) if name not in {"key", "version"}]
+    read |= {(v["key"], v["version"]): v for v in _own_rules()}
     changed = [
         DeadlineRule(**values)
-        for values in read
+        for values in read.values()
         if (held := known.get((values["key"], values["version"]))) is None
         or any(getattr(held, name) != value for name, value in values.items())
     ]
@@ -69,9 +73,27 @@ def _load_rules() -> int:
             changed,
             update_conflicts=True,
             unique_fields=["key", "version"],
-            update_fields=[name for name in read[0] if name not in {"key", "version"}],
+            update_fields=columns,
         )
     return len(changed)
+
+
+def _own_rules() -> Iterator[dict[str, Any]]:
+    """The rows of the county's own file, which go before those that ship.
+
+    Raises ValueError that names the line for a row that can't be a rule.
+    """
+    if not settings.DEADLINE_RULES_FILE:
+        return
+    path = Path(settings.DEADLINE_RULES_FILE)
+    for number, row in enumerate(rows(path), start=2):
+        try:
+            values = rule_values(row)
+            # Without its version a row isn't compared with the one that it may replace.
+            DeadlineRule(**values).full_clean(exclude={"version"}, validate_unique=False)
+        except (KeyError, TypeError, ValueError, ValidationError) as fault:
+            raise ValueError(f"{path.name}, line {number}: {fault}") from fault
+        yield values
 
 
 def _load_years() -> int:

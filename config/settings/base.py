@@ -236,6 +236,8 @@ ANONYMOUS_USER_NAME = None
 COUNTY_NAME = env.str("COUNTY_NAME", default="")
 # The county's code of GB/T 2260: which province's and city's periods apply here.
 DIVISION_CODE = env.str("DIVISION_CODE", default="")
+# A file of further periods in the form of deadlines/data/rules.csv, for load_reference.
+DEADLINE_RULES_FILE = env.str("DEADLINE_RULES_FILE", default="")
 
 # Chinese is what the texts are written in; English is the one catalogue.
 LANGUAGE_CODE = "zh-hans"
