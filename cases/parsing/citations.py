@@ -28,7 +28,8 @@ _RANGE = re.compile(
     rf"(?<=[条款项)\d一二三四五六七八九十百千])\s*(?:—{{1,2}}|–|-|~|到)\s*"
     rf"(?=第?\(?{_N}\)?[条款项])"
 )
-_BARE_ARTICLE = re.compile(rf"(?<=[》)])\s*(?={_N}条)")
+# Also after a title without 《》, by the words with which titles end.
+_BARE_ARTICLE = re.compile(rf"(?<=[》)法典例定则释知见准程范])\s*(?={_N}条)")
 _BARE_PART = re.compile(rf"(?<=[条款])\s*(?={_N}[款项])")
 _NUMBER_OR_RANGE = re.compile(rf"({_N})(?:\)?\s*至\s*第?\(?({_N}))?")
 _LONGEST_RANGE = 50

@@ -15,6 +15,10 @@ _LOOSE = re.compile(
     re.ASCII,
 )
 _SERIAL = re.compile(r"第?0*(?P<serial>[1-9]\d{0,7})号?", re.ASCII)
+# Without its year; so that words with a figure aren't taken for one, up to the kind of document.
+_HEADED = re.compile(
+    r"(?P<head>[^\d()]*[字罚决告立移催])第?0*(?P<serial>[1-9]\d{0,7})号?", re.ASCII
+)
 _DASHES = str.maketrans("‐‑‒–—―−－～~", "-" * 10)
 _KEY = re.compile(r"(?P<head>.*〔)(?P<year>\d{4})(?P<middle>〕\D*)(?P<serial>\d+)(?P<tail>号.*)")
 _LEAST, _MOST = 1980, 2099
@@ -22,19 +26,29 @@ _LEAST, _MOST = 1980, 2099
 
 @dataclass(frozen=True)
 class NumberGuess:
-    """A whole number by its key, or a part that stands in the key; the other is empty."""
+    """A whole number by its key, or a part that stands in the key; the other is empty.
+
+    `head` is what stands in the key before the part, where the year was left out.
+    """
 
     key: str = ""
     part: str = ""
+    head: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.key or self.part)
+
+    def fits(self, key: str) -> bool:
+        """Whether a number with this key may be what was meant."""
+        return bool(key and key == self.key) or bool(
+            self.part and self.part in key and self.head in key.partition(self.part)[0]
+        )
 
 
 def guess_number(text: str) -> NumberGuess:
     """The document number or the part of one that was typed; empty for what can't be one.
 
-    `2026-264`, `（2026）264`, `宁罚字2026第000264` and `264号` are understood.
+    `2026-264`, `（2026）264`, `宁罚字2026第000264`, `264号` and `罚决 264` are understood.
     """
     plain = fold_brackets(squeeze(text)).translate(_DASHES)
     parsed = parse_number(plain)
@@ -46,6 +60,8 @@ def guess_number(text: str) -> NumberGuess:
         return NumberGuess(key=whole.key) if whole.recognised else NumberGuess(part=part)
     if match := _SERIAL.fullmatch(plain):
         return NumberGuess(part=f"〕{match['serial']}号")
+    if match := _HEADED.fullmatch(plain):
+        return NumberGuess(part=f"〕{match['serial']}号", head=match["head"])
     bracketed = any(char.isdigit() for char in plain) and any(c in plain for c in "()号字第")
     return NumberGuess(part=_open_brackets(number_part(plain))) if bracketed else NumberGuess()
 

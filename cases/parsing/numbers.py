@@ -108,7 +108,7 @@ def _from_agency(text: str, match: re.Match[str]) -> DocumentNumber:
 
 
 _YEAR = re.compile(r"\((\d{4})\)", re.ASCII)
-_ZEROS = re.compile(r"第?0*(?=\d+号)|(?<=[)〕])第?0+(?=\d)")
+_ZEROS = re.compile(r"第0*(?=\d+号)|(?<!\d)0+(?=\d+号)|(?<=[)〕])第?0+(?=\d)")
 
 
 def number_part(text: str) -> str:

@@ -46,8 +46,7 @@ def _number(text: str, case: "GrantedCase") -> Pieces:
     guess = guess_number(text)
     numbers = [number for number in (case.decision_number, case.file_number) if number]
     for number in numbers:
-        key = number_key(number)
-        if key == guess.key or (guess.part and guess.part in key):
+        if guess.fits(number_key(number)):
             return (Piece(number, hit=True),)
     return ()
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from agencies.models import Person
-from cases.clocks import PAYMENT, SUBJECT
+from cases.clocks import KEYS, PAYMENT, SUBJECT, section_of
 from cases.models import Matter, Outcome, Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
 from cases.parsing.number_guess import guess_number
@@ -26,7 +26,8 @@ from cases.selectors.narrow import (
     with_entry,
 )
 from cases.selectors.visibility import visible_cases
-from deadlines.selectors import running_over
+from deadlines.models import Clock
+from deadlines.selectors import due_within, running_over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class CaseFilter:
     incomplete: bool = False
     own_only: bool = False
     overdue_unpaid: bool = False
+    overdue: bool = False
+    due_within: int | None = None
 
 
 # Newest entry first; a condition on days puts its own days in order, so that a page
@@ -90,12 +93,16 @@ def graded(actor: Person, section_terms: Q, grade: int) -> Q:
 
 
 def by_number(number: str) -> Q:
-    """A whole number in any spelling, or a part of one such as 〔2026〕264号 or 2026-264."""
+    """A whole number in any spelling, or a part of one: 〔2026〕264号, 2026-264, 罚决 264."""
     guess = guess_number(number)
     if guess.key:
         return Q(decision_key=guess.key) | Q(file_key=guess.key)
-    part = guess.part or number_part(number)
-    return Q(decision_key__contains=part) | Q(file_key__contains=part)
+    parts = [guess.part, guess.head] if guess.head else [guess.part or number_part(number)]
+    decision, file = Q(), Q()
+    for part in parts:
+        decision &= Q(decision_key__contains=part)
+        file &= Q(file_key__contains=part)
+    return decision | file
 
 
 def _by_party(actor: Person, text: str) -> Q:
@@ -118,6 +125,7 @@ def matching(actor: Person, wanted: CaseFilter) -> "QuerySet[GrantedCase]":
         _identity_terms(actor, wanted)
         & _status_terms(actor, wanted)
         & _decision_terms(actor, wanted)
+        & _period_terms(actor, wanted)
     )
     if wanted.party:
         terms &= _by_party(actor, wanted.party)
@@ -147,6 +155,8 @@ def candidates(wanted: CaseFilter) -> Iterator[QuerySet[Any, Any]]:
         yield with_entry(cases_by_words_in("cause").filter(causes))
     if wanted.remedy_status and wanted.remedy_status != RemedyStatus.NONE:
         yield ids_where(remedy_status=wanted.remedy_status)
+    for clocks in _periods_wanted(wanted):
+        yield ids_where(Q(pk__in=clocks.order_by().values("subject_id")))
     if wanted.decided_from or wanted.decided_to:
         first, last = wanted.decided_from or dt.date.min, wanted.decided_to or dt.date.max
         yield ids_where(decided_on__range=(first, last))
@@ -203,3 +213,40 @@ def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
         # Said again for the index: whoever is overdue has not paid.
         asked &= Q(Exists(overdue), outcome=Outcome.PENALTY, fine_total__gt=F("paid_total"))
     return asked & graded(actor, _DECISION, 2) if asked else asked
+
+
+def _periods_wanted(wanted: CaseFilter) -> Iterator[QuerySet[Clock]]:
+    if wanted.overdue:
+        yield running_over(SUBJECT)
+    if wanted.due_within is not None:
+        yield due_within(SUBJECT, wanted.due_within)
+
+
+def _period_terms(actor: Person, wanted: CaseFilter) -> Q:
+    terms = Q()
+    for clocks in _periods_wanted(wanted):
+        terms &= _by_period(actor, clocks.filter(subject_id=OuterRef("pk")))
+    return terms
+
+
+def _by_period(actor: Person, clocks: QuerySet[Clock]) -> Q:
+    """A period tells of a part of the case: where that part is hidden, so is the period."""
+    everything = Q(grant_profile__in=_FULL)
+    parts = Q(pk__in=[])
+    for section, keys in _PERIODS_OF.items():
+        shown = graded(actor, _with_clocks(section), GRADE_OF[section])
+        everything &= shown
+        parts |= shown & Q(Exists(clocks.filter(rule_key__in=keys)))
+    # ~everything: the parts one by one only for who doesn't see all of them.
+    return (everything & Q(Exists(clocks))) | (~everything & parts)
+
+
+def _with_clocks(section: Section) -> Q:
+    both = (p for p in _profiles_with(section) if Section.CLOCKS in SECTIONS_OF[p])
+    return Q(grant_profile__in=list(both))
+
+
+_FULL = [p for p, sections in SECTIONS_OF.items() if sections == frozenset(Section)]
+_PERIODS_OF: dict[Section, list[str]] = {}
+for _key in sorted(KEYS):
+    _PERIODS_OF.setdefault(section_of(_key), []).append(_key)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.parsing.number_guess import guess_number, is_near, near_keys
-from cases.parsing.numbers import number_key
+from cases.parsing.numbers import number_key, number_part
 
 PREFIXES = ("宁市监罚决字", "宁综罚", "宁川食罚字", "A城管罚决字")
 BRACKETS = ("〔〕", "[]", "()", "（）", "【】", "［］")
@@ -37,7 +37,24 @@ def test_year_and_serial_alone_are_a_part_of_the_key(
     assert part in number_key(f"{prefix}〔{year}〕{serial}号")
 
 
-@pytest.mark.parametrize("text", ["宁川", "宏达商贸", "hdsm", "欧阳", "过期食品", "", "第号"])
+@given(number=numbers, gap=st.sampled_from(["", " ", "第", " 第0"]), loose=st.booleans())
+def test_the_year_may_be_left_out(number: tuple[str, int, int], gap: str, loose: bool) -> None:
+    prefix, year, serial = number
+    guess = guess_number(f"{prefix[-2:]}{gap}{serial}{'' if loose else '号'}")
+    assert guess.fits(number_key(f"{prefix}〔{year}〕{serial}号"))
+    assert not guess.fits(number_key(f"{prefix}〔{year}〕1{serial}号"))
+    assert not guess.fits(number_key(f"宁市监撤案〔{year}〕{serial}号"))
+
+
+@given(serial=st.integers(1, 9_999_999))
+def test_a_part_keeps_its_noughts(serial: int) -> None:
+    assert number_part(f"监罚{serial}号") == f"监罚{serial}号"
+    assert number_part(f"〔2026〕第00{serial}号") == f"〔2026〕{serial}号"
+
+
+@pytest.mark.parametrize(
+    "text", ["宁川", "宏达商贸", "hdsm", "欧阳", "过期食品", "", "第号", "餐饮2"]
+)
 def test_words_are_no_numbers(text: str) -> None:
     assert not guess_number(text)
 
