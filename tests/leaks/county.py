@@ -46,8 +46,9 @@ from cases.services.merging import merge_parties
 from cases.sharing import view_permission_id
 from core.clock import current_moment
 from deadlines import reference
-from deadlines.models import LocalValue
-from deadlines.services import check_overdue
+from deadlines.models import CalendarChange, CalendarDraft, LocalValue, Source
+from deadlines.services import check_overdue, draft_year
+from deadlines.year_text import DayLine
 from inbox.models import Digest, Notice, Todo
 from inbox.services import NoticeInput, post_notices
 from supervision.models import Flag
@@ -116,6 +117,7 @@ class County:
     notices: dict[str, Notice] = field(default_factory=dict)
     reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
     local_values: dict[str, LocalValue] = field(default_factory=dict)
+    years: dict[str, CalendarDraft | CalendarChange] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     changes: dict[str, IdentityChange] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
@@ -410,4 +412,9 @@ def _bring_reference(county: County) -> None:
     county.local_values["ap.publish"] = LocalValue.objects.create(
         key="ap.publish", amount=5, unit="working_day", effective_from=dt.date(2026, 1, 1),
         ground="县公示办法", set_by=county.people["system_admin"], set_at=current_moment(),
+    )  # fmt: skip
+    county.years["change"] = CalendarChange.objects.latest("pk")
+    county.years["draft"] = draft_year(
+        actor=county.people["system_admin"], year=2027, published=True, notice="国办发明电",
+        lines=[DayLine(dt.date(2027, 1, 1), False, "元旦")], source=Source.TYPED,
     )  # fmt: skip

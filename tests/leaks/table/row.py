@@ -67,5 +67,7 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "article": lambda county, thing: {"pk": county.reference["law"].pk, "article": thing},
     "kind": lambda county, thing: {"kind": thing},
     "rule": lambda county, thing: {"key": thing},
+    "year": lambda county, thing: {"year": int(thing)},
+    "calendar": lambda county, thing: {"pk": county.years[thing].pk},
     "local": lambda county, thing: {"pk": county.local_values[thing].pk},
 }
