@@ -194,6 +194,6 @@ def lines_typed(runs: "BaseFormSet[RunForm]") -> list[DayLine]:
     return [
         line
         for number, form in enumerate(runs.forms)
-        if form not in runs.deleted_forms
+        if form not in runs.deleted_forms and form.has_changed()
         for line in lines_of(form.run(), number)
     ]

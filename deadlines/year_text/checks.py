@@ -23,6 +23,8 @@ def check_year(year: int, lines: Sequence[DayLine], taken: Mapping[date, int]) -
         return Checked(
             (Fault(0, said % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}),), ()
         )
+    if not lines:
+        return Checked((Fault(0, _("没有列出任何日子。请照通知填写放假和调休上班的日子。")),), ())
     return Checked(tuple(_faults(year, lines, taken)), tuple(_warnings(year, lines)))
 
 
