@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.clocks import DECISION, PAYMENT
+from cases.clocks import DECISION, PAYMENT, name_of
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.redaction import Section
 from cases.selectors import CaseLine, CaseView
@@ -42,6 +42,12 @@ TONES: dict[str, str] = {
 def due_words(clock: Clock) -> str:
     """How far a deadline is, as people say it."""
     left = clock.days_left
+    if clock.void:
+        return _("已撤销")
+    if clock.is_paused:
+        return _("已中止")
+    if clock.lapses and (left < 0 or not clock.is_open):
+        return _("已届满") if clock.is_open else _("已终止")
     if not clock.is_open:
         return _("逾期完成") if clock.ran_over else _("按期完成")
     if left < 0:
@@ -52,7 +58,9 @@ def due_words(clock: Clock) -> str:
 
 
 def due_tone(clock: Clock) -> str:
-    """Red once past, amber in the last week."""
+    """Red once past, amber in the last week; a right of the party is nobody's delay."""
+    if clock.void or clock.is_paused or clock.lapses:
+        return "neutral"
     if not clock.is_open:
         return "warn" if clock.ran_over else "ok"
     if clock.ran_over:
@@ -62,12 +70,28 @@ def due_tone(clock: Clock) -> str:
 
 def clock_state(view: CaseView, clock: Clock) -> tuple[str, str]:
     """Words and tone of a period of this case: one that was stopped was not kept."""
-    if not clock.is_open:
+    if not clock.is_open and not clock.void and not clock.lapses:
         if clock.rule_key == PAYMENT:
             return _payment_state(view, clock)
-        if clock.rule_key == DECISION and view.shows(Section.DECISION) and not view.decided_on:
+        if clock.closed_on == view.closed_on and not _was_done(view, clock):
             return _("已停止计算"), "neutral"
     return due_words(clock), due_tone(clock)
+
+
+def _was_done(view: CaseView, clock: Clock) -> bool:
+    """Whether what a period asks for was done on the day on which the case was closed."""
+    done = {
+        "ap.filing.samr": (view.filed_on, view.decided_on),
+        DECISION: (view.decided_on,),
+        "ap.decision.psb_order": (view.decided_on,),
+        "ap.service": (view.served_on,),
+        "ap.publish": (view.published_on,),
+        "ap.publish.samr": (view.published_on,),
+        "ap.publish_withdraw": (view.publication_withdrawn_on,),
+        "nl.apply": tuple(step.done_on for step in view.steps),
+    }
+    released = (view.decided_on, *(row.released_on for row in view.measures))
+    return clock.closed_on in done.get(clock.rule_key, released)
 
 
 def _payment_state(view: CaseView, clock: Clock) -> tuple[str, str]:
@@ -100,8 +124,7 @@ def closing_warnings(line: CaseLine) -> list[str]:
 
 def clock_name(clock: Clock) -> str:
     """What a clock of a case counts."""
-    names = {DECISION: _("办案期限"), PAYMENT: _("缴款期限")}
-    return names.get(clock.rule_key, clock.rule.closing_text)
+    return name_of(clock.rule_key) or clock.rule.closing_text
 
 
 def number_of(case: CaseLine | CaseView) -> str:

@@ -1,5 +1,6 @@
 """What this app shows on the home page."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -13,24 +14,29 @@ from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
 from cases.selectors.lists import shown_lines
 from cases.selectors.visibility import newest_access, visible_ids
+from deadlines.models import Clock
 from deadlines.selectors import overdue_clocks
 from inbox.registry import Panel, PanelLine, QuickLink
 
 SHOWN = 6
-MOST_OVERDUE = 100
+# Of clocks: a case may have several.
+MOST_OVERDUE = 200
 # An agency with 200,000 cases of its own isn't searched for the few that others opened to it.
 AMONG_NEWEST = 500
 
 
 def overdue(actor: Person) -> Panel | None:
-    """Cases of the actor's agency of which a period ran out, longest first."""
+    """Cases of the actor's agency of which periods ran out, longest first."""
     if not sees_cases(actor) or not actor.holds(*WRITING_POSTS):
         return None
     clocks = list(overdue_clocks(actor, SUBJECT)[:MOST_OVERDUE])
     # Restricted cases drop out here.
     seen = visible_ids(actor, {clock.subject_id for clock in clocks})
-    shown = [clock for clock in clocks if clock.subject_id in seen]
-    first = shown[:SHOWN]
+    over: defaultdict[int, list[Clock]] = defaultdict(list)
+    for clock in clocks:
+        if clock.subject_id in seen:
+            over[clock.subject_id].append(clock)
+    first = [each[0] for each in over.values()][:SHOWN]
     cases = visible_cases(actor).filter(pk__in={clock.subject_id for clock in first})
     lines = {line.id: line for line in lines_of(actor, cases, clocks=False)} if first else {}
     return Panel(
@@ -39,16 +45,16 @@ def overdue(actor: Person) -> Panel | None:
             PanelLine(
                 label=_label(lines[clock.subject_id]),
                 url=reverse("cases:detail", args=[clock.subject_id]),
-                note=clock_name(clock),
+                note=_("、").join(dict.fromkeys(map(clock_name, over[clock.subject_id]))),
                 due_on=clock.due_on,
             )
             for clock in first
             if clock.subject_id in lines
         ],
         empty=_("没有逾期的案件。"),
-        count=len(shown),
-        more_url=f"{reverse('cases:list')}?own_only=on&overdue_unpaid=on",
-        urgent=bool(shown),
+        count=len(over),
+        more_url=f"{reverse('cases:list')}?own_only=on&overdue=on",
+        urgent=bool(over),
     )
 
 

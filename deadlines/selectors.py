@@ -60,16 +60,20 @@ def adjustments_shown(clocks: Iterable[Clock]) -> Adjustments:
     return Adjustments(pauses, extensions)
 
 
-def next_due(subject_type: str, subject_ids: Collection[int]) -> dict[int, Clock]:
+def next_due(
+    subject_type: str, wanted: Iterable[tuple[Collection[int], Collection[str] | None]]
+) -> dict[int, Clock]:
     """The open clock that ends first, for each subject that has one.
 
-    They say what runs and until when; how it was counted is in `clocks_of`. A right or a
-    waiting time that is over has nothing to come; one that stands still comes last.
+    `wanted` are subjects, each with the rules that count for them; None for all. The clocks
+    say what runs and until when; how it was counted is in `clocks_of`. A right or a waiting
+    time that is over has nothing to come; one that stands still comes last.
     """
+    scope = Q(pk__in=[])
+    for ids, keys in wanted:
+        scope |= Q(subject_id__in=ids) if keys is None else Q(subject_id__in=ids, rule_key__in=keys)
     running = Q(lapses=False) | Q(due_on__gte=current_day())
-    clocks = Clock.objects.filter(
-        _OPEN, running, subject_type=subject_type, subject_id__in=subject_ids
-    )
+    clocks = Clock.objects.filter(_OPEN, running, scope, subject_type=subject_type)
     running_first = F("paused_on").asc(nulls_first=True)
     first = clocks.order_by("subject_id", running_first, "due_on", "pk")
     shown = first.distinct("subject_id").select_related("rule").only(*_LINE)

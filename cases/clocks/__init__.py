@@ -4,7 +4,7 @@ known: what is read of a case; periods: the table of rules; refresh: the clocks 
 telling: to-dos and notices; titles: what those are called.
 """
 
-from cases.clocks.periods import DECISION, KEYS, PAYMENT, PERIODS
+from cases.clocks.periods import DECISION, KEYS, PAYMENT, PERIODS, name_of, section_of
 from cases.clocks.refresh import SUBJECT, clock_facts, drop_clocks, refresh_clocks
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "SUBJECT",
     "clock_facts",
     "drop_clocks",
+    "name_of",
     "refresh_clocks",
+    "section_of",
 ]

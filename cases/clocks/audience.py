@@ -6,10 +6,8 @@ from django.db.models import Q
 
 from agencies.models import AgreementStatus, SharingAgreement
 from cases.models import CaseAccess, CasePersonAccess, Profile
-from cases.redaction import GRADE_OF, SECTIONS_OF, Section
+from cases.redaction import Scope
 from core.clock import current_day, current_moment
-
-_PROFILES = [profile for profile, sections in SECTIONS_OF.items() if Section.CLOCKS in sections]
 
 
 def named_people(case_ids: Collection[int]) -> dict[int, dict[str, set[int]]]:
@@ -32,8 +30,8 @@ def named_people(case_ids: Collection[int]) -> dict[int, dict[str, set[int]]]:
     return found
 
 
-def agencies_that_see(case_ids: Collection[int], kind: str) -> dict[int, set[int]]:
-    """Agencies of a kind to which each case, with its periods, is open now.
+def agencies_that_see(case_ids: Collection[int], kind: str) -> dict[int, dict[int, Scope]]:
+    """Agencies of a kind to which each case is open now, and how much of it at most.
 
     For the system, which has something to tell them; people are asked by `visible_access`.
     """
@@ -48,12 +46,11 @@ def agencies_that_see(case_ids: Collection[int], kind: str) -> dict[int, set[int
         Q(agreement__isnull=True) | Q(agreement__in=in_force.values("pk")),
         content_object__in=case_ids,
         named_only=False,
-        profile__in=_PROFILES,
-        grade_ceiling__gte=GRADE_OF[Section.CLOCKS],
         group__agency__kind=kind,
         group__agency__is_active=True,
     )
-    found: dict[int, set[int]] = {}
-    for case_id, agency_id in rows.values_list("content_object_id", "group__agency__pk"):
-        found.setdefault(case_id, set()).add(agency_id)
+    found: dict[int, dict[int, Scope]] = {}
+    fields = ("content_object_id", "group__agency__pk", "profile", "grade_ceiling")
+    for case_id, agency_id, profile, ceiling in rows.values_list(*fields):
+        found.setdefault(case_id, {})[agency_id] = Scope(profile=profile, grade=ceiling)
     return found

@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from agencies.models import Sector
 from cases.clocks.known import Day, Known, first, last
 from cases.models import MeasureKind, RemedyKind, RemedyOutcome, ServiceMethod, StepKind
+from cases.redaction import Section
 from deadlines.counting import ApplyFacts
 from deadlines.enforcement import window_of
 
@@ -34,11 +38,13 @@ class Span:
 class PeriodRow:
     """A rule and how its spans are read off a case.
 
-    `lapses`: a right of the party or a time to wait, see `Clock`. `arrears`: whether a file
-    that brings one long over leaves something to act on now.
+    `section`: what of a case it tells of. `lapses`: a right of the party or a time to wait, see
+    `Clock`. `arrears`: whether a file that brings one long over leaves something to act on.
     """
 
     rule_key: str
+    name: Promise
+    section: Section
     spans: Callable[[Known], Iterator[Span]]
     lapses: bool = False
     arrears: bool = True
@@ -181,23 +187,50 @@ def _application(known: Known) -> Iterator[Span]:
         yield Span(window.start, closed)
 
 
+S = Section
 PERIODS: tuple[PeriodRow, ...] = (
-    PeriodRow("ap.filing.samr", _filing, arrears=False),
-    PeriodRow(DECISION, _decision),
-    PeriodRow("ap.decision.psb_order", _public_order_decision),
-    PeriodRow("ap.evidence_preserve", _measures(MeasureKind.PRESERVE)),
-    PeriodRow("ap.seal", _measures(MeasureKind.SEAL, MeasureKind.SEIZE)),
-    PeriodRow("ap.freeze", _measures(MeasureKind.FREEZE)),
-    PeriodRow("ap.service", _service, arrears=False),
-    PeriodRow(PAYMENT, _payment),
-    PeriodRow("ap.publish", _publication, arrears=False),
-    PeriodRow("ap.publish.samr", _market_publication, arrears=False),
-    PeriodRow("ap.publish_withdraw", _withdrawal, arrears=False),
-    PeriodRow("ap.remedy_review", _until_remedy, lapses=True),
-    PeriodRow("ap.remedy_sue", _until_remedy, lapses=True),
-    PeriodRow("ap.remedy_sue_after_review", _after_review, lapses=True),
-    PeriodRow("nl.reminder_wait", _reminder, lapses=True),
-    # A lapsed right to apply is a matter of supervision: SM-01 finds it.
-    PeriodRow("nl.apply", _application, arrears=False),
+    PeriodRow("ap.filing.samr", _("立案期限"), S.MATTER, _filing, arrears=False),
+    PeriodRow(DECISION, _("办案期限"), S.MATTER, _decision),
+    PeriodRow("ap.decision.psb_order", _("办案期限"), S.MATTER, _public_order_decision),
+    PeriodRow(
+        "ap.evidence_preserve",
+        _("先行登记保存期限"),
+        S.EVIDENCE,
+        _measures(MeasureKind.PRESERVE),
+    ),
+    PeriodRow(
+        "ap.seal",
+        _("查封扣押期限"),
+        S.EVIDENCE,
+        _measures(MeasureKind.SEAL, MeasureKind.SEIZE),
+    ),
+    PeriodRow("ap.freeze", _("冻结期限"), S.EVIDENCE, _measures(MeasureKind.FREEZE)),
+    PeriodRow("ap.service", _("送达期限"), S.DECISION, _service, arrears=False),
+    PeriodRow(PAYMENT, _("缴款期限"), S.EXECUTION, _payment),
+    PeriodRow("ap.publish", _("公示期限"), S.DECISION, _publication, arrears=False),
+    PeriodRow("ap.publish.samr", _("公示期限"), S.DECISION, _market_publication, arrears=False),
+    PeriodRow("ap.publish_withdraw", _("撤回公示期限"), S.REMEDIES, _withdrawal, arrears=False),
+    PeriodRow("ap.remedy_review", _("申请复议期限"), S.REMEDIES, _until_remedy, lapses=True),
+    PeriodRow("ap.remedy_sue", _("起诉期限"), S.REMEDIES, _until_remedy, lapses=True),
+    PeriodRow(
+        "ap.remedy_sue_after_review", _("复议后起诉期限"), S.REMEDIES, _after_review, lapses=True
+    ),
+    PeriodRow("nl.reminder_wait", _("催告等待期"), S.EXECUTION, _reminder, lapses=True),
+    # A right to apply that was lost is a matter of supervision: SM-01 finds it. The day on
+    # which it begins tells what became of the remedies.
+    PeriodRow("nl.apply", _("申请强制执行期限"), S.REMEDIES, _application, arrears=False),
 )
 KEYS = frozenset(row.rule_key for row in PERIODS)
+_ROWS = {row.rule_key: row for row in PERIODS}
+
+
+def section_of(rule_key: str) -> Section:
+    """The part of the case a period tells of: who doesn't see that doesn't see the period."""
+    row = _ROWS.get(rule_key)
+    return row.section if row else Section.HISTORY
+
+
+def name_of(rule_key: str) -> str:
+    """What people call a period; "" for one that isn't in the table."""
+    row = _ROWS.get(rule_key)
+    return str(row.name) if row else ""

@@ -7,7 +7,7 @@ from cases.clocks.known import Known, known_of
 from cases.clocks.periods import KEYS, PERIODS
 from cases.inputs import CaseInput
 from cases.models import Case
-from deadlines.calendar import Rulebook, current_rulebook
+from deadlines.calendar import Rulebook, rulebook_to_write_by
 from deadlines.services import ClockFacts, Covering, set_clocks
 
 SUBJECT = "case"
@@ -42,11 +42,13 @@ def refresh_clocks(
     """Make the clocks of cases be what their facts say; `history` as in `set_clocks`."""
     told = list(cases)
     ids = [case.pk for case, _data in told]
+    book = rulebook_to_write_by()
     set_clocks(
         actor=actor,
-        facts=clock_facts(told, current_rulebook()),
+        facts=clock_facts(told, book),
         covering=Covering(SUBJECT, ids, KEYS),
         history=history,
+        book=book,
     )
 
 

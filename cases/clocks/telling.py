@@ -9,7 +9,9 @@ from django.utils.translation import gettext_noop
 
 from agencies.models import Post
 from cases.clocks.audience import agencies_that_see, named_people
+from cases.clocks.periods import section_of
 from cases.clocks.refresh import SUBJECT
+from cases.redaction import Scope, Section
 from deadlines.ladder import HANDLER, LEADER
 from deadlines.models import Clock
 from deadlines.registry import Rung, on_relieved, on_rung
@@ -58,19 +60,24 @@ class _Desks:
     """Who may be told of each case; asked once for all rungs of a batch."""
 
     named: Mapping[int, Mapping[str, Collection[int]]]
-    watching: Mapping[tuple[int, str], Collection[int]] = field(default_factory=dict)
+    watching: Mapping[tuple[int, str], Mapping[int, Scope]] = field(default_factory=dict)
 
     def of(self, rung: Rung) -> list[Desk]:
         clock = rung.clock
         post = _POST_OF.get(rung.who)
         if post is None:
             kind = clock.rule.supervisor
-            agencies = self.watching.get((clock.subject_id, kind), ())
-            return [Desk(agency, _WATCHING[kind]) for agency in sorted(agencies)]
+            agencies = self.watching.get((clock.subject_id, kind), {})
+            told = [agency for agency, scope in agencies.items() if _is_shown(clock, scope)]
+            return [Desk(agency, _WATCHING[kind]) for agency in sorted(told)]
         if clock.subject_id in self.named:
             people = self.named[clock.subject_id].get(post, ())
             return [Desk(clock.agency_id, "", person) for person in sorted(people)]
         return [Desk(clock.agency_id, post)]
+
+
+def _is_shown(clock: Clock, scope: Scope) -> bool:
+    return scope.shows(Section.CLOCKS) and scope.shows(section_of(clock.rule_key))
 
 
 def _desks(rungs: Sequence[Rung]) -> _Desks:

@@ -28,6 +28,16 @@ def _or_any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("全部")), *choices]
 
 
+_AHEAD = [
+    ("", _("不限")),
+    ("0", _("今天")),
+    ("3", _("3日内")),
+    ("7", _("7日内")),
+    ("15", _("15日内")),
+    ("30", _("30日内")),
+]
+
+
 class AmountField(forms.DecimalField):
     """Yuan; thousands may be separated, as people paste them."""
 
@@ -80,6 +90,10 @@ class CaseQueryForm(forms.Form):
     own_only = forms.BooleanField(label=_("只看本机关"), required=False)
     incomplete = forms.BooleanField(label=_("内容待补全"), required=False)
     overdue_unpaid = forms.BooleanField(label=_("逾期未缴清"), required=False)
+    overdue = forms.BooleanField(label=_("期限届满"), required=False)
+    due_within = forms.TypedChoiceField(
+        label=_("即将到期"), required=False, choices=_AHEAD, coerce=int, empty_value=None
+    )
 
     def __init__(self, *args: Any, actor: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,6 +146,7 @@ class CaseQueryForm(forms.Form):
             "fine_max",
             "incomplete",
             "own_only",
+            "overdue_unpaid",
         )
         return any(self.data.get(name) or name in self.errors for name in folded)
 

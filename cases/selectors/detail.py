@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from agencies.models import Person
-from audit.services import record
-from cases.clocks import SUBJECT
+from audit.services import record_read
 from cases.models import Case, CaseAccess, Profile
 from cases.parsing.kinds import PenaltyKind
 from cases.policies import access_of, grade_limit, may_change, may_reveal
 from cases.redaction import PartyView, Scope, Section, party_view, without_names
+from cases.selectors.periods import PeriodView, periods_of
 from cases.selectors.row_views import (
     BasisView,
     DeferralView,
@@ -30,7 +30,6 @@ from cases.selectors.rows import unpack_rows, with_rows
 from cases.selectors.timeline import TimelineEntry, timeline_of
 from cases.selectors.why import Why, why
 from deadlines.models import Clock
-from deadlines.selectors import clocks_of
 
 T = TypeVar("T")
 
@@ -112,6 +111,7 @@ class CaseView:
     steps: tuple[StepView, ...]
     remedies: tuple[RemedyView, ...]
     clocks: tuple[Clock, ...]
+    periods: tuple[PeriodView, ...]
     timeline: tuple[TimelineEntry, ...]
 
     def shows(self, section: str) -> bool:
@@ -158,8 +158,8 @@ def case_view(
 
     `brief` leaves out rows other than parties, clocks and history: a page beside a list.
 
-    A read by somebody outside the owning agency leaves a line in the audit, in
-    this transaction: what can't be logged isn't shown.
+    Every look leaves a line in the audit, in this transaction: what can't be logged isn't
+    shown.
     """
     access = access_of(actor, case_id)
     if access is None:
@@ -167,15 +167,15 @@ def case_view(
     scope = scope_of(actor, access)
     with transaction.atomic(savepoint=False):
         case = load_case(access, scope, brief=brief)
-        if access.profile != Profile.OWNER:
-            record(
-                actor=actor,
-                verb=verb,
-                obj=case,
-                case_id=case.pk,
-                ground=access.basis,
-                outside=True,
-            )
+        outside = access.profile != Profile.OWNER
+        record_read(
+            actor=actor,
+            verb=verb,
+            obj=case,
+            case_id=case.pk,
+            ground=access.basis if outside else "",
+            outside=outside,
+        )
         return build_view(actor, case, access, scope, brief=brief)
 
 
@@ -184,9 +184,6 @@ def build_view(
 ) -> CaseView:
     """Cut the case to the scope; `brief` as in `case_view`."""
     shows = scope.shows
-    has_clocks = shows(Section.CLOCKS) and not brief
-    clocks = tuple(clocks_of(SUBJECT, [case.pk])) if has_clocks else ()
-
     people = case.parties.all()
 
     def clean(text: str) -> str:
@@ -199,7 +196,17 @@ def build_view(
         shown = shows(_ROWS[name]) and not brief
         return row_views(kind, getattr(case, name).all(), clean) if shown else ()
 
-    people = case.parties.all()
+    periods = (
+        ()
+        if brief
+        else periods_of(
+            case.pk,
+            scope,
+            sector=case.sector,
+            clean=clean,
+            may_change=may_change(actor, access),
+        )
+    )
     parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
     m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
     e, r = Section.EXECUTION, Section.REMEDIES
@@ -271,6 +278,7 @@ def build_view(
         deferrals=rows(DeferralView, "deferrals"),
         steps=rows(StepView, "steps"),
         remedies=rows(RemedyView, "remedies"),
-        clocks=clocks,
-        timeline=timeline_of(case) if shows(Section.HISTORY) and not brief else (),
+        clocks=tuple(period.clock for period in periods),
+        periods=periods,
+        timeline=timeline_of(case, periods) if shows(Section.HISTORY) and not brief else (),
     )

@@ -1,7 +1,8 @@
 """Cases as lines of a list, cut to what the viewer may see."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
 from agencies.models import Person
-from cases.clocks import SUBJECT
+from cases.clocks import KEYS, SUBJECT
 from cases.models import (
     ExecutionStatus,
     Party,
@@ -21,6 +22,7 @@ from cases.models import (
 )
 from cases.policies import GrantedCase, grade_limit
 from cases.redaction import Scope, Section, party_name, without_names
+from cases.selectors.periods import is_shown
 from deadlines.models import Clock
 from deadlines.selectors import next_due
 
@@ -107,8 +109,23 @@ def lines_of(
     rows = list(for_lines(cases) if isinstance(cases, QuerySet) else cases)
     if not all(hasattr(case, "line_parties") for case in rows):
         prefetch_related_objects(rows, "owner", "parties")
-    due = next_due(SUBJECT, [case.pk for case in rows]) if rows and clocks else {}
+    due = _next_due(actor, rows) if rows and clocks else {}
     return [_line(actor, case, due.get(case.pk)) for case in rows]
+
+
+def _next_due(actor: Person, rows: "Sequence[GrantedCase]") -> dict[int, Clock]:
+    """What ends first of each case, of the periods that its viewer may know of."""
+    by_scope: defaultdict[Scope, list[int]] = defaultdict(list)
+    for case in rows:
+        by_scope[line_scope(actor, case)].append(case.pk)
+    return next_due(SUBJECT, [(ids, _keys_shown(scope)) for scope, ids in by_scope.items()])
+
+
+@cache
+def _keys_shown(scope: Scope) -> frozenset[str] | None:
+    """The rules of which this viewer may see periods; None for all."""
+    shown = frozenset(key for key in KEYS if is_shown(scope, key))
+    return None if scope.shows(Section.HISTORY) and shown == KEYS else shown
 
 
 def parties_of(case: "GrantedCase") -> list[Party]:
@@ -144,6 +161,6 @@ def _line(actor: Person, case: "GrantedCase", clock: Clock | None) -> CaseLine:
         entered_at=case.entered_at,
         fine_total=case.fine_total if decision else None,
         paid_total=case.paid_total if execution else None,
-        next_due=clock if scope.shows(Section.CLOCKS) else None,
+        next_due=clock,
         incomplete=bool(case.missing) and scope.profile == Profile.OWNER,
     )

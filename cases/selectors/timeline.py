@@ -1,13 +1,14 @@
 """What happened in a case, from its facts and its corrections, latest first."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.selectors.periods import PeriodView
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,9 @@ class TimelineEntry:
     detail: str = ""
 
 
-def timeline_of(case: Case) -> tuple[TimelineEntry, ...]:
+def timeline_of(case: Case, periods: Sequence[PeriodView]) -> tuple[TimelineEntry, ...]:
     """The entries of a case whose rows are loaded."""
-    entries = [*_dates(case), *_rows(case), *_corrections(case)]
+    entries = [*_dates(case), *_rows(case), *_adjustments(periods), *_corrections(case)]
     # Of one day, what comes later in the procedure stands above.
     entries.reverse()
     return tuple(sorted(entries, key=lambda entry: entry.on, reverse=True))
@@ -61,6 +62,32 @@ def _rows(case: Case) -> Iterator[TimelineEntry]:
             outcome = remedy.get_outcome_display() if remedy.outcome else ""
             title = _("%s审结") % remedy.get_kind_display()
             yield TimelineEntry(remedy.decided_on, title, outcome)
+
+
+def _adjustments(periods: Iterable[PeriodView]) -> Iterator[TimelineEntry]:
+    """What was left out of a period and added to it; what was struck counts for nothing."""
+    for period in periods:
+        for pause in period.pauses:
+            if not pause.stands:
+                continue
+            of = {"name": period.name, "why": pause.label}
+            title = (
+                _("%(name)s中止计算（%(why)s）")
+                if pause.last is None
+                else _("%(name)s扣除时间（%(why)s）")
+            )
+            until = pause.last.isoformat() if pause.last else ""
+            detail = _("至%s") % until if until else ""
+            paper = _("、").join(part for part in (detail, pause.document) if part)
+            yield TimelineEntry(pause.first, title % of, paper)
+        for extension in period.extensions:
+            if extension.stands:
+                of = {"name": period.name, "span": extension.length}
+                yield TimelineEntry(
+                    extension.approved_on,
+                    _("批准%(name)s延长%(span)s") % of,
+                    extension.document,
+                )
 
 
 def _corrections(case: Case) -> Iterator[TimelineEntry]:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.models import HEADS
 from agencies.views.common import actor_of
 from cases.display import missing_words, timeline_entries, view_facts
 from cases.forms.facts import RevealForm
@@ -35,6 +36,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing_words(view),
         "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),
         "reveal_form": RevealForm(auto_id="reveal_%s"),
+        "may_strike": view.may_change and actor.holds(*HEADS),
     }
     return render(request, "cases/detail.html", context)
 

@@ -27,7 +27,8 @@ def test_a_handler_sees_what_ran_out(world: World) -> None:
     fresh = timezone.localdate() - dt.timedelta(days=2)
     record_case(actor=world.clerk, data=investigation(filed_on=fresh, conduct_from=None))
     panel = panels.overdue(world.clerk)
-    assert words(panel).endswith("缴款期限")
+    # Nothing was published either: still one line for the case.
+    assert words(panel).endswith("缴款期限、公示期限")
     assert panel is not None
     assert (panel.count, len(panel.lines)) == (1, 1)
     assert panels.overdue(world.urban_clerk) == Panel(
@@ -35,7 +36,7 @@ def test_a_handler_sees_what_ran_out(world: World) -> None:
         lines=[],
         empty="没有逾期的案件。",
         count=0,
-        more_url="/cases/?own_only=on&overdue_unpaid=on",
+        more_url="/cases/?own_only=on&overdue=on",
     )
 
 

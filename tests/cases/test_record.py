@@ -28,6 +28,10 @@ def test_it_writes_access_clocks_audit_and_outbox_with_the_case(world: World) ->
     assert set(Clock.objects.filter(subject_id=case.pk).values_list("rule_key", flat=True)) == {
         "ap.decision",
         "ap.pay",
+        "ap.publish.samr",
+        "ap.remedy_sue",
+        "ap.service",
+        "nl.apply",
     }
     assert AuditEvent.objects.filter(verb="case.record", case_id=case.pk).count() == 1
     assert OutboxMessage.objects.filter(topic="case.changed").count() == 1
