@@ -183,8 +183,14 @@ def _only(acted: Acted) -> Todo:
 def _locked(todos: Sequence[Todo]) -> list[Todo]:
     """In the order of their ids, so that two who act at once never wait in a circle."""
     rows = Todo.objects.filter(pk__in=[todo.pk for todo in todos])
-    people = ("claimed_by", "settled_by")
-    return list(rows.select_related(*people).select_for_update(of=("self",)).order_by("id"))
+    found = list(rows.select_for_update().order_by("id"))
+    # Not joined to the lock: after waiting, the joined row would be that of before.
+    ids = {pk for todo in found for pk in (todo.claimed_by_id, todo.settled_by_id) if pk}
+    people = Person.objects.select_related("agency").in_bulk(ids) if ids else {}
+    for todo in found:
+        todo.claimed_by = people.get(todo.claimed_by_id or 0)
+        todo.settled_by = people.get(todo.settled_by_id or 0)
+    return found
 
 
 def _judged(todos: Sequence[Todo], against: Judge) -> Acted:

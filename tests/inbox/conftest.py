@@ -33,7 +33,10 @@ def subjects(monkeypatch: pytest.MonkeyPatch) -> Subjects:
     stand_in = Subjects()
     monkeypatch.setattr(registry, "_subjects", {"case": stand_in.resolve})
     monkeypatch.setattr(registry, "_seen", {})
-    monkeypatch.setattr(registry, "_kinds", {"overdue": "办案期限届满"})
+    kinds = {"overdue": "办案期限届满", "todo.handed": "转交", "digest": "摘要"}
+    monkeypatch.setattr(registry, "_kinds", kinds)
+    monkeypatch.setattr(registry, "_days", {})
+    monkeypatch.setattr(registry, "_marks", {})
     monkeypatch.setattr(registry, "_panels", {})
     monkeypatch.setattr(registry, "_links", {})
     return stand_in
