@@ -14,7 +14,7 @@ from audit.models import AuditEvent
 from audit.policies import may_read_log
 from audit.registry import verb_name
 from audit.selectors import EventQuery, recent_events
-from audit.services import record
+from audit.services import record_read
 from core.paging import BadCursor, Page, keyset_page
 
 PAGE_SIZE = 50
@@ -62,7 +62,7 @@ def _read(actor: Actor, query: EventQuery, cursor: str | None) -> Page[AuditEven
         recent_events(actor, query), order=["-at", "-id"], cursor=cursor, size=PAGE_SIZE
     )
     asked = {name: value for name, value in asdict(query).items() if value}
-    record(actor=actor, verb="audit.read", changes=asked)
+    record_read(actor=actor, verb="audit.read", changes=asked)
     return page
 
 

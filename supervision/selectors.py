@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_noop
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.models import Profile
 from cases.policies import Actor, visible_access
 from cases.redaction import GRADE_OF, Section
@@ -109,14 +109,15 @@ def flag_for(actor: Actor, flag_id: int) -> Flag | None:
 
 
 def flag_lines(actor: Person, rows: Iterable[Flag]) -> list[FlagLine]:
-    """Lines of the queue; that their foreign cases were shown leaves one line in the audit."""
+    """Lines of the queue; that they were shown leaves one line in the audit."""
     rows = list(rows)
     ids = [flag.case_id for flag in rows]
     with transaction.atomic(savepoint=False):
         shown = lines_of(actor, visible_cases(actor).filter(pk__in=ids), clocks=False)
         foreign = sorted(line.id for line in shown if not line.own)
-        if foreign:
-            record(actor=actor, verb="flag.list", changes={"cases": foreign}, outside=True)
+        if shown:
+            changes = {"shown": len(shown)} | ({"cases": foreign} if foreign else {})
+            record_read(actor=actor, verb="flag.list", changes=changes, outside=bool(foreign))
     cases = {line.id: line for line in shown}
     return [FlagLine(_head(flag), cases[flag.case_id]) for flag in rows if flag.case_id in cases]
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record, record_read
 from cases.exporting.kick import kick
 from cases.exporting.rows import LIST_HEADINGS, PUBLICITY_HEADINGS, Cell, Publicity, list_rows
 from cases.exporting.services import keep_until, may_export, may_export_identifiers
@@ -32,6 +32,7 @@ from cases.models import (
     Outcome,
     Profile,
 )
+from cases.notices import tell_export
 from cases.policies import GrantedCase
 from cases.selectors.lines import lines_of
 from cases.selectors.search import search_cases
@@ -64,10 +65,15 @@ def make_export(export_id: int) -> bool:
                 rows = _content(export, export.person, file)
                 _finish(export, file, rows)
         except _Stop as stop:
-            CaseExport.objects.filter(pk=export_id, state=ExportState.RUNNING).update(
-                state=ExportState.FAILED, fault=str(stop), finished_at=timezone.now()
-            )
+            _fail(export, str(stop))
     return True
+
+
+@transaction.atomic
+def _fail(export: CaseExport, fault: str) -> None:
+    running = CaseExport.objects.filter(pk=export.pk, state=ExportState.RUNNING)
+    if running.update(state=ExportState.FAILED, fault=fault, finished_at=timezone.now()):
+        tell_export(export, ExportState.FAILED)
 
 
 def _claim(export_id: int) -> CaseExport | None:
@@ -154,7 +160,7 @@ def _batches(found: "QuerySet[GrantedCase]") -> Iterator[list[GrantedCase]]:
 @transaction.atomic
 def _log_read(export: CaseExport, case_ids: list[int], *, outside: bool) -> None:
     """Which cases of others, and whose identifiers, went into a file."""
-    record(
+    record_read(
         actor=export.person,
         verb="export.read",
         obj=export,
@@ -194,6 +200,7 @@ def _finish(export: CaseExport, file: IO[bytes], rows: _Rows) -> None:
             changes=changes,
             ground=export.purpose,
         )
+        tell_export(export, ExportState.DONE)
 
 
 def _seal(export: CaseExport, file: IO[bytes]) -> None:

@@ -13,12 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.models import Person, Post
-from audit.services import record
+from audit.services import record, record_read
 from cases.exporting.kick import kick
 from cases.exporting.terms import mark_now
 from cases.models import UNDER_WAY, CaseExport, ExportFile, ExportKind, ExportState
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from core.crypto import decrypt_bytes
+from inbox.services import withdraw_notices
 
 AT_ONCE = 3
 _LEAST_PURPOSE = 4
@@ -73,7 +74,7 @@ def start_export(
         with_identifiers=with_identifiers,
         language=get_language() or settings.LANGUAGE_CODE,
     )
-    record(
+    record_read(
         actor=actor,
         verb="export.start",
         obj=export,
@@ -119,7 +120,7 @@ def take_file(*, actor: Person, export: CaseExport) -> TakenFile:
         raise FileGone
     if mark_now(actor, kept.case_ids) != kept.terms:
         raise FileGone
-    record(
+    record_read(
         actor=actor,
         verb="export.take",
         obj=kept,
@@ -132,6 +133,7 @@ def take_file(*, actor: Person, export: CaseExport) -> TakenFile:
 def _empty(export_id: int, why: str = "") -> bool:
     """Delete the file and forget which cases were in it."""
     ExportFile.objects.filter(export=export_id).delete()
+    withdraw_notices(actor=None, subject_type="export", subject_ids=[export_id])
     live = CaseExport.objects.filter(pk=export_id).exclude(state=ExportState.GONE)
     return bool(live.update(state=ExportState.GONE, fault=why, case_ids=[], query="", terms=""))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.importing.cells import text_or_mark
 from cases.importing.compare import changes_of
 from cases.importing.store import messages_of
@@ -50,7 +50,7 @@ class Report:
 def make_report(*, actor: Person, session: ImportSession, only_faulty: bool) -> Report:
     """The file with its column of results; logged."""
     with transaction.atomic():
-        record(actor=actor, verb="import.report", obj=session)
+        record_read(actor=actor, verb="import.report", obj=session)
     # Closed by the answer that sends it.
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
     places = [i for i, name in enumerate(session.fields) if name != Column.CHECK_RESULT]

@@ -17,7 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.models import AccessGone, CaseAccess, ExternalKey, Profile
 from cases.policies import sees_cases, visible_access
 
@@ -184,4 +184,4 @@ def _log(actor: Person, items: Iterable[CaseChange]) -> None:
     """One line for all cases of other agencies that were told of."""
     ids = [item.id for item in items if not item.own and item.what != GONE]
     if ids:
-        record(actor=actor, verb="case.changes", changes={"cases": ids}, outside=True)
+        record_read(actor=actor, verb="case.changes", changes={"cases": ids}, outside=True)

@@ -22,6 +22,7 @@ from cases.parsing.number_guess import guess_number, is_near
 from cases.parsing.numbers import number_key
 from cases.policies import grade_limit, sees_cases, visible_access
 from cases.redaction import PERSON_NAME_GRADE, Scope
+from cases.selectors.asked import asked_words
 from cases.selectors.grounds import (
     LABELS,
     NEAR,
@@ -37,7 +38,7 @@ from cases.selectors.grounds import (
 )
 from cases.selectors.hits import why_found
 from cases.selectors.lines import CaseLine, for_lines, lines_of
-from cases.selectors.lists import log_foreign
+from cases.selectors.lists import log_search
 from cases.selectors.narrow import one_of
 from cases.selectors.snippets import Piece
 from cases.selectors.visibility import visible_cases
@@ -90,7 +91,7 @@ class _Seat(NamedTuple):
 
 @transaction.atomic
 def find_cases(actor: Person, text: str) -> Found:
-    """Visible cases for what was typed, at most MOST; foreign ones are logged like a page."""
+    """Visible cases for what was typed, at most MOST; logged with what was typed."""
     text = text.strip()
     if not sees_cases(actor) or not text:
         return NOTHING
@@ -98,7 +99,8 @@ def find_cases(actor: Person, text: str) -> Found:
         # To start workers takes longer than they save.
         settings.execute("SET LOCAL max_parallel_workers_per_gather = 0")
     found = _numbered(actor, text) or _everywhere(actor, text)
-    log_foreign(actor, [hit.line for hit in (*found.hits, *found.near)])
+    shown = [hit.line for hit in (*found.hits, *found.near)]
+    log_search(actor, "case.find", {"text": asked_words(text)}, shown)
     return found
 
 

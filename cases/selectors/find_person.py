@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Person
-from audit.services import hashed, record
+from audit.services import hashed, record_read
 from cases.models import Party
 from cases.parsing.personal import spellings
 from cases.policies import may_reveal, sees_cases, visible_access
@@ -28,7 +28,7 @@ def cases_of_number(actor: Person, number: str) -> list[CaseLine]:
     rows = visible_access(actor).filter(content_object__in=bearing)
     ids = [row.content_object_id for row in rows if may_reveal(actor, row)]
     lines = lines_of(actor, for_lines(visible_cases(actor).filter(pk__in=ids))[:MOST], clocks=False)
-    record(
+    record_read(
         actor=actor,
         verb="case.find_by_id_number",
         changes={"number": hashed(number.strip()), "cases": [line.id for line in lines]},

@@ -1,15 +1,17 @@
 """Pages of cases: what they show is read and logged in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from psycopg2.errorcodes import QUERY_CANCELED
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.policies import GrantedCase, access_of, may_change, sees_cases
+from cases.selectors.asked import asked
 from cases.selectors.detail import CaseNotVisible
 from cases.selectors.lines import CaseLine, lines_of
 from cases.selectors.pages import found_page
@@ -50,7 +52,7 @@ def page_of_cases(
         return EMPTY
     page = found_page(actor, wanted, cursor=cursor, size=size)
     lines = lines_of(actor, page.items)
-    log_foreign(actor, lines)
+    log_search(actor, "case.list", asked(wanted), lines)
     count = Count(len(lines), more=page.next_cursor is not None or cursor is not None)
     if counted := not count.more or wanted == CaseFilter():
         count = _capped(visible_cases(actor)) if count.more else count
@@ -117,7 +119,17 @@ def changeable_line(actor: Person, case_id: int) -> CaseLine:
 
 
 def log_foreign(actor: Person, lines: Iterable[CaseLine]) -> None:
-    """One audit line for all cases of other agencies on a page."""
+    """One audit line for all cases of other agencies that a page shows besides."""
     ids = [line.id for line in lines if not line.own]
     if ids:
-        record(actor=actor, verb="case.list", changes={"cases": ids}, outside=True)
+        record_read(actor=actor, verb="case.list", changes={"cases": ids}, outside=True)
+
+
+def log_search(
+    actor: Person, verb: str, words: Mapping[str, Any], lines: Sequence[CaseLine]
+) -> None:
+    """One audit line for a search: what was asked, how many were shown, whose of others."""
+    foreign = [line.id for line in lines if not line.own]
+    said = {"asked": words, "shown": len(lines), "cases": foreign}
+    changes = {name: value for name, value in said.items() if value not in ({}, [])}
+    record_read(actor=actor, verb=verb, changes=changes, outside=bool(foreign))

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.models import IdentityChange, Profile
 from cases.parsing.names import name_key
 from cases.policies import GrantedCase, may_link
 from cases.redaction import PartyView
+from cases.selectors.asked import asked_words
 from cases.selectors.candidates import Candidate, candidates_of
 from cases.selectors.identities import (
     Known,
@@ -111,16 +112,17 @@ def _cases(found: Whom, totals: Totals) -> "QuerySet[GrantedCase]":
 
 
 def _log(actor: Person, lines: Iterable[CaseLine]) -> None:
-    """A line in the audit for the cases of other agencies, like that of a list."""
-    ids = [line.id for line in lines if not line.own]
-    if ids:
-        record(actor=actor, verb="party.read", changes={"cases": ids}, outside=True)
+    """A line in the audit: which cases of other agencies were shown, and how many in all."""
+    shown = list(lines)
+    ids = [line.id for line in shown if not line.own]
+    changes = {"shown": len(shown)} | ({"cases": ids} if ids else {})
+    record_read(actor=actor, verb="party.read", changes=changes, outside=bool(ids))
 
 
 def _log_rows(actor: Person, rows: Iterable[Known]) -> None:
     ids = sorted({case for known in rows for case in known.outside})
-    if ids:
-        record(actor=actor, verb="party.read", changes={"cases": ids}, outside=True)
+    changes = {"cases": ids} if ids else {}
+    record_read(actor=actor, verb="party.read", changes=changes, outside=bool(ids))
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,8 @@ def parties_named(actor: Person, name: str) -> list[Found]:
             found[whose] = Found(row_view(actor, row), row.case_id, 1)
             if row.grant_profile != Profile.OWNER:
                 outside.add(row.case_id)
+    changes = {"asked": {"name": asked_words(name)}, "shown": len(found)}
     if outside:
-        record(actor=actor, verb="party.read", changes={"cases": sorted(outside)}, outside=True)
+        changes["cases"] = sorted(outside)
+    record_read(actor=actor, verb="party.find", changes=changes, outside=bool(outside))
     return list(found.values())

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import record_read
 from cases.models import Party, Profile
 from cases.policies import access_of, may_reveal
 
@@ -34,7 +34,7 @@ def reveal_identifiers(*, actor: Person, case_id: int, reason: str) -> dict[int,
         raise ValidationError({"reason": _("请写明查看完整号码的事由（至少4个字）。")})
     parties = Party.objects.filter(case=case_id)
     revealed = {p.pk: RevealedParty(p.pk, p.identifier, p.phone) for p in parties}
-    record(
+    record_read(
         actor=actor,
         verb="case.reveal",
         case_id=case_id,
