@@ -122,7 +122,9 @@ def rule_lines(
         and (not only_local or line.local)
         and says(line.rule, text)
     ]
-    return sorted(found, key=lambda line: (_place(line.rule.key)[0], line.rule.key))
+    # Rows were loaded in the order of the file, which is that of a case.
+    first = {key: min(rule.pk for rule in versions) for key, versions in book.rules.items()}
+    return sorted(found, key=lambda line: (_place(line.rule.key)[0], first[line.rule.key]))
 
 
 def rule_page(actor: Person, key: str) -> RulePage | None:

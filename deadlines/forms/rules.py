@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.day_field import DayField
-from deadlines.ladder import HANDLER, LEADER, SUPERVISOR, compose_ladder
+from deadlines.ladder import HANDLER, LEADER, SUPERVISOR, compose_ladder, parse_ladder
 from deadlines.models import Certainty, Unit
 from deadlines.rule_pages import SUBJECTS
 from deadlines.timeline import RuleOn
@@ -19,8 +20,12 @@ _UNITS = [choice for choice in Unit.choices if choice[0] != Unit.EVENT]
 
 class RuleQueryForm(forms.Form):
     q = forms.CharField(label=_("查找"), required=False, max_length=60)
-    subject = forms.ChoiceField(label=_("事项"), required=False, choices=[_ALL, *SUBJECTS])
-    unit = forms.ChoiceField(label=_("单位"), required=False, choices=[_ALL, *Unit.choices])
+    subject = forms.ChoiceField(
+        label=pgettext_lazy("rules", "事项"), required=False, choices=[_ALL, *SUBJECTS]
+    )
+    unit = forms.ChoiceField(
+        label=pgettext_lazy("period", "单位"), required=False, choices=[_ALL, *Unit.choices]
+    )
     certainty = forms.ChoiceField(
         label=_("核实程度"), required=False, choices=[_ALL, *Certainty.choices]
     )
@@ -46,7 +51,7 @@ class LocalValueForm(forms.Form):
     """A local value as it is typed; the sign is the rule's."""
 
     amount = forms.IntegerField(label=_("期间"), min_value=1, max_value=9999)
-    unit = forms.ChoiceField(label=_("单位"), choices=_UNITS)
+    unit = forms.ChoiceField(label=pgettext_lazy("period", "单位"), choices=_UNITS)
     effective_from = DayField(
         label=_("起用日期"), help_text=_("起算事由在这一天及以后发生的，按本地期限计算。")
     )
@@ -100,4 +105,9 @@ def filled_in(found: RuleOn | None) -> dict[str, Any]:
     source = (found.local or found.rule) if found else None
     if source is None or source.amount is None:
         return {"unit": Unit.WORKING_DAY}
-    return {"amount": abs(source.amount), "unit": source.unit}
+    own = parse_ladder(found.local.ladder) if found and found.local else ()
+    offsets = {
+        who: ", ".join(str(rung.offset) for rung in own if rung.who == who)
+        for who in (HANDLER, LEADER, SUPERVISOR)
+    }
+    return {"amount": abs(source.amount), "unit": source.unit} | offsets
