@@ -39,13 +39,14 @@ def explain(
 ) -> str:
     """Say from when, how long, until when and under which article a period runs.
 
-    What was excluded and what was added stands behind; a pause without a last day still
-    runs.
+    A pause without a last day still runs.
     """
+    length = [span(amount, unit), *map(_paused, pauses)]
+    length += [_("经批准延长%s") % span(extra.amount, extra.unit) for extra in extensions]
     facts = {
         "start": started_on.isoformat(),
         "trigger": trigger,
-        "span": span(amount, unit),
+        "span": _("，").join(length),
         "raw": raw_due_on.isoformat(),
         "due": due_on.isoformat(),
         "basis": legal_basis,
@@ -62,10 +63,6 @@ def explain(
     else:
         text = _("自%(start)s%(trigger)s次日起%(span)s，至%(due)s（%(basis)s）")
     sentence = text % facts
-    for pause in pauses:
-        sentence += _paused(pause)
-    for extension in extensions:
-        sentence += _("；经批准延长%s") % span(extension.amount, extension.unit)
     if provisional:
         sentence += _("；所涉年度的放假安排尚未公布或载入，日期为暂定")
     return sentence
@@ -74,6 +71,6 @@ def explain(
 def _paused(pause: Interval) -> str:
     first = pause.first.isoformat()
     if pause.last is None:
-        return _("；%(first)s起中止计算，尚未恢复") % {"first": first}
+        return _("%(first)s起中止计算，尚未恢复") % {"first": first}
     last = pause.last.isoformat()
-    return _("；%(first)s至%(last)s不计入期间") % {"first": first, "last": last}
+    return _("其中%(first)s至%(last)s不计入") % {"first": first, "last": last}

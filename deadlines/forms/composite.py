@@ -40,28 +40,24 @@ class ApplyForm(forms.Form):
     """From when until when the court may be asked."""
 
     served_on = day_field(gettext_lazy("处罚决定书送达之日"), required=True)
-    reminded_on = day_field(gettext_lazy("催告书送达之日"), gettext_lazy("未填写的，只算最后一日"))
+    reminded_on = day_field(gettext_lazy("催告书送达之日（尚未催告的不填）"))
     plan_end = day_field(gettext_lazy("延期、分期的最后一日"))
-    reconsidered_on = day_field(
-        gettext_lazy("复议决定书送达之日"), gettext_lazy("或者复议机关逾期未决定的期满之日")
-    )
+    reconsidered_on = day_field(gettext_lazy("复议决定书送达之日（或者复议期满之日）"))
     judged_on = day_field(gettext_lazy("维持处罚的裁判生效之日"))
     uninformed = forms.BooleanField(
-        label=gettext_lazy("决定书没有告知复议、起诉的权利和期限"), required=False
+        label=gettext_lazy("决定书没有告知救济权利和期限"), required=False
     )
-    known_on = day_field(
-        gettext_lazy("当事人知道决定内容之日"), gettext_lazy("未填写的，为送达之日")
-    )
+    known_on = day_field(gettext_lazy("知道决定内容之日（空为送达之日）"))
     informed_on = day_field(gettext_lazy("后来告知之日"))
     sue_amount = forms.IntegerField(
-        label=gettext_lazy("特别法规定的起诉期限"),
+        label=gettext_lazy("特别法起诉期限"),
         required=False,
         min_value=1,
         max_value=999,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     sue_unit = forms.ChoiceField(
-        label=gettext_lazy("起诉期限的单位"),
+        label=gettext_lazy("单位"),
         required=False,
         choices=[choice for choice in Unit.choices if choice[0] not in (Unit.EVENT, Unit.HOUR)],
         initial=Unit.CALENDAR_DAY,
@@ -110,12 +106,8 @@ class FeeForm(IntervalsForm):
     may_run = True
 
     fine = MoneyField(label=gettext_lazy("罚款数额（元）"), required=True)
-    due_on = day_field(
-        gettext_lazy("缴纳期限的末日"),
-        gettext_lazy("批准延期、分期的，为最后一期的末日"),
-        required=True,
-    )
-    until = day_field(gettext_lazy("算到"), gettext_lazy("未填写的，算到今天"))
+    due_on = day_field(gettext_lazy("缴纳期限末日（延期、分期的为最后一期）"), required=True)
+    until = day_field(gettext_lazy("算到（空为今天）"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

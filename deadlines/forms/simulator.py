@@ -20,9 +20,9 @@ _LONGEST = timedelta(days=3660)
 _PAUSES = 3
 
 
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> DayField:
+def day_field(label: Any, *, required: bool = False) -> DayField:
     """A day within the years that the calendar can know."""
-    return DayField(label=label, help_text=help_text, required=required, validators=[_within_reach])
+    return DayField(label=label, required=required, validators=[_within_reach])
 
 
 def _within_reach(day: date) -> None:
@@ -80,15 +80,13 @@ class CountForm(IntervalsForm):
 
     find = forms.CharField(
         label=gettext_lazy("查找规则"),
-        help_text=gettext_lazy("名称、条文、编号中的词；按“计算”后下面只列出符合的规则"),
         required=False,
         max_length=60,
     )
     rule = forms.ChoiceField(label=gettext_lazy("期限规则"), required=True)
     start = day_field(gettext_lazy("起算事由发生日"), required=True)
     at = forms.TimeField(
-        label=gettext_lazy("时刻"),
-        help_text=gettext_lazy("按小时计算的填写，如 14:30"),
+        label=gettext_lazy("时刻（按小时计算的填写）"),
         required=False,
         input_formats=["%H:%M", "%H%M", "%H：%M"],
         widget=forms.TimeInput(attrs={"type": "text", "placeholder": "14:30"}, format="%H:%M"),
@@ -107,12 +105,10 @@ class CountForm(IntervalsForm):
         initial=Unit.CALENDAR_DAY,
     )
     in_custody = forms.BooleanField(
-        label=gettext_lazy("当事人在押：末日不因节假日顺延（刑事诉讼法第一百零五条第四款）"),
+        label=gettext_lazy("在押：末日不顺延（刑事诉讼法第一百零五条）"),
         required=False,
     )
-    statutory = forms.BooleanField(
-        label=gettext_lazy("不采用本地设定的期限，按法定期限计算"), required=False
-    )
+    statutory = forms.BooleanField(label=gettext_lazy("按法定期限，不采用本地设定"), required=False)
 
     def __init__(self, *args: Any, groups: Sequence[RuleGroup], **options: Any) -> None:
         """*groups*: the rules to choose from."""

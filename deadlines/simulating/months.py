@@ -90,7 +90,7 @@ def _sheet(sheet: Sequence[CountedDay], count: _Count, *, drawn: bool) -> Month:
         weeks=_weeks({row.day: _cell(row, count) for row in sheet}, first) if drawn else [],
         counted=len(counted),
         skipped=skipped,
-        summary=_summary([row.number or 0 for row in counted], skipped, count.period.unit),
+        summary=_summary(counted, skipped, count.period.unit),
         drawn=drawn,
     )
 
@@ -159,16 +159,13 @@ def _word(row: CountedDay, count: _Count) -> str:
     return words[row.reason]
 
 
-def _summary(numbers: Sequence[int], skipped: int, unit: str) -> str:
-    if unit == "hour" or not numbers:
-        text = ""
-    else:
-        text = _("计%(n)d日（第%(low)d日至第%(high)d日）") % {
-            "n": len(numbers),
-            "low": min(numbers),
-            "high": max(numbers),
-        }
+def _summary(counted: Sequence[CountedDay], skipped: int, unit: str) -> str:
+    parts = []
+    # Hours are told at their days: a month of them says nothing.
+    for part in sorted({row.part for row in counted}) if unit != "hour" else ():
+        numbers = [row.number or 0 for row in counted if row.part == part]
+        text = _("延长第%(low)d日至第%(high)d日") if part else _("第%(low)d日至第%(high)d日")
+        parts.append(text % {"low": min(numbers), "high": max(numbers)})
     if skipped:
-        left_out = ngettext("不计%(n)d日", "不计%(n)d日", skipped) % {"n": skipped}
-        text = f"{text}{_('，')}{left_out}" if text else left_out
-    return text
+        parts.append(ngettext("不计%(n)d日", "不计%(n)d日", skipped) % {"n": skipped})
+    return _("，").join(parts)

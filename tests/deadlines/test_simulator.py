@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +26,7 @@ def clerk(client: Client, world: World) -> Client:
     return sign_in(client, world.clerk)
 
 
-def ask(client: Client, **said: str) -> HttpResponse:
+def ask(client: Client, **said: str) -> Any:
     answer = client.get(ADDRESS, said)
     assert answer.status_code == 200
     return answer
@@ -96,7 +95,7 @@ def test_exclusions_and_extensions_are_told(clerk: Client) -> None:
         extend_unit="calendar_day",
     )
     text = text_of(answer)
-    assert "2026-03-10至2026-03-19不计入期间；经批准延长30日" in text
+    assert "次日起90日，其中2026-03-10至2026-03-19不计入，经批准延长30日，至2026-07-10" in text
     assert "最迟 2026-07-10" in text
     assert "扣除，不计入" in text
     assert "延长第30日" in text
