@@ -37,9 +37,13 @@ def _facts(known: Known) -> Iterator[ClockFacts]:
 
 
 def refresh_clocks(
-    cases: Iterable[tuple[Case, CaseInput]], *, actor: Person | None, history: bool = False
+    cases: Iterable[tuple[Case, CaseInput]],
+    *,
+    actor: Person | None,
+    history: bool = False,
+    fresh: bool = False,
 ) -> None:
-    """Make the clocks of cases be what their facts say; `history` as in `set_clocks`."""
+    """Make the clocks of cases be what their facts say; the rest as in `set_clocks`."""
     told = list(cases)
     ids = [case.pk for case, _data in told]
     book = rulebook_to_write_by()
@@ -48,6 +52,7 @@ def refresh_clocks(
         facts=clock_facts(told, book),
         covering=Covering(SUBJECT, ids, KEYS),
         history=history,
+        fresh=fresh,
         book=book,
     )
 

@@ -131,7 +131,7 @@ def record_cases(*, actor: Person, new: Sequence[NewCase], channel: str) -> list
     if known:
         ExternalKey.objects.bulk_create(external_keys(actor, known))
     sharing.open_access(cases, actor=actor)
-    refresh_clocks(both, actor=actor, history=channel != Channel.BROWSER)
+    refresh_clocks(both, actor=actor, history=channel != Channel.BROWSER, fresh=True)
     entries = [Entry("case.record", case, case.pk, ground=channel) for case in cases]
     record_all(actor=actor, entries=entries)
     announce(cases)

@@ -36,6 +36,7 @@ def set_clocks(
     facts: Sequence[ClockFacts],
     covering: Covering | None = None,
     history: bool = False,
+    fresh: bool = False,
     book: Rulebook | None = None,
 ) -> list[Clock | None]:
     """Open, move, close, reopen or remove clocks so that they fit the facts.
@@ -44,7 +45,8 @@ def set_clocks(
     or no version of the rule was in force on that day. A right or a waiting time that was
     over before the platform heard of it isn't opened. With `history`, for what comes from a
     file or another system, neither is a period that was ended in time, nor one that is over
-    and leaves nothing to act on (``arrears``). `book` is one to write by that the caller
+    and leaves nothing to act on (``arrears``). `fresh` says that the subjects were made in this
+    transaction: there are no clocks to look for. `book` is one to write by that the caller
     holds already. Idempotent; only a change is logged; the number of statements doesn't depend
     on that of the facts. Raises LookupError for a rule that is not loaded, ValueError for a
     rule without a number. The caller holds the lock of the subjects, or else two first calls
@@ -52,7 +54,7 @@ def set_clocks(
     """
     book = book or rulebook_to_write_by()
     today = current_day()
-    existing = _existing(facts, covering)
+    existing = {} if fresh else _existing(facts, covering)
     adjusted = adjustments_of([clock.pk for clock in existing.values() if clock.adjusted])
     changes = Changes(book)
     result: list[Clock | None] = []
