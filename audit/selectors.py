@@ -48,3 +48,11 @@ def recent_events(actor: Actor | None, query: EventQuery) -> QuerySet[AuditEvent
 
 def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def events_of_case(case_id: int) -> QuerySet[AuditEvent]:
+    """Every act and look at a case, in no order yet: for whoever cuts it to what a viewer may see.
+
+    It shows nothing by itself to anybody; `cases.selectors.trail` does.
+    """
+    return AuditEvent.objects.filter(case_id=case_id)

@@ -16,6 +16,7 @@ from cases.views import (
     periods,
     reference,
     suggest,
+    trail,
 )
 
 app_name = "cases"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("cases/find/by-number/", find.find_by_number, name="find_by_number"),
     path("cases/<int:pk>/", detail.case_detail, name="detail"),
     path("cases/<int:pk>/print/", detail.case_print, name="print"),
+    path("cases/<int:pk>/trail/", trail.case_trail, name="trail"),
     path("cases/<int:pk>/reveal/", detail.case_reveal, name="reveal"),
     path("cases/<int:pk>/serve/", facts.fact_page, {"kind": "serve"}, name="serve"),
     path("cases/<int:pk>/close/", facts.fact_page, {"kind": "close"}, name="close"),

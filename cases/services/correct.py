@@ -162,7 +162,8 @@ class _Correction:
 
     def entry(self, reason: str) -> Entry:
         """The line of the log."""
-        changes = {**self.changes, "sections": self.sections}
+        # The record as it was is kept encrypted in the history; its hash holds it to the log.
+        changes = {**self.changes, "sections": self.sections, "before": hashed(self.before)}
         return Entry("case.correct", self.case, self.case.pk, changes, ground=reason)
 
 

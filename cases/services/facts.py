@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from audit.services import record
+from audit.services import hashed, record
 from cases.clocks import refresh_clocks
 from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import Case
@@ -23,6 +23,8 @@ from cases.services.once import only_once
 from cases.services.record import fill
 from core.again import begun_again
 
+# Free text, which may name people: the audit shows that it is there.
+_SENSITIVE = frozenset({"plan"})
 _SECTION: dict[type, str] = {
     PaymentInput: "payments",
     DeferralInput: "deferrals",
@@ -55,7 +57,11 @@ def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None
         verb=f"case.add_{section}",
         obj=case,
         case_id=case.pk,
-        changes={name: str(value) for name, value in values.items() if value not in (None, "")},
+        changes={
+            name: hashed(str(value)) if name in _SENSITIVE else str(value)
+            for name, value in values.items()
+            if value not in (None, "")
+        },
     )
     return row
 

@@ -22,6 +22,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("cases:detail", "case", get=SEES),
     Row("cases:print", "case", get=SEES),
+    Row("cases:trail", "case", get=SEES),
     Row(
         "cases:reveal", "case",
         # Of those outside only where grade 4 is agreed on and cleared for.

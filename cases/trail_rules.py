@@ -1,0 +1,64 @@
+"""Which lines of the log belong in the trail of a case, and before whom.
+
+Whatever isn't named here is shown to nobody (docs/adr/0027-audit-seals.md). Clocks that open,
+move and close by themselves follow from the facts and stand in the section of periods.
+"""
+
+from agencies.models import AgencyKind
+
+# Acts on the record: everybody who sees the history of the case.
+ACTS = frozenset(
+    {
+        "case.record",
+        "case.correct",
+        "case.withdraw",
+        "case.serve",
+        "case.close",
+        "case.add_payments",
+        "case.add_deferrals",
+        "case.add_steps",
+        "case.add_remedies",
+        "clock.pause",
+        "clock.resume",
+        "clock.extend",
+        "clock.strike",
+    }
+)
+# How access to the case changed: the agency whose case it is.
+OF_OWNER = frozenset({"access.follow_sector"})
+# How an agency works within: that agency alone.
+INNER = frozenset(
+    {
+        "todo.claim",
+        "todo.release",
+        "todo.hand_over",
+        "todo.finish",
+        "todo.withdraw",
+        "todo.undo",
+        "flag.confirmed",
+        "flag.dismissed",
+    }
+)
+# Looks at the case: the leader of the agency whose case it is. That a case was flagged isn't
+# theirs to know.
+READS = frozenset({"case.read", "case.print", "case.reveal", "case.trail"})
+# Who supervises isn't watched by those he supervises, and nobody learns from the trail what the
+# discipline commission does.
+UNWATCHED = (AgencyKind.DISCIPLINE, AgencyKind.PROCURATORATE)
+UNSEEN = (AgencyKind.DISCIPLINE,)
+# Why other lines that carry a case are left out, so that a new verb is decided on.
+LEFT_OUT = {
+    "clock.open": "follows from the facts",
+    "clock.close": "follows from the facts",
+    "clock.move": "follows from the facts",
+    "clock.reopen": "follows from the facts",
+    "clock.remove": "follows from the facts",
+    "todo.raise": "follows from a clock",
+    "todo.move": "follows from a clock",
+    "notice.post": "says what another line says",
+    "notice.withdraw": "says what another line says",
+    "flag.raise": "the procuratorate's queue, made by the system",
+    "flag.reopen": "the procuratorate's queue, made by the system",
+    "flag.lapse": "the procuratorate's queue, made by the system",
+    "flag.read": "that a case was flagged",
+}
