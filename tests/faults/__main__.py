@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from config.embedded.state import StartError
 from tests.faults.report import told, write
@@ -16,6 +17,7 @@ def main() -> int:
     parser.add_argument("--every", type=float, default=5, help="seconds between faults (5)")
     parser.add_argument("--rate", type=float, default=15, help="messages a second (15)")
     parser.add_argument("--day", type=float, default=8, help="seconds a day takes (8)")
+    parser.add_argument("--logs", type=Path, help="keep the logs of all processes in this folder")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/")
     asked = parser.parse_args()
     wish = Wish(
@@ -25,6 +27,7 @@ def main() -> int:
         every=asked.every,
         rate=asked.rate,
         day=asked.day,
+        logs=asked.logs,
     )
     try:
         outcome = run(wish, lambda text: print(f"→ {text}", flush=True))

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,7 @@ from tests.faults.plan import Fault
 
 WORKERS = ("worker 1", "worker 2")
 _AIM_SECONDS = 2.0
+_TURNS = 10
 _WITHIN = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE application_name LIKE 'worker%%' AND xact_start IS NOT NULL"
@@ -50,9 +52,10 @@ class Machine:
             alone = ("--without-mingle", "--without-gossip", "--concurrency=2", f"-n{name[-1]}@f")
             self._add(name, [*celery, "worker", *alone])
         memory = str(self.state.path / "beat-schedule")
-        self._add(
-            "beat", [*celery, "beat", f"--schedule={memory}", "--pidfile=", "--max-interval=1"]
-        )
+        beat = [*celery, "beat", f"--schedule={memory}", "--pidfile=", "--max-interval=1"]
+        self._add("beat", beat)
+        for worker in (self.children[name] for name in WORKERS):
+            worker.wait_until(partial(_says_ready, worker.log), seconds=60)
 
     def _add(self, name: str, argv: list[str]) -> None:
         environment = {**self.environment, "PGAPPNAME": name}
@@ -152,7 +155,17 @@ class Machine:
         _until(lambda: not any(_is_there(pid) for pid in sessions))
 
     def _raise_database(self) -> None:
-        self._same_address("postgres", self.database.start, self.environment["DATABASE_URL"])
+        for _turn in range(_TURNS):
+            try:
+                self._same_address(
+                    "postgres", self.database.start, self.environment["DATABASE_URL"]
+                )
+            except StartError:
+                # A process of its, born while the others were killed, holds the memory still.
+                time.sleep(1)
+            else:
+                return
+        raise StartError("The database doesn't come back.")
 
     def _kill_broker(self) -> None:
         if self.broker.child:
@@ -174,6 +187,10 @@ class Machine:
         _until(lambda: port_is_free(port))
         if start() != url:
             raise StartError(f"{name} came back at another address.")
+
+
+def _says_ready(log: Path) -> bool:
+    return " ready." in log.read_text(errors="replace")
 
 
 def _until(done: Callable[[], bool], seconds: float = 20) -> None:

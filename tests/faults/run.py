@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ class Wish:
     every: float
     rate: float
     day: float
+    logs: Path | None = None
 
 
 @dataclass
@@ -65,6 +67,8 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         days = round(wish.seconds / wish.day)
         say("Preparing the county")
         _prepare(state, environment, str(wish.clocks), str(days), str(wish.seed))
+        if wish.logs:
+            stack.callback(shutil.copytree, state.path / "logs", wish.logs, dirs_exist_ok=True)
         machine = Machine(state, environment, Random(wish.seed + 1))
         stack.callback(machine.stop)
         say("Starting database, broker, two workers, beat")
@@ -79,7 +83,7 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         say("Counting")
         outcome.counts = json.loads(manage(machine.environment, "faults_count"))
         if not outcome.is_good:
-            _keep(state, say)
+            _show(state, say)
     return outcome
 
 
@@ -169,7 +173,7 @@ def manage(environment: dict[str, str], command: str, *arguments: str) -> str:
     return done.stdout
 
 
-def _keep(state: StateFolder, say: Callable[[str], None]) -> None:
+def _show(state: StateFolder, say: Callable[[str], None]) -> None:
     """The logs of a run that went wrong are worth reading."""
     for log in sorted((state.path / "logs").glob("*.log")):
         tail = log.read_text(errors="replace").splitlines()[-30:]

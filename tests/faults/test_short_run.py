@@ -6,7 +6,7 @@ from tests.faults.report import told
 from tests.faults.run import Wish, run
 
 # Half a minute of faults, and as long again to prepare and to count.
-SHORT = Wish(seconds=25, clocks=60, seed=4, every=2.5, rate=8, day=1.5)
+SHORT = Wish(seconds=22, clocks=40, seed=4, every=2, rate=8, day=1.5)
 
 
 @pytest.mark.servers
