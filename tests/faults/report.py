@@ -28,7 +28,7 @@ def told(outcome: Outcome) -> str:
     )
     kills = (
         f"{outcome.struck.total()} kills, {outcome.in_the_middle} of them aimed at a moment at "
-        f"which a worker was within a transaction. Processes that gave up by themselves: "
+        f"which a worker was within a transaction. Processes that ended by themselves and were started again: "
         f"{gave_up}. Caught up after the last one came back: **{seconds}**."
     )
     struck = table(("killed", "times"), [(str(fault), str(count)) for fault, count in strikes])
