@@ -28,8 +28,8 @@ def told(outcome: Outcome) -> str:
     )
     kills = (
         f"{outcome.struck.total()} kills, {outcome.in_the_middle} of them aimed at a moment at "
-        f"which a worker was within a transaction. Processes that ended by themselves and were started again: "
-        f"{gave_up}. Caught up after the last one came back: **{seconds}**."
+        f"which a worker was within a transaction. Processes that ended by themselves and were "
+        f"started again: {gave_up}. Caught up after the last one came back: **{seconds}**."
     )
     struck = table(("killed", "times"), [(str(fault), str(count)) for fault, count in strikes])
     head = ("what must happen exactly once", "due", "lost", "doubled", "")
