@@ -5,8 +5,8 @@
 INSERT INTO cases_case (id, file_number, file_key, source, found_on, filed_on, procedure, cause,
     sector, facts, conduct_from, conduct_place, amount_involved, outcome, decision_number,
     decision_key, decided_on, decision_content, collectively_discussed, legally_reviewed,
-    penalty_kinds, fine_total, confiscated_total, paid_total, served_on, service_method, closed_on,
-    closing_reason, penalty_status, execution_status, remedy_status, missing, channel,
+    penalty_kinds, fine_total, confiscated_total, paid_total, served_on, service_method, published_on,
+    closed_on, closing_reason, penalty_status, execution_status, remedy_status, missing, channel,
     entered_at, changed_at, version, entered_by_id, owner_id, matter_id)
 SELECT n, o.prefix || '立〔' || year || '〕' || n || '号', o.prefix || '立〔' || year || '〕' || n || '号',
     'inspection', filed, filed, CASE WHEN bench.chance(n, 20) < 0.3 THEN 'simple' ELSE 'ordinary' END,
@@ -15,7 +15,9 @@ SELECT n, o.prefix || '立〔' || year || '〕' || n || '号', o.prefix || '立�
     CASE WHEN decided IS NULL THEN '' ELSE o.prefix || '罚〔' || year || '〕' || n || '号' END,
     decided, CASE WHEN fine > 0 THEN '罚款' || fine || '元' ELSE '警告' END, false, true,
     CASE WHEN outcome <> 'penalty' THEN '{}' WHEN fine > 0 THEN '{fine}' ELSE '{warning}' END::varchar[],
-    fine, 0, paid, served, CASE WHEN served IS NULL THEN '' ELSE 'direct' END, closed,
+    fine, 0, paid, served, CASE WHEN served IS NULL THEN '' ELSE 'direct' END,
+    CASE WHEN outcome = 'penalty' AND decided + 3 < %(today)s::date AND bench.chance(n, 42) < 0.99
+         THEN decided + 3 END, closed,
     CASE WHEN closed IS NULL THEN '' ELSE '执行完毕' END,
     CASE WHEN closed IS NOT NULL THEN 'closed' WHEN outcome = 'penalty' THEN 'decided'
          WHEN outcome = 'no_penalty' THEN 'not_penalised' WHEN outcome = '' THEN 'investigating'
@@ -167,35 +169,64 @@ FROM cases_case c JOIN bench.owner o ON o.agency_id = c.owner_id AND o.rank < 20
 WHERE c.id BETWEEN %(first)s AND %(last)s;
 
 -- step: clocks and to-dos
+-- Of periods that ended, those to decide and to pay are kept, as of a county that typed its
+-- cases; of the others what still runs. bench.finish says when each ends.
 WITH clock AS (
-    INSERT INTO deadlines_clock (rule_id, rule_key, subject_type, subject_id, agency_id, started_on,
-        raw_due_on, due_on, provisional, closed_on, overdue_claimed_at, failures, created_at)
-    SELECT r.id, r.key, 'case', c.id, c.owner_id, s.started, s.due, s.due, false, s.closed,
-        CASE WHEN s.closed IS NULL AND s.due < %(today)s::date THEN s.due + interval '1 day' END,
+    INSERT INTO deadlines_clock (rule_id, rule_key, subject_type, subject_id, slot, agency_id,
+        started_on, raw_due_on, due_on, provisional, lapses, closed_on, void, adjusted, rung,
+        next_at, failures, created_at)
+    SELECT f.rule_id, s.key, 'case', c.id, 0, c.owner_id, s.started, f.raw, f.due, f.provisional,
+        s.lapses, s.closed, false, false,
+        CASE WHEN s.closed IS NULL THEN f.rung END, CASE WHEN s.closed IS NULL THEN f.next_at END,
         0, c.entered_at
     FROM cases_case c
+    LEFT JOIN bench.may_apply a ON a.served = c.served_on
     CROSS JOIN LATERAL (
-        VALUES ('ap.decision', c.filed_on, c.filed_on + 90, c.decided_on),
-               ('ap.pay', CASE WHEN c.fine_total > 0 THEN c.served_on END, c.served_on + 15,
-                CASE WHEN c.paid_total >= c.fine_total THEN c.served_on + 12
-                     WHEN c.execution_status = 'deferred' THEN c.served_on + 5 END)
-    ) s (key, started, due, closed)
-    JOIN deadlines_deadlinerule r ON r.key = s.key AND r.effective_to IS NULL
-    WHERE c.id BETWEEN %(first)s AND %(last)s AND s.started IS NOT NULL
-    RETURNING id, rule_key, agency_id, subject_id, due_on, overdue_claimed_at, closed_on
+        SELECT c.outcome = 'penalty' AS penalised, c.procedure <> 'simple' AS ordinary,
+               c.sector = 'police' AS police, c.sector = 'market' AS market,
+               c.remedy_status = 'in_review' AS in_review,
+               c.fine_total > 0 AND c.outcome = 'penalty' AS fined
+        OFFSET 0
+    ) is_
+    CROSS JOIN LATERAL (
+        VALUES
+            (CASE WHEN is_.police THEN 'ap.decision.psb_order' ELSE 'ap.decision' END,
+             CASE WHEN is_.ordinary THEN c.filed_on END, c.decided_on, false),
+            ('ap.pay', CASE WHEN is_.fined THEN c.served_on END,
+             CASE WHEN c.paid_total >= c.fine_total THEN c.served_on + 12
+                  WHEN c.execution_status = 'deferred' THEN c.served_on + 5 END, false),
+            ('ap.service', CASE WHEN is_.penalised AND is_.ordinary AND NOT is_.police
+                AND c.served_on IS NULL THEN c.decided_on END, NULL, false),
+            (CASE WHEN is_.market THEN 'ap.publish.samr' ELSE 'ap.publish' END,
+             CASE WHEN is_.penalised AND is_.ordinary AND NOT is_.police
+                AND coalesce(c.published_on, c.closed_on) IS NULL THEN c.decided_on END,
+             NULL, false),
+            ('ap.remedy_review', CASE WHEN is_.penalised AND NOT is_.in_review
+                AND c.closed_on IS NULL THEN c.served_on END, NULL, true),
+            ('ap.remedy_sue', CASE WHEN is_.penalised AND NOT is_.in_review
+                AND c.closed_on IS NULL THEN c.served_on END, NULL, true),
+            -- What was applied for or deferred is left out: other days count there.
+            ('nl.apply', CASE WHEN is_.fined AND NOT is_.in_review AND c.closed_on IS NULL
+                AND c.execution_status IN ('pending', 'partial') THEN a.started END, NULL, false)
+    ) s (key, started, closed, lapses)
+    JOIN bench.finish f ON f.key = s.key AND f.started = s.started
+    WHERE c.id BETWEEN %(first)s AND %(last)s
+      AND (s.closed IS NOT NULL OR f.due >= %(today)s::date OR NOT s.lapses)
+    RETURNING id, rule_key, agency_id, subject_id, started_on, due_on, lapses, closed_on
 )
 INSERT INTO inbox_todo (kind, key, agency_id, post, subject_type, subject_id, due_on, raised_at,
-    outcome, settle_reason)
-SELECT CASE k.rule_key WHEN 'ap.pay' THEN 'case.payment_overdue' ELSE 'case.decision_overdue' END,
-    'clock:' || k.id || ':' || k.due_on || ':' || p.post, k.agency_id, p.post, 'case', k.subject_id,
-    k.due_on, k.due_on + interval '1 day', '', ''
-FROM clock k CROSS JOIN (VALUES ('handler'), ('leader')) p (post)
-WHERE k.overdue_claimed_at IS NOT NULL AND k.closed_on IS NULL;
+    outcome, settle_reason, handed_note)
+SELECT 'clock.' || t.phase || '.' || k.rule_key,
+    concat_ws(':', 'clock', k.id, k.agency_id, t.post, k.due_on, t.rung), k.agency_id, t.post,
+    'case', k.subject_id, k.due_on, t.at, '', '', ''
+FROM clock k JOIN bench.told t ON t.key = k.rule_key AND t.started = k.started_on
+WHERE k.closed_on IS NULL AND NOT k.lapses;
 
 -- Up to a million open clocks more; those of other subjects are still to come.
-INSERT INTO deadlines_clock (rule_id, rule_key, subject_type, subject_id, agency_id, started_on,
-    raw_due_on, due_on, provisional, failures, created_at)
-SELECT r.id, r.key, 'bench', n, 0, %(today)s::date, d.due, d.due, false, 0, %(now)s::timestamptz
+INSERT INTO deadlines_clock (rule_id, rule_key, subject_type, subject_id, slot, agency_id,
+    started_on, raw_due_on, due_on, provisional, lapses, void, adjusted, rung, next_at, failures,
+    created_at)
+SELECT f.rule_id, f.key, 'bench', n, 0, 0, f.started, f.raw, f.due, f.provisional, false, false,
+    false, f.rung, f.next_at, 0, %(now)s::timestamptz
 FROM generate_series(%(first)s::bigint, least(%(last)s, 1000000)) n
-CROSS JOIN LATERAL (SELECT %(today)s::date + 30 + (n %% 700)::int AS due) d
-JOIN deadlines_deadlinerule r ON r.key = 'ap.pay' AND r.effective_to IS NULL;
+JOIN bench.finish f ON f.key = %(others)s AND f.started = %(today)s::date - (n %% 700)::int;

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from bench.fill import words
 from bench.fill.bare import dress, strip
 from bench.fill.county import make_county
+from bench.fill.ends import OTHERS, make_ends
 from bench.fill.settle import settle
 from cases.models import Case, Matter
 from cases.parsing.names import name_initials
@@ -110,8 +111,10 @@ def begin(cases: int, seed: int) -> None:
             [PIECE - 1, cases, cases, PIECE],
         )
         make_county()
+        known = values()
+        make_ends(known["today"])
         strip(TABLES)
-        _run("base.sql", values())
+        _run("base.sql", known)
 
 
 def fill_pieces(workers: int) -> None:
@@ -191,6 +194,7 @@ def values() -> dict[str, Any]:
         "double_surnames": words.DOUBLE_SURNAMES,
         "given": words.GIVEN,
         "brands": words.BRANDS,
+        "others": OTHERS,
         "letters": words.letters(),
         "initials": "".join(map(name_initials, words.letters())),
         "trades": words.TRADES,

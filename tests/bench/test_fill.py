@@ -10,11 +10,18 @@ from agencies.models import Person
 from bench.fill.bare import dress
 from bench.fill.county import COORDINATOR, OWNERS, PROCURATOR, clerk_of
 from bench.fill.make import TABLES, NotOurs, begin, fill, fill_pieces, known
+from cases.clocks import clock_facts
 from cases.models import Case, CaseAccess, Party
 from cases.parsing.names import name_initials
-from cases.selectors import visible_cases
+from cases.selectors import input_of, visible_cases
 from cases.services.children import identifier_hash
+from core.clock import current_moment
+from deadlines.calendar import current_rulebook
 from deadlines.models import Clock
+from deadlines.position import step
+from deadlines.services import check_overdue, clock_of, recount_open_clocks
+from deadlines.services.facts import ladder_of
+from inbox.models import Todo
 from tests.bench.conftest import CASES, make_small_county
 from tests.cases.factory import recorded
 from tests.personas import World
@@ -161,8 +168,49 @@ def test_parties_stand_in_the_identity_of_their_number(county: None) -> None:
 def test_every_case_has_its_owner_and_its_clocks(county: None) -> None:
     owners = CaseAccess.objects.filter(profile="owner").values("content_object")
     assert owners.annotate(n=Count("pk")).count() == CASES
+    ordinary = Case.objects.exclude(procedure="simple").exclude(sector="police")
     clocked = Clock.objects.filter(subject_type="case", rule_key="ap.decision")
-    assert clocked.values("subject_id").distinct().count() == CASES
+    assert set(clocked.values_list("subject_id")) == set(ordinary.values_list("pk"))
+
+
+def test_open_clocks_are_those_that_the_platform_would_set(county: None) -> None:
+    # Who applied to the court, or may pay later, has other days than the county knows.
+    plain = Case.objects.exclude(execution_status__in=["applied", "deferred"])
+    book = current_rulebook()
+    facts = clock_facts([(case, input_of(case)) for case in plain], book)
+    wanted = set()
+    for fact in facts:
+        clock = clock_of(book, fact) if fact.closed_on is None else None
+        if clock and not clock.has_lapsed:
+            step(clock, ladder_of(book, clock), current_moment())
+            wanted.add(told(clock))
+    held = Clock.objects.filter(subject_type="case", subject_id__in=plain, closed_on=None)
+    assert {told(clock) for clock in held} == wanted
+
+
+def told(clock: Clock) -> tuple[object, ...]:
+    return (
+        *(clock.rule_key, clock.subject_id, clock.started_on, clock.raw_due_on, clock.due_on),
+        *(clock.lapses, clock.provisional, clock.rung, clock.next_at),
+    )
+
+
+def test_nothing_is_left_to_count_anew_or_to_tell(county: None) -> None:
+    assert recount_open_clocks(actor=None) == 0
+    todos = Todo.objects.count()
+    assert todos
+    assert check_overdue().raised == 0
+    assert Todo.objects.count() == todos
+
+
+def test_a_clock_that_is_told_again_raises_the_to_dos_that_are_there(county: None) -> None:
+    todos = set(Todo.objects.filter(settled_at=None).values_list("key", flat=True))
+    late = Clock.objects.filter(subject_type="case", closed_on=None, lapses=False, rung__gt=0)
+    assert late
+    late.update(rung=None, next_at=current_moment())
+    assert check_overdue().raised == len(late)
+    own = Todo.objects.filter(settled_at=None, post__in=["handler", "leader"])
+    assert set(own.values_list("key", flat=True)) == todos
 
 
 def test_no_table_of_a_case_is_forgotten() -> None:
