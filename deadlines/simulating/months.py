@@ -164,8 +164,12 @@ def _summary(counted: Sequence[CountedDay], skipped: int, unit: str) -> str:
     # Hours are told at their days: a month of them says nothing.
     for part in sorted({row.part for row in counted}) if unit != "hour" else ():
         numbers = [row.number or 0 for row in counted if row.part == part]
-        text = _("延长第%(low)d日至第%(high)d日") if part else _("第%(low)d日至第%(high)d日")
-        parts.append(text % {"low": min(numbers), "high": max(numbers)})
+        low, high = min(numbers), max(numbers)
+        if low == high:
+            text = _("延长第%(low)d日") if part else _("第%(low)d日")
+        else:
+            text = _("延长第%(low)d日至第%(high)d日") if part else _("第%(low)d日至第%(high)d日")
+        parts.append(text % {"low": low, "high": high})
     if skipped:
         parts.append(ngettext("不计%(n)d日", "不计%(n)d日", skipped) % {"n": skipped})
     return _("，").join(parts)

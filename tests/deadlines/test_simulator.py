@@ -44,7 +44,7 @@ def test_it_refuses_a_stranger(client: Client, world: World) -> None:
 def test_everybody_signed_in_may_count(persona: str, client: Client, world: World) -> None:
     sign_in(client, world.people[persona])
     text = text_of(ask(client, rule="ap.decision", start="2024-09-09"))
-    assert "最迟 2024-12-09" in text
+    assert "末日 2024-12-09" in text
     assert "末日2024-12-08为休息日，顺延至2024-12-09" in text
     assert "《行政处罚法》第六十条" in text
 
@@ -96,20 +96,26 @@ def test_exclusions_and_extensions_are_told(clerk: Client) -> None:
     )
     text = text_of(answer)
     assert "次日起90日，其中2026-03-10至2026-03-19不计入，经批准延长30日，至2026-07-10" in text
-    assert "最迟 2026-07-10" in text
+    assert "末日 2026-07-10" in text
     assert "扣除，不计入" in text
     assert "延长第30日" in text
 
 
 def test_custody_keeps_the_last_day_where_it_is(clerk: Client) -> None:
     text = text_of(ask(clerk, rule="cf.review", start="2026-04-03", in_custody="on"))
-    assert "最迟 2026-04-06" in text
+    assert "末日 2026-04-06" in text
+
+
+def test_a_period_counted_back_says_the_latest_day(clerk: Client) -> None:
+    text = text_of(ask(clerk, rule="ap.hearing_notice", start="2026-02-24"))
+    assert "最迟 2026-02-06" in text
+    assert "2026-02-24" in text
 
 
 def test_hours_need_a_moment(clerk: Client) -> None:
     assert "请填写时刻" in text_of(ask(clerk, rule="cf.transfer", start="2026-02-14"))
     text = text_of(ask(clerk, rule="cf.transfer", start="2026-02-14", at="10:20"))
-    assert "最迟 2026-02-15 11:00" in text
+    assert "届满 2026-02-15 11:00" in text
 
 
 def test_a_day_that_depends_on_an_unpublished_year_is_marked(clerk: Client) -> None:

@@ -21,7 +21,7 @@ def test_a_rule_is_found_by_a_word_and_counted_by_keyboard(page: Page, look: Loo
     page.get_by_label("查找规则").fill("催告书送达")
     page.get_by_label("起算事由发生日").fill("20260210")
     page.keyboard.press("Enter")
-    expect(page.locator(".answer")).to_contain_text("最迟 2026-03-02")
+    expect(page.locator(".answer")).to_contain_text("末日 2026-03-02")
     expect(page.locator("td.sheet-last")).to_contain_text("第10日")
     expect(page.locator("td", has_text="调休上班").first).to_be_visible()
     look(page, "counting-ten-working-days")
