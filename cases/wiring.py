@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.coverage import register_counter
 from agencies.models import Person
-from cases import clocks, menu
+from cases import clocks, menu, month
 from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
@@ -50,3 +50,4 @@ def connect() -> None:
     subscribe("case.changed")(case_changed)
     register_counter(covered_cases)
     menu.register()
+    month.register()

@@ -70,12 +70,11 @@ def day_words(day: Day) -> str:
 
 @register.simple_tag
 def day_mark(day: Day) -> SafeString | str:
-    """休 on a day off, 班 on a weekend that is worked on, with the name of a holiday."""
-    name = day.mark.name
+    """The name of a day off, or 休; 班 on a weekend that is worked on."""
     if not day.mark.works:
-        return format_html('<span class="month-mark">{}</span>', name or pgettext("day", "休"))
+        words = day.mark.name or pgettext("day", "休")
+        return format_html('<span class="month-mark">{}</span>', words)
     if day.on.weekday() >= _SATURDAY:
-        return format_html(
-            '<span class="month-mark month-works">{}</span>', name or pgettext("day", "班")
-        )
-    return format_html('<span class="month-mark month-works">{}</span>', name) if name else ""
+        words = pgettext("day", "班")
+        return format_html('<span class="month-mark month-works">{}</span>', words)
+    return ""

@@ -109,7 +109,8 @@ def test_the_page_marks_today_in_words_and_days_off_by_name(
     text = text_of(browser, "/todos/month/?month=2026-03")
     assert "2026年3月" in text
     assert "month-today" not in text
-    assert ">调休<" in text
+    assert ">班<" in text
+    assert "星期六 调休" in text
 
 
 def test_the_rest_of_a_day_is_one_click_away(world: World, client_as: ClientAs) -> None:
