@@ -13,9 +13,21 @@ JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
 WHERE c.contype = 'f' AND c.conrelid <> c.confrelid
 """
 # Of these the county has none.
-_EMPTY = ("cases_casedraft", "cases_importrow", "cases_importpart", "cases_importsession")
+_EMPTY = (
+    "cases_exportpart",
+    "cases_exportfile",
+    "cases_caseexport",
+    "cases_casedraft",
+    "cases_importrow",
+    "cases_importpart",
+    "cases_importsession",
+    "inbox_noticeread",
+    "inbox_notice",
+)
 # What names a case without a reference.
 _LOOSE = (
+    """DELETE FROM deadlines_clockevent e USING deadlines_clock c
+       WHERE c.id = e.clock_id AND c.subject_type = 'case' AND c.subject_id > %s""",
     "DELETE FROM deadlines_clock WHERE subject_type = 'case' AND subject_id > %s",
     "DELETE FROM inbox_todo WHERE subject_type = 'case' AND subject_id > %s",
     "DELETE FROM cases_accessgone WHERE case_id > %s",

@@ -17,6 +17,7 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pages", action="store_true", help="pages one by one (the default)")
     parser.add_argument("--api", action="store_true", help="the API of agency systems")
     parser.add_argument("--import", type=int, nargs="*", dest="files", help="files of so many rows")
+    parser.add_argument("--time", action="store_true", help="clocks and the log, in bulk")
     parser.add_argument("--load", action="store_true", help="mixed load, and the knee beyond it")
     parser.add_argument("--all", action="store_true", help="all of these, into the docs")
     parser.add_argument("--only", default="", help="only questions whose title holds this")
@@ -28,11 +29,11 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--statements", action="store_true", help="the SQL that took longest")
     options = parser.parse_args(arguments)
     if options.all:
-        options.pages = options.api = options.load = options.write = True
+        options.pages = options.api = options.time = options.load = options.write = True
         options.files = list(IMPORTS)
     if options.files == []:
         options.files = list(IMPORTS)
     options.files = options.files or []
-    if not (options.fill or options.api or options.load or options.files):
+    if not (options.fill or options.api or options.time or options.load or options.files):
         options.pages = True
     return options

@@ -11,6 +11,7 @@ django.setup()
 
 from bench.api import api  # noqa: E402  (models exist after setup)
 from bench.clean import clean  # noqa: E402
+from bench.clocks.figures import clocks  # noqa: E402
 from bench.compare import compare  # noqa: E402
 from bench.files.bring import import_files  # noqa: E402
 from bench.load.mixed import mixed_load  # noqa: E402
@@ -41,14 +42,16 @@ def pages(options: argparse.Namespace) -> list[Figure]:
 
 def run(options: argparse.Namespace) -> int:
     """The exit code of the command."""
-    figures = []
+    over = False
     try:
         if options.statements:
             count_statements()
         if options.pages:
-            figures = pages(options)
+            over = any(figure.excess for figure in pages(options))
         if options.api:
             api(options)
+        if options.time:
+            over |= any(timed.is_over for timed in clocks(options))
         if options.files:
             import_files(options)
         if options.load:
@@ -57,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         clean(options.cases)
     if options.statements:
         statements()
-    return 1 if options.check and any(figure.excess for figure in figures) else 0
+    return 1 if options.check and over else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """What isn't a page of a list: entry, the duplicate check, clocks and rules."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection, transaction
 from django.test import Client
@@ -12,18 +14,18 @@ from bench.drafts import kept_draft, new_number, typed_case
 from bench.pages import CASE
 from bench.people import FEW, MANY, browser_of, person
 from bench.timing import Question
+from cases.exporting.make import make_export
+from cases.exporting.services import discard_export, exports_of, start_export
 from cases.forms.typed import Typed
 from cases.inputs import PartyInput
-from cases.models import CaseDraft, Party
+from cases.models import CaseDraft, ExportKind, Party
 from cases.selectors import duplicates_of, visible_cases
-from deadlines.models import Clock
-from deadlines.services import check_overdue
 from supervision.models import Flag
 from supervision.rules import RULES
 from supervision.services import run_rules
 
 SYSTEM = "the system"
-DUE = 200
+EXPORTED = 10_000
 
 
 def work_questions() -> Iterator[Question]:
@@ -71,21 +73,21 @@ def _autosave(browser: Client, kept: CaseDraft, typed: Typed) -> Any:
 
 
 def _background_questions() -> Iterator[Question]:
-    limits: dict[str, Any] = {"most_queries": None, "rounds": 5}
-    check_overdue()
-    due = (
-        "SELECT id FROM deadlines_clock WHERE closed_on IS NULL AND overdue_claimed_at IS NULL"
-        " AND due_on < current_date ORDER BY due_on, id LIMIT 200"
-    )
-    yield Question(SYSTEM, "overdue check, nothing due", _check, due, limit=2_000, **limits)
+    limits: dict[str, Any] = {"most_queries": None, "rounds": 2}
+    clerk = person(MANY)
+    since = decided_since(clerk, EXPORTED)
     yield Question(
-        SYSTEM, f"overdue check, {DUE} due", _check, prepare=_let_run_out, limit=2_000, **limits
+        MANY,
+        f"a file of {EXPORTED:,} cases",
+        make_export,
+        prepare=lambda: _asked_for(clerk, since),
+        limit=60_000,
+        **limits,
     )
     unpaid = (
         "SELECT id FROM cases_case c WHERE outcome = 'penalty' AND closed_on IS NULL AND"
         " fine_total > paid_total AND served_on < current_date - 210"
     )
-    limits["rounds"] = 2
     yield Question(
         SYSTEM, "all rules, nightly", lambda _: run_rules(), unpaid, limit=60_000, **limits
     )
@@ -95,18 +97,20 @@ def _background_questions() -> Iterator[Question]:
     yield Question(SYSTEM, after, lambda _: run_rules(case_ids=[newest]), most_queries=None)
 
 
-def _check(_: Any) -> None:
-    check_overdue()
+def decided_since(clerk: Person, number: int) -> dt.date:
+    """The day since which the clerk sees so many decisions, or all there are."""
+    decided = visible_cases(clerk).exclude(decided_on=None).order_by("-decided_on")
+    *_, last = decided.values_list("decided_on", flat=True)[:number]
+    assert last
+    return last
 
 
-def _let_run_out() -> None:
-    """Let clocks of cases, one agency's each, end yesterday."""
-    waiting = Clock.objects.filter(
-        subject_type="case", closed_on=None, overdue_claimed_at__isnull=False
-    )
-    Clock.objects.filter(pk__in=waiting.order_by("-due_on", "pk")[:DUE].values("pk")).update(
-        overdue_claimed_at=None
-    )
+def _asked_for(clerk: Person, since: dt.date) -> int:
+    """An export that waits for the worker; the one before goes."""
+    for export in exports_of(clerk):
+        discard_export(actor=clerk, export=export)
+    query = urlencode({"decided_from": since})
+    return start_export(actor=clerk, kind=ExportKind.LIST, query=query, purpose="压测核对").pk
 
 
 @transaction.atomic
