@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models import Q
 from agencies.models import Person
 from core.clock import current_day
 from deadlines.calendar import Rulebook, rulebook_to_write_by
+from deadlines.counting import Due
 from deadlines.models import Clock
 from deadlines.services.changes import Changes
 from deadlines.services.facts import (
@@ -16,7 +18,9 @@ from deadlines.services.facts import (
     ClockFacts,
     Identity,
     adjustments_of,
+    clock_from,
     clock_of,
+    count,
 )
 
 
@@ -60,14 +64,11 @@ def set_clocks(
     result: list[Clock | None] = []
     for fact in facts:
         held = existing.pop(fact.identity, None)
-        wanted = clock_of(book, fact, adjusted.get(held.pk, NOT_ADJUSTED) if held else NOT_ADJUSTED)
         if held is None:
-            if wanted is not None and not _is_past(fact, wanted, history=history):
-                changes.open(wanted)
-                result.append(wanted)
-            else:
-                result.append(None)
-        elif wanted is None:
+            result.append(_opened(changes, fact, today, history=history))
+            continue
+        wanted = clock_of(book, fact, adjusted.get(held.pk, NOT_ADJUSTED))
+        if wanted is None:
             changes.remove(held, today)
             result.append(None)
         else:
@@ -81,15 +82,25 @@ def set_clocks(
     return result
 
 
-def _is_past(fact: ClockFacts, clock: Clock, *, history: bool) -> bool:
+def _opened(changes: Changes, fact: ClockFacts, today: date, *, history: bool) -> Clock | None:
+    counted = count(changes.book, fact)
+    # An import brings ten periods a case of which one is still of use.
+    if counted is None or _is_past(fact, counted.end, today, history=history):
+        return None
+    clock = clock_from(fact, counted)
+    changes.open(clock)
+    return clock
+
+
+def _is_past(fact: ClockFacts, end: Due, today: date, *, history: bool) -> bool:
     """Whether nobody needs a clock that isn't there yet."""
-    if clock.lapses and (clock.closed_on is not None or clock.days_left < 0):
-        return True
+    if fact.lapses:
+        return fact.closed_on is not None or end.on < today
     if not history:
         return False
-    if clock.closed_on is None:
-        return not fact.arrears and clock.ran_over
-    return not clock.ran_over
+    if fact.closed_on is not None:
+        return fact.closed_on <= end.on
+    return not fact.arrears and end.on < today
 
 
 def _existing(facts: Iterable[ClockFacts], covering: Covering | None) -> dict[Identity, Clock]:

@@ -7,10 +7,11 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from deadlines.calendar import Rulebook
-from deadlines.counting import Extension, Interval, due
+from deadlines.counting import Due, Extension, Interval, due
 from deadlines.ladder import LadderRung, parse_ladder
 from deadlines.models import Clock, ClockExtension, ClockPause, Unit
 from deadlines.position import aim
+from deadlines.timeline import RuleOn
 
 Identity = tuple[str, str, int, int]
 
@@ -89,8 +90,18 @@ def facts_of(clock: Clock) -> ClockFacts:
     )
 
 
-def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -> Clock | None:
-    """The clock that fits the facts, not yet written; None when there is nothing to count.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A period as the rulebook counts it."""
+
+    rule_on: RuleOn
+    started_on: date
+    started_at: datetime | None
+    end: Due
+
+
+def count(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -> Counted | None:
+    """What follows from the facts; None when there is nothing to count.
 
     That is without a start, and where no version of the rule was in force on that day.
     While an exclusion runs, the days are those without it: they are counted anew at its end.
@@ -117,15 +128,27 @@ def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED
         pauses=adjusted.pauses,
         extensions=adjusted.extensions,
     )
+    return Counted(found, started_on, started_at, end)
+
+
+def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -> Clock | None:
+    """The clock that fits the facts, not yet written; None and errors as `count`."""
+    counted = count(book, fact, adjusted)
+    return None if counted is None else clock_from(fact, counted, adjusted)
+
+
+def clock_from(fact: ClockFacts, counted: Counted, adjusted: Adjusted = NOT_ADJUSTED) -> Clock:
+    """A period that was counted, as a clock not yet written."""
+    end = counted.end
     clock = Clock(
-        rule=found.rule,
+        rule=counted.rule_on.rule,
         rule_key=fact.rule_key,
         subject_type=fact.subject_type,
         subject_id=fact.subject_id,
         slot=fact.slot,
         agency_id=fact.agency_id,
-        started_on=started_on,
-        started_at=started_at,
+        started_on=counted.started_on,
+        started_at=counted.started_at,
         raw_due_on=end.raw,
         due_on=end.on,
         due_at=end.at,
@@ -135,7 +158,7 @@ def clock_of(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED
         adjusted=adjusted.known,
         paused_on=adjusted.paused_on,
     )
-    aim(clock, parse_ladder(found.ladder))
+    aim(clock, parse_ladder(counted.rule_on.ladder))
     return clock
 
 
