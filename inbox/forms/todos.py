@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
+from inbox.registry import kind_is_known, kind_title
 from inbox.selectors import TodoFilter, kinds_of, posts_shown
 from inbox.services.acting import REASON_LENGTH
 
@@ -29,9 +30,13 @@ class TodoQueryForm(forms.Form):
     due = forms.ChoiceField(label=_("到期日"), required=False, choices=DUE)
     post = forms.ChoiceField(label=_("岗位"), required=False)
 
-    def __init__(self, *args: Any, actor: Person) -> None:
-        super().__init__(*args)
-        choices: dict[str, Any] = {"kind": kinds_of(actor), "post": posts_shown(actor)}
+    def __init__(self, data: Any, *, actor: Person, shown: str) -> None:
+        super().__init__(data)
+        kinds = kinds_of(actor, shown)
+        asked = data.get("kind", "")
+        if asked not in kinds and kind_is_known(asked):
+            kinds[asked] = kind_title(asked)
+        choices: dict[str, Any] = {"kind": kinds, "post": posts_shown(actor)}
         for name, known in choices.items():
             field: Any = self.fields[name]
             mine = ("", _("我的岗位")) if name == "post" else ALL

@@ -16,7 +16,7 @@ from inbox.selectors.lines import lines_for, seen_of, with_people
 from inbox.selectors.todos import open_todos
 
 # What a cell holds at 1366 × 768 with six weeks.
-SHOWN = 3
+SHOWN = 2
 _WEEK = 7
 
 

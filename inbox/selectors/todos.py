@@ -11,12 +11,13 @@ from agencies.models import ADMINISTRATORS, HEADS, POSTS_OF_KIND, Person
 from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import CAP, capped, kinds
+from inbox.registry import CAP, capped, kind_title
 from inbox.selectors.lines import TodoLine, lines_for, post_name, seen_of, with_people
 from inbox.selectors.notices import unread_notices
 
 ALL_POSTS = "all"
 WEEK = timedelta(days=7)
+_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True)
@@ -137,20 +138,15 @@ def posts_shown(actor: Person) -> dict[str, str]:
     return {post: post_name(post) for post in posts}
 
 
-def kinds_of(actor: Person) -> dict[str, str]:
-    """The kinds of which the actor has open to-dos, with their names, by name.
+def kinds_of(actor: Person, shown: str) -> dict[str, str]:
+    """The kinds among what is shown, with their names, by name.
 
-    One look into the index per kind, however many to-dos there are.
+    Looks at the first thousands: there are more kinds than anybody wants to choose among.
     """
-    named = kinds()
-    todos = reachable_todos(actor)
-    parts = [
-        todos.filter(kind=kind).order_by().values_list("kind", flat=True)[:1] for kind in named
-    ]
-    if not parts:
-        return {}
-    found = set(parts[0].union(*parts[1:], all=True)) if parts[1:] else set(parts[0])
-    return dict(sorted(((kind, named[kind]) for kind in found), key=lambda pair: pair[1]))
+    todos, order = _shown(actor, shown, ALL_POSTS)
+    found = set(todos.order_by(*order).values_list("kind", flat=True)[:_LOOKED_AT])
+    named = {kind: kind_title(kind) for kind in found}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
 def desk_of(actor: Person, *, shown: int = 8) -> Desk:

@@ -27,7 +27,7 @@ def todos(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("shown", "open")
     if shown not in SHOWN:
         raise Http404
-    form = TodoQueryForm(request.GET, actor=actor)
+    form = TodoQueryForm(request.GET, actor=actor, shown=shown)
     wanted = form.wanted()
     cursor = request.GET.get("cursor")
     try:
