@@ -6,12 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.registry import verb_choices
-from audit.selectors import EventQuery
+from audit.selectors import ACTS, READS, EventQuery
 from core.day_field import DayField
 
 
 def _verbs() -> list[tuple[str, Any]]:
     return [("", _("全部")), *verb_choices()]
+
+
+_KINDS = (("", _("全部")), (ACTS, _("办理")), (READS, _("查阅")))
 
 
 class EventQueryForm(forms.Form):
@@ -23,6 +26,7 @@ class EventQueryForm(forms.Form):
     label = forms.CharField(label=_("对象"), required=False, max_length=200)
     since = DayField(label=_("日期起"), required=False)
     until = DayField(label=_("日期止"), required=False)
+    kind = forms.ChoiceField(label=_("类别"), required=False, choices=_KINDS)
     outside = forms.BooleanField(label=_("仅看外单位查阅"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -36,3 +40,15 @@ class EventQueryForm(forms.Form):
     def query(self) -> EventQuery:
         """What a valid form asks for."""
         return EventQuery(**self.cleaned_data)
+
+
+class ExportForm(forms.Form):
+    """What the file is for; `query` is the query string of the search."""
+
+    query = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    purpose = forms.CharField(
+        label=_("用途"),
+        min_length=4,
+        max_length=200,
+        error_messages={"min_length": _("请写明用途（至少4个字）。")},
+    )

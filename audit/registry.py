@@ -11,6 +11,7 @@ _names: dict[str, Text] = {
     "audit.read": _("查询审计日志"),
     "audit.event": _("查看审计记录"),
     "audit.export": _("导出审计日志"),
+    "audit.ask_verification": _("要求核对审计日志"),
     "audit.verify": _("核对审计日志"),
     "audit.new_chain": _("另起封存链"),
     "audit.file_completed": _("补写封存文件"),

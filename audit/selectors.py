@@ -7,15 +7,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.actors import Actor
-from audit.models import AuditEvent
+from audit.hashing import content_of, is_hash_of
+from audit.models import CHECKED, AuditEvent, AuditSeal
 from audit.policies import may_read_log
+from core.clock import current_day
+
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class EventQuery:
     """What to look for; empty means anything. Days are local and inclusive.
 
-    `person` is a whole name; `agency` and `label` are beginnings of one.
+    `person` is a whole name; `agency` and `label` are beginnings of one; `kind` is ACTS or
+    READS. Without days the last DAYS are looked through.
     """
 
     person: str = ""
@@ -24,7 +29,20 @@ class EventQuery:
     label: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    kind: str = ""
     outside: bool = False
+
+
+# Without a day, so many are looked through: each further month is a table of its own.
+DAYS = 30
+ACTS, READS = "acts", "reads"
+
+
+def days_of(query: EventQuery) -> tuple[datetime.date, datetime.date]:
+    """The days that a query looks through, both inclusive."""
+    until = query.until or max(current_day(), query.since or datetime.date.min)
+    since = query.since or until - datetime.timedelta(days=DAYS - 1)
+    return since, until
 
 
 def recent_events(actor: Actor | None, query: EventQuery) -> QuerySet[AuditEvent]:
@@ -39,11 +57,49 @@ def recent_events(actor: Actor | None, query: EventQuery) -> QuerySet[AuditEvent
     )
     if query.outside:
         found = found.filter(outside=True)
-    if query.since:
-        found = found.filter(at__gte=_midnight(query.since))
-    if query.until:
-        found = found.filter(at__lt=_midnight(query.until + datetime.timedelta(days=1)))
-    return found
+    if query.kind:
+        found = found.filter(reading=query.kind == READS)
+    since, until = days_of(query)
+    found = found.filter(at__gte=_midnight(since))
+    # What is written while somebody reads comes in above; tomorrow's stands for the clock of
+    # another machine that is ahead.
+    ahead = 1 if query.until else 2
+    return found.filter(at__lt=_midnight(until + datetime.timedelta(days=ahead)))
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A line, whether its signature is right, and the seal over it, if there is one yet."""
+
+    event: AuditEvent
+    signed: bool
+    seal: AuditSeal | None
+
+
+def event_view(actor: Actor | None, pk: int) -> EventView | None:
+    """One line for the audit administrator; None for anyone else and where there is none."""
+    if not may_read_log(actor):
+        return None
+    event = AuditEvent.objects.filter(pk=pk).first()
+    if event is None:
+        return None
+    seals = AuditSeal.objects.filter(first_xid__lte=event.xid, end_xid__gt=event.xid)
+    signed = is_hash_of(bytes(event.row_hash), content_of(event))
+    return EventView(event, signed, seals.defer("marks", "ids").first())
+
+
+def latest_seals(actor: Actor | None) -> list[AuditSeal]:
+    """The last seals; nothing for anyone but the audit administrator."""
+    if not may_read_log(actor):
+        return []
+    return list(AuditSeal.objects.defer("marks", "ids").order_by("-chain", "-number")[:SHOWN])
+
+
+def latest_checks(actor: Actor | None) -> list[AuditEvent]:
+    """The last verifications, like `latest_seals`."""
+    if not may_read_log(actor):
+        return []
+    return list(AuditEvent.objects.filter(verb=CHECKED).order_by("-at", "-id")[:SHOWN])
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

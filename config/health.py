@@ -14,6 +14,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from audit.checks import standing
+from audit.partitions import has_partition
+from core.clock import current_day
 from core.delivery import oldest_open
 from core.tasks import HEARTBEAT_KEY
 
@@ -56,6 +59,16 @@ def outbox_said() -> str:
     return f"oldest message waits {waited // timedelta(minutes=1)} min" if waited > LATE else "ok"
 
 
+def audit_said() -> str:
+    """ "ok" when the log was found as it was written, is sealed, and has a place for this month."""
+    try:
+        now = standing()
+        well = now.sound and now.sealing and has_partition(current_day())
+    except (DatabaseError, InterfaceError):
+        return "not known"
+    return "ok" if well else "needs attention"
+
+
 PARTS: dict[str, Callable[[], bool]] = {
     "database": database_answers,
     "cache": cache_answers,
@@ -81,9 +94,11 @@ class NobodyAskedMiddleware:
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when database, cache and worker answer, else 503; the body names each.
 
-    It tells of messages that wait as well. They make no 503: a page is answered all the same.
+    It tells of messages that wait and of the log as well. They make no 503: a page is
+    answered all the same.
     """
     answers = {name: answers() for name, answers in PARTS.items()}
     body = {name: "ok" if good else "does not answer" for name, good in answers.items()}
     body["outbox"] = outbox_said()
+    body["audit"] = audit_said()
     return JsonResponse(body, status=200 if all(answers.values()) else 503)

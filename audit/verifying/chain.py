@@ -35,6 +35,7 @@ def check_chain(seals: Iterator[AuditSeal], report: Report) -> Iterator[tuple[Au
 
 def _follows(seal: AuditSeal, last: AuditSeal | None) -> bool:
     if last is None:
+        # A later chain is the first one where a backup was restored that knew no seal yet.
         return (seal.number, seal.first_xid, seal.previous) == (1, 0, "")
     linked = seal.previous == last.hash and seal.first_xid == last.end_xid
     if seal.chain == last.chain:

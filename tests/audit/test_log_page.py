@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import AuditEvent
 from audit.registry import name_verbs, verb_choices, verb_name
 from audit.selectors import recent_events
-from audit.views import PAGE_SIZE
+from audit.views.log import PAGE_SIZE
 from tests.conftest import ClientAs
 from tests.personas import World
 
@@ -81,8 +81,8 @@ def test_nothing_is_shown_when_the_look_cannot_be_logged(
         return recent_events(*args)
 
     outer = len(connection.savepoint_ids)
-    monkeypatch.setattr("audit.views.recent_events", seen)
-    monkeypatch.setattr("audit.views.record", refuse)
+    monkeypatch.setattr("audit.views.log.recent_events", seen)
+    monkeypatch.setattr("audit.views.log.record_read", refuse)
     with pytest.raises(RuntimeError):
         client_as(world.audit_admin).get(ADDRESS)
     assert inside == [True]

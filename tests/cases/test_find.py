@@ -268,11 +268,15 @@ def test_only_those_who_may_see_a_number_find_by_it(
     assert (event.outside, bool(event.changes["cases"])) == (found, found)
 
 
-def test_foreign_cases_found_leave_a_line(shared: World, client_as: ClientAs) -> None:
+def test_what_was_looked_for_leaves_a_line_and_so_do_foreign_cases_found(
+    shared: World, client_as: ClientAs
+) -> None:
     numbers_found(client_as(shared.clerk), "晨光")
-    assert not AuditEvent.objects.filter(verb="case.list").exists()
     numbers_found(client_as(shared.procurator), "晨光")
-    assert AuditEvent.objects.filter(verb="case.list", outside=True).count() == 1
+    own, foreign = AuditEvent.objects.filter(verb="case.find").order_by("pk")
+    assert own.changes["asked"] == foreign.changes["asked"] == {"text": "晨光"}
+    assert (own.outside, foreign.outside) == (False, True)
+    assert foreign.changes["cases"]
 
 
 def test_the_box_stands_on_every_page_of_those_who_see_cases(

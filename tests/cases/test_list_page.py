@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agencies.services import end_agreement
 from audit.models import AuditEvent
+from audit.services import hashed
 from cases.inputs import PaymentInput, PenaltyInput
 from cases.models import CaseAccess, CasePersonAccess
 from cases.services import add_fact
@@ -194,11 +195,22 @@ def test_a_page_with_foreign_cases_leaves_one_line_with_their_ids(
     agreement(world)
     ids = {recorded(world.clerk, decision_number=numbered(n)).pk for n in (1, 2)}
     text_of(client_as(world.clerk))
-    assert not AuditEvent.objects.filter(verb="case.list").exists()
+    own = AuditEvent.objects.get(verb="case.list")
+    assert (own.actor_id, own.outside, own.changes) == (world.clerk.pk, False, {"shown": 2})
     text_of(client_as(world.procurator))
-    line = AuditEvent.objects.get(verb="case.list")
-    assert (line.actor_id, line.outside) == (world.procurator.pk, True)
+    line = AuditEvent.objects.get(verb="case.list", outside=True)
+    assert (line.actor_id, line.reading) == (world.procurator.pk, True)
     assert set(line.changes["cases"]) == ids
+
+
+def test_what_was_asked_is_in_the_log_but_no_number_of_a_person(
+    world: World, client_as: ClientAs
+) -> None:
+    asked = {"party": "张伟 3307 2619 9001 0112 3X", "fine_min": "5000"}
+    client_as(world.clerk).get("/cases/", asked)
+    line = AuditEvent.objects.get(verb="case.list")
+    said = line.changes["asked"]
+    assert said == {"party": f"张伟 {hashed('33072619900101123X')}", "fine_min": "5000"}
 
 
 def test_conditions_narrow_the_list(world: World, client_as: ClientAs) -> None:

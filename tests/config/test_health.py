@@ -4,11 +4,15 @@ from datetime import timedelta
 import pytest
 import redis
 from django.core.cache import cache, caches
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from audit.checks import SEALED_WITHIN
+from audit.models import CHECKED
+from audit.services import record
+from core.clock import current_moment
 from core.models import OutboxMessage
 from core.tasks import HEARTBEAT_KEY, heartbeat
 from tests.conftest import ClientAs
@@ -16,7 +20,8 @@ from tests.personas import World
 
 pytestmark = pytest.mark.django_db
 
-LOST = {"database": "does not answer", "cache": "ok", "worker": "ok", "outbox": "not known"}
+LOST = {"database": "does not answer", "cache": "ok", "worker": "ok", "outbox": "not known",
+        "audit": "not known"}  # fmt: skip
 
 
 def refuse(error: Exception) -> Callable[..., None]:
@@ -30,10 +35,13 @@ def test_a_visitor_sees_that_all_is_well(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     heartbeat()
-    with django_assert_num_queries(2):
+    # Database, outbox, and of the log: last seal, last check, oldest row, this month.
+    with django_assert_num_queries(6):
         response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "cache": "ok", "worker": "ok", "outbox": "ok"}
+    assert response.json() == {
+        "database": "ok", "cache": "ok", "worker": "ok", "outbox": "ok", "audit": "ok",
+    }  # fmt: skip
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -42,7 +50,7 @@ def test_it_names_a_silent_worker(client: Client) -> None:
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {
-        "database": "ok", "cache": "ok", "worker": "does not answer", "outbox": "ok",
+        "database": "ok", "cache": "ok", "worker": "does not answer", "outbox": "ok", "audit": "ok",
     }  # fmt: skip
 
 
@@ -91,3 +99,22 @@ def test_it_tells_how_long_the_oldest_message_waits_and_stays_ready(client: Clie
     response = client.get("/healthz")
     assert response.status_code == 200
     assert response.json()["outbox"] == "oldest message waits 37 min"
+
+
+def test_a_log_that_was_tampered_with_is_named_and_takes_nothing_down(client: Client) -> None:
+    heartbeat()
+    with transaction.atomic():
+        record(actor=None, verb=CHECKED, changes={"sound": False, "faults": 3, "found": []})
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json()["audit"] == "needs attention"
+
+
+def test_rows_that_nobody_seals_are_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat()
+    with transaction.atomic():
+        record(actor=None, verb="x.y")
+    assert client.get("/healthz").json()["audit"] == "ok"
+    later = current_moment() + SEALED_WITHIN
+    monkeypatch.setattr("audit.checks.current_moment", lambda: later)
+    assert client.get("/healthz").json()["audit"] == "needs attention"

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from agencies.models import AgreementStatus, Person, Post, SharingAgreement
 from agencies.services import create_person, propose_agreement
+from audit.models import AuditEvent
 from cases.exporting.make import make_export
 from cases.exporting.services import start_export
 from cases.forms.typed import pack, title_of
@@ -46,7 +47,16 @@ from cases.services.merging import merge_parties
 from cases.sharing import view_permission_id
 from core.clock import current_moment
 from deadlines import reference
-from deadlines.models import CalendarChange, CalendarDraft, LocalValue, Source
+from deadlines.models import (
+    CalendarChange,
+    CalendarDraft,
+    Clock,
+    ClockExtension,
+    ClockPause,
+    DeadlineRule,
+    LocalValue,
+    Source,
+)
 from deadlines.services import check_overdue, draft_year
 from deadlines.year_text import DayLine
 from inbox.models import Digest, Notice, Todo
@@ -65,6 +75,7 @@ from tests.leaks.planted import (
     GRADE_3,
     HISTORY,
     MATTER,
+    OFFICERS,
     POINTER,
     ROWS,
     Markers,
@@ -118,8 +129,12 @@ class County:
     reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
     local_values: dict[str, LocalValue] = field(default_factory=dict)
     years: dict[str, CalendarDraft | CalendarChange] = field(default_factory=dict)
+    events: dict[str, AuditEvent] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     changes: dict[str, IdentityChange] = field(default_factory=dict)
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    pauses: dict[str, ClockPause] = field(default_factory=dict)
+    extensions: dict[str, ClockExtension] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
@@ -165,6 +180,10 @@ class County:
             self.parties[f"{name}_{'man' if party.kind == 'natural' else 'shop'}"] = party
         return self.cases[name]
 
+    def decision_of(self, name: str) -> Clock:
+        """The period in which a case had to be decided."""
+        return Clock.objects.get(subject_id=self.cases[name].pk, rule_key="ap.decision")
+
     def merge(self, name: str, other: str, by: str, reason: str) -> None:
         """Say that the shops of two cases are one."""
         self.changes[name] = merge_parties(
@@ -196,6 +215,7 @@ def make_county(*, hidden: bool = True) -> County:
     if hidden:
         plant_hidden(county)
     _connect(county)
+    _adjust(county)
     _flag(county)
     _type_drafts(county)
     _tell(county)
@@ -291,8 +311,35 @@ def plant_hidden(county: County) -> None:
     county.merge("urban", "urban_closed", "urban_clerk", reason)
     _draft(county, "urban_clerk")
     _import(county, "urban_clerk", URBAN)
+    Clock.objects.update(created_at=timezone.now() - dt.timedelta(days=400))
     check_overdue()
     run_rules()
+
+
+def _adjust(county: County) -> None:
+    """An exclusion that runs on the decision of some cases, and an extension."""
+    for thing, by in (("shared", "clerk"), ("restricted", "clerk"), ("urban", "urban_clerk")):
+        if thing not in county.cases:
+            continue
+        markers, person = county.markers[thing], county.people[by]
+        paper: dict[str, Any] = {
+            "clock": county.decision_of(thing),
+            "ground": markers.word(MATTER),
+            "document": markers.word(MATTER),
+            "approver": markers.word(OFFICERS),
+            "approved_on": dt.date(2025, 12, 20),
+            "entered_by": person,
+        }
+        county.pauses[thing] = ClockPause.objects.create(
+            kind="testing", first=dt.date(2025, 12, 20), **paper
+        )
+        rule = DeadlineRule.objects.get(key="ap.decision.samr_ext1")
+        county.extensions[thing] = ClockExtension.objects.create(
+            rule=rule, amount=30, unit="calendar_day", **paper
+        )
+        Clock.objects.filter(pk=county.decision_of(thing).pk).update(adjusted=True)
+    for thing in county.cases:
+        county.clocks[thing] = county.decision_of(thing)
 
 
 def _connect(county: County) -> None:
@@ -308,6 +355,8 @@ def _connect(county: County) -> None:
 
 def _flag(county: County) -> None:
     _reasons(county, "private", "clerk")
+    # As if the platform had known them all along: leader and supervisor hear, too.
+    Clock.objects.update(created_at=timezone.now() - dt.timedelta(days=400))
     check_overdue()
     run_rules()
     for flag in Flag.objects.filter(state="open"):
@@ -320,6 +369,7 @@ def _flag(county: County) -> None:
         levels = county.levels["noted"]
         levels[persona] = levels[persona] | {FLAG}
     names = {county.world.market.pk: "market", county.world.urban.pk: "urban"}
+    names |= {county.world.justice.pk: "justice", county.world.procuratorate.pk: "procuratorate"}
     for todo in Todo.objects.filter(settled_at__isnull=True):
         county.todos[f"{names[todo.agency_id]}_{todo.post}"] = todo
 
@@ -413,6 +463,7 @@ def _bring_reference(county: County) -> None:
         key="ap.publish", amount=5, unit="working_day", effective_from=dt.date(2026, 1, 1),
         ground="县公示办法", set_by=county.people["system_admin"], set_at=current_moment(),
     )  # fmt: skip
+    county.events["look"] = AuditEvent.objects.earliest("pk")
     county.years["change"] = CalendarChange.objects.latest("pk")
     county.years["draft"] = draft_year(
         actor=county.people["system_admin"], year=2027, published=True, notice="国办发明电",

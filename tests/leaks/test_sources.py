@@ -19,6 +19,7 @@ MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # Where rows of cases and of what hangs on them may be asked for, and why that is safe.
 ALLOWED = {
     "cases/policies.py": "is the rule itself",
+    "cases/clocks/": "counts for the system; tells only who sees the case",
     "cases/selectors/": "starts from visible_cases or an access row",
     "cases/services/": "writes after may_record, may_change or may_reveal",
     "cases/sharing.py": "writes the access rows; shows nothing",
@@ -40,6 +41,10 @@ TASKS = {
     "core.tasks.remove_delivered": "system: deletes messages that were handled",
     "inbox.tasks.send_digests": "each reader: figures of their own to-dos, no subject is read",
     "inbox.tasks.remove_old_notices": "system: deletes notices past their time",
+    "audit.tasks.seal": "system: signs lines of the log, shows none",
+    "audit.tasks.make_partitions": "system: makes room for lines of the log",
+    "audit.tasks.verify": "system: the result is for the audit administrator",
+    "audit.tasks.verify_all": "the audit administrator who asked, as may_read_log checks",
     "agencies.tasks.remove_failed_sign_ins": "system: deletes failed sign-ins",
     "cases.tasks.empty_old_imports": "system: empties rows past their retention",
     "cases.tasks.remove_old_answers": "system: deletes answers of the API past their time",

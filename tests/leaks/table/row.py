@@ -42,6 +42,22 @@ class Row:
 THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     NOTHING: lambda county, thing: {},
     "case": lambda county, thing: {"pk": county.cases[thing].pk},
+    "clock": lambda county, thing: {
+        "pk": county.cases[thing].pk,
+        "clock": county.clocks[thing].pk,
+    },
+    "pause": lambda county, thing: {
+        "pk": county.cases[thing].pk,
+        "pause": county.pauses[thing].pk,
+    },
+    "adjustment": lambda county, thing: {
+        "pk": county.cases[thing].pk,
+        "adjustment": county.pauses[thing].pk,
+    },
+    "extension": lambda county, thing: {
+        "pk": county.cases[thing].pk,
+        "adjustment": county.extensions[thing].pk,
+    },
     "party": lambda county, thing: {"pk": county.parties[thing].pk},
     "parties": lambda county, thing: dict(
         zip(("pk", "other"), (county.parties[part].pk for part in thing.split("+")), strict=True)
@@ -69,5 +85,6 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "rule": lambda county, thing: {"key": thing},
     "year": lambda county, thing: {"year": int(thing)},
     "calendar": lambda county, thing: {"pk": county.years[thing].pk},
+    "event": lambda county, thing: {"pk": county.events[thing].pk},
     "local": lambda county, thing: {"pk": county.local_values[thing].pk},
 }
