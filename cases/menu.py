@@ -9,7 +9,7 @@ from cases import panels
 from cases.display import TONES
 from cases.policies import brings_reference, reads_laws, sees_cases
 from core.screen import register_tones
-from inbox.registry import register_links, register_panel
+from inbox.registry import register_days, register_links, register_panel
 
 
 def register() -> None:
@@ -26,6 +26,7 @@ def register() -> None:
     register_panel("cases.recent", panels.recent)
     register_panel("cases.shared", panels.shared)
     register_links("cases", panels.links)
+    register_days("cases.periods", panels.days)
     name_verbs(
         {
             "case.record": _("登记案件"),

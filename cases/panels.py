@@ -1,5 +1,6 @@
 """What this app shows on the home page."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,12 +16,14 @@ from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visibl
 from cases.selectors.lists import shown_lines
 from cases.selectors.visibility import newest_access, visible_ids
 from deadlines.models import Clock
-from deadlines.selectors import overdue_clocks
-from inbox.registry import Panel, PanelLine, QuickLink
+from deadlines.selectors import clocks_to_come, overdue_clocks
+from inbox.registry import DayLine, Panel, PanelLine, QuickLink
+from inbox.selectors import open_todos
 
 SHOWN = 6
 # Of clocks: a case may have several.
 MOST_OVERDUE = 200
+MOST_DAYS = 300
 # An agency with 200,000 cases of its own isn't searched for the few that others opened to it.
 AMONG_NEWEST = 500
 
@@ -56,6 +59,39 @@ def overdue(actor: Person) -> Panel | None:
         more_url=f"{reverse('cases:list')}?own_only=on&overdue=on",
         urgent=bool(over),
     )
+
+
+def days(actor: Person, first: dt.date, last: dt.date) -> list[DayLine]:
+    """The last days of the periods of the actor's agency, for the month view.
+
+    Periods of which the actor has a to-do are left to that; what stands still or is only a
+    right of the party isn't shown. At most MOST_DAYS, the first ones.
+    """
+    if not sees_cases(actor) or not actor.holds(*WRITING_POSTS):
+        return []
+    told = open_todos(actor).filter(subject_type=SUBJECT, due_on__range=(first, last))
+    keys = told.filter(key__startswith="clock:").values_list("key", flat=True)
+    known = {key.split(":", 2)[1] for key in keys}
+    clocks = [
+        clock
+        for clock in clocks_to_come(actor, SUBJECT, first, last, MOST_DAYS)
+        if str(clock.pk) not in known
+    ]
+    cases = visible_cases(actor).filter(pk__in={clock.subject_id for clock in clocks})
+    # Restricted cases drop out here.
+    lines = {line.id: line for line in shown_lines(actor, cases)} if clocks else {}
+    return [
+        DayLine(
+            on=clock.due_on,
+            label=_label(lines[clock.subject_id]),
+            url=reverse("cases:detail", args=[clock.subject_id]),
+            note=_("%(name)s（暂定）") % {"name": clock_name(clock)}
+            if clock.provisional
+            else clock_name(clock),
+        )
+        for clock in clocks
+        if clock.subject_id in lines
+    ]
 
 
 def recent(actor: Person) -> Panel | None:

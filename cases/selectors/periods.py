@@ -119,7 +119,7 @@ class _Builder:
         extensions = self.adjustments.extensions.get(clock.pk, ())
         live = may_change and not clock.void
         taken = {each.rule.key for each in extensions if each.stands}
-        offered = extensions_of(self.book, clock, sector=sector) if live and clock.is_open else []
+        offered = extensions_of(self.book, clock, sector=sector) if live else []
         lawful = exclusions_of(clock.rule_key)
         return PeriodView(
             clock=clock,

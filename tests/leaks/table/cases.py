@@ -3,13 +3,24 @@
 from typing import Any
 
 from tests.leaks.county import MARKET, MARKET_WRITERS, RECORDING, SEES_CASES, URBAN, County
-from tests.leaks.table.row import Row, says
+from tests.leaks.table.row import ByThing, Row, says
 from tests.leaks.table.who import LINKING, NAMES_SHOWN, SEES, TWO, only, writers
 
 
 def _version(county: County, thing: str) -> dict[str, Any]:
     return {"version": county.cases[thing].version, "next": "add", "reason": "笔误"}
 
+
+def _strikes(status: int) -> ByThing:
+    """The leader of the agency; of a restricted case nobody who isn't named."""
+    return {
+        "shared": {status: {"leader"}},
+        "restricted": {},
+        "urban": {status: {"urban_leader"}},
+    }
+
+
+STRIKES_200, STRIKES_302 = _strikes(200), _strikes(302)
 
 ROWS: tuple[Row, ...] = (
     # Cases
@@ -65,6 +76,37 @@ ROWS: tuple[Row, ...] = (
     Row(
         "cases:add_remedy", "case", get=writers(200, *TWO), post=writers(302, *TWO),
         data=says(kind="lawsuit", body="宁川县人民法院", filed_on="2026-02-02"),
+    ),
+    # What is left out of a period and added to it: who writes the case, struck by its leader
+    Row(
+        "cases:period_pause", "clock",
+        get=writers(200), post=writers(302),
+        data=says(
+            kind="testing", first="2025-12-22", last="2025-12-25", ground="抽样检验",
+            document="检验委托书8号", approver="贺青川", approved_on="2025-12-22",
+        ),
+    ),
+    Row(
+        "cases:period_extend", "clock",
+        # 市场监督管理行政处罚程序规定 Art. 64: of that field only, and once.
+        get={"noted": {200: MARKET_WRITERS}, "shared": {}, "restricted": {}, "urban": {}},
+        post={"noted": {302: MARKET_WRITERS}, "shared": {}, "restricted": {}, "urban": {}},
+        data=says(
+            rule_key="ap.decision.samr_ext1", ground="案情复杂", document="审批表3号",
+            approver="贺青川", approved_on="2026-01-02",
+        ),
+    ),
+    Row(
+        "cases:period_resume", "pause", get=writers(200), post=writers(302),
+        data=says(last="2025-12-28", document="检验报告"),
+    ),
+    Row(
+        "cases:period_strike_pause", "adjustment", get=STRIKES_200, post=STRIKES_302,
+        data=says(reason="登错案件"),
+    ),
+    Row(
+        "cases:period_strike_extension", "extension", get=STRIKES_200, post=STRIKES_302,
+        data=says(reason="登错案件"),
     ),
     # Parties: for whom their names are shown in clear; merged by those who answer for one
     Row("cases:parties", get=only(SEES_CASES)),

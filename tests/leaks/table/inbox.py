@@ -11,6 +11,8 @@ MINE: ByThing = {
     "market_leader": {302: {"leader"}},
     "urban_handler": {302: {"urban_clerk"}},
     "urban_leader": {302: {"urban_leader"}},
+    # Of a period of a case that is shared with the justice bureau.
+    "justice_supervision_officer": {302: {"justice_officer"}},
 }
 # A head hands over what is for others, too.
 HANDING: ByThing = {
@@ -18,6 +20,7 @@ HANDING: ByThing = {
     "market_leader": {200: {"leader"}},
     "urban_handler": {200: {"urban_clerk", "urban_leader"}},
     "urban_leader": {200: {"urban_leader"}},
+    "justice_supervision_officer": {200: {"justice_officer"}},
 }
 UNDOING: ByThing = {thing: {302: who[200]} for thing, who in HANDING.items()}
 
