@@ -20,7 +20,8 @@ STEPS: Steps = {
     "feed of changes": ("restart_changes", {}),
     "static files": ("collectstatic", {"interactive": False}),
 }
-DEMO_STEPS: Steps = {"demo county": ("fill_demo", {})}
+# Its lines of the log go back months.
+DEMO_STEPS: Steps = {"demo county": ("fill_demo", {}), "its months of the log": ("tend_audit", {})}
 
 
 class Command(BaseCommand):
