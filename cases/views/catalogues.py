@@ -1,4 +1,4 @@
-"""The catalogues of charges and of powers and duties."""
+"""The catalogues of laws, of charges and of powers and duties."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies.views.common import actor_of, found
-from cases.forms.reference import ChargeQueryForm, MatterQueryForm
+from cases.forms.reference import ChargeQueryForm, LawQueryForm, MatterQueryForm
 from cases.models import Law
 from cases.policies import reads_laws
-from cases.selectors.law_lists import charges_matching, matters_matching
+from cases.selectors.law_lists import charges_matching, laws_matching, matters_matching
 from cases.selectors.lookup import laws_titled
 from cases.views.common import first_page
 from core.paging import BadCursor, keyset_page
@@ -42,6 +42,16 @@ def _asked(form: Form, *names: str) -> dict[str, str]:
 
 def _criminal_law() -> Law | None:
     return laws_titled(["刑法"]).get("刑法")
+
+
+@require_safe
+def law_list(request: HttpRequest) -> HttpResponse:
+    """Laws by name, initials, level and status."""
+    actor = actor_of(request)
+    found(reads_laws(actor))
+    form = LawQueryForm(request.GET)
+    rows = laws_matching(actor, **_asked(form, "q", "level", "status"))
+    return _list(request, form, rows, ["rank", "short_title", "id"], template="list")
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Laws: the list, one law, one article, and the text of what is being cited."""
+"""Laws: one law, one article, and the text of what is being cited."""
 
 import datetime as dt
 
@@ -9,42 +9,13 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Person
 from agencies.views.common import actor_of, found, typed_so_far
-from cases.forms.reference import LawPageForm, LawQueryForm
+from cases.forms.reference import LawPageForm
 from cases.models import Law
 from cases.policies import reads_laws
 from cases.selectors.citing import cited_text
-from cases.selectors.law_lists import law_for, laws_matching
+from cases.selectors.law_lists import law_for
 from cases.selectors.law_pages import law_page
 from cases.selectors.laws import Provision, cite
-from cases.views.common import first_page
-from core.paging import BadCursor, keyset_page
-
-PAGE_SIZE = 50
-
-
-@require_safe
-def law_list(request: HttpRequest) -> HttpResponse:
-    """Laws by name, initials, level and status."""
-    actor = actor_of(request)
-    found(reads_laws(actor))
-    form = LawQueryForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    laws = laws_matching(
-        actor,
-        text=asked.get("q", ""),
-        level=asked.get("level", ""),
-        status=asked.get("status", ""),
-    )
-    try:
-        page = keyset_page(
-            laws,
-            order=["rank", "short_title", "id"],
-            cursor=request.GET.get("cursor"),
-            size=PAGE_SIZE,
-        )
-    except BadCursor:
-        return first_page(request)
-    return render(request, "cases/laws/list.html", {"form": form, "page": page})
 
 
 def _law_or_404(actor: Person, pk: int) -> Law:
