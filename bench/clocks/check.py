@@ -17,10 +17,10 @@ def checks() -> Iterator[Timed]:
     """With nothing due, and with clocks of cases that ran out over night."""
     check_overdue()
     running = Clock.objects.filter(closed_on=None).count()
-    yield Timed("overdue check, nothing due", running, median_of(check_overdue, _ROUNDS), _LIMIT)
+    yield Timed("check, nothing due", running, median_of(check_overdue, _ROUNDS), _LIMIT)
     late = late_clocks(DUE)
     seconds = median_of(check_overdue, _ROUNDS, lambda: let_run_out(late))
-    yield Timed(f"overdue check, {len(late):,} due", running, seconds, _LIMIT)
+    yield Timed(f"check, {len(late):,} due", running, seconds, _LIMIT)
 
 
 def late_clocks(number: int) -> list[int]:

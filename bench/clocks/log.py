@@ -29,8 +29,8 @@ def lines(number: int) -> Iterator[Timed]:
     plain = patch.object(writing, "_COPY", writing._COPY.replace("audit_auditevent", "bench.log"))
     ways = {
         "lines of the log": (),
-        "lines of the log, not signed": (unsigned,),
-        "lines of the log, not signed, in a table without indexes and triggers": (unsigned, plain),
+        "unsigned": (unsigned,),
+        "unsigned, bare table": (unsigned, plain),
     }
     for title, without in ways.items():
         with ExitStack() as held:

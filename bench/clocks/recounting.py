@@ -15,14 +15,14 @@ def recounts(most: int) -> Iterator[Timed]:
     """Of so many open clocks: none moves, then every one does."""
     some, number = _some(most)
     with patch.object(recount, "OPEN", some):
-        yield Timed("counted anew, none moves", number, seconds_of(_count_anew))
+        yield Timed("recount, none moves", number, seconds_of(_count_anew))
         Clock.objects.filter(some).update(
             due_on=F("due_on") + timedelta(days=1), raw_due_on=F("raw_due_on") + timedelta(days=1)
         )
         moved = seconds_of(_count_anew)
     # Those that were over and moved are told again.
     check_overdue()
-    yield Timed("counted anew, all of them move", number, moved)
+    yield Timed("recount, all move", number, moved)
 
 
 def _count_anew() -> None:

@@ -23,8 +23,8 @@ def test_everything_is_done_and_taken_back(county: None) -> None:
     figures = clocks(asked(["--time"]), many=MANY)
     assert standing() == before
     assert all(figure.number and figure.seconds > 0 for figure in figures)
-    opening = next(figure for figure in figures if "clocks (" in figure.title)
-    assert "(0 open)" not in opening.title
+    opening = next(figure for figure in figures if "clocks of cases" in figure.title)
+    assert ", 0 opened" not in opening.title
     moved = AuditEvent.objects.filter(verb="clock.move")
     assert moved.count() == MANY
     assert not AuditEvent.objects.filter(verb="case.correct").exists()
