@@ -50,6 +50,12 @@ def due_words(clock: Clock) -> str:
         return _("已届满") if clock.is_open else _("已终止")
     if not clock.is_open:
         return _("逾期完成") if clock.ran_over else _("按期完成")
+    words = _distance(left)
+    # Wherever the distance is told: the day may still move.
+    return _("%(words)s（暂定）") % {"words": words} if clock.provisional else words
+
+
+def _distance(left: int) -> str:
     if left < 0:
         return ngettext("逾期%(days)d天", "逾期%(days)d天", -left) % {"days": -left}
     if left == 0:

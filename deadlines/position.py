@@ -24,12 +24,12 @@ def aim(clock: Clock, ladder: Sequence[LadderRung]) -> None:
     """Set `next_at` to the first rung that was not told yet, which may be long past."""
     clock.next_at = None
     if clock.closed_on is None and clock.paused_on is None:
-        moments = (
-            moment_of(clock, rung)
-            for rung in ladder
-            if clock.rung is None or rung.offset > clock.rung
-        )
-        clock.next_at = min((moment for moment in moments if moment), default=None)
+        # A ladder is in order of time, so the first is the next.
+        for rung in ladder:
+            if clock.rung is None or rung.offset > clock.rung:
+                clock.next_at = moment_of(clock, rung)
+                if clock.next_at is not None:
+                    break
 
 
 def to_tell(clock: Clock, ladder: Sequence[LadderRung], now: datetime) -> list[LadderRung]:

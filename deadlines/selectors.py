@@ -21,6 +21,7 @@ _LINE = (
     "paused_on",
     "lapses",
     "void",
+    "provisional",
     "rule__closing",
     "rule__closing_en",
 )

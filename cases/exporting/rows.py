@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Person
@@ -19,6 +20,7 @@ from cases.parsing.money import to_wan
 from cases.policies import GrantedCase
 from cases.redaction import party_view
 from cases.selectors.lines import CaseLine, line_scope
+from deadlines.models import Clock
 
 Cell = str | int | Decimal | dt.date | None
 
@@ -74,9 +76,16 @@ def list_rows(lines: Iterable[CaseLine]) -> Iterator[list[Cell]]:
             line.penalty_status_label,
             line.execution_status_label,
             line.remedy_status_label,
-            line.next_due.due_on if line.next_due else None,
+            _last_day(line.next_due),
             timezone.localdate(line.entered_at),
         ]
+
+
+def _last_day(clock: Clock | None) -> Cell:
+    """A day, or words where it may still move: a bare day would say that it is final."""
+    if clock is None or not clock.provisional:
+        return clock.due_on if clock else None
+    return _("%(day)s（暂定）") % {"day": clock.due_on.isoformat()}
 
 
 @dataclass(frozen=True)

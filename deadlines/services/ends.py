@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from deadlines.calendar import Rulebook
 from deadlines.ladder import LadderRung, parse_ladder
-from deadlines.models import Clock
+from deadlines.models import Clock, DeadlineRule
 from deadlines.position import aim
 from deadlines.services.facts import NOT_ADJUSTED, Adjusted, ClockFacts, clock_of
 
@@ -14,7 +14,7 @@ from deadlines.services.facts import NOT_ADJUSTED, Adjusted, ClockFacts, clock_o
 class End:
     """The last day of a period, the version of its rule, and who is told of it when."""
 
-    rule_id: int
+    rule: DeadlineRule
     raw: date
     on: date
     at: datetime | None
@@ -31,6 +31,7 @@ class Ends:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
+        self.rules = {rule.pk: rule for versions in book.rules.values() for rule in versions}
         self._ends: dict[tuple[str, date | datetime], End | None] = {}
         self._next: dict[tuple[End, int | None], datetime | None] = {}
 
@@ -56,7 +57,7 @@ class Ends:
         if clock is None or found is None:
             return None
         return End(
-            clock.rule_id,
+            clock.rule,
             clock.raw_due_on,
             clock.due_on,
             clock.due_at,

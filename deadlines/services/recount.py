@@ -18,12 +18,12 @@ from kombu.exceptions import OperationalError
 
 from agencies.models import Person
 from core.clock import current_day
-from deadlines.calendar import Rulebook, rulebook_to_write_by
+from deadlines.calendar import rulebook_to_write_by
 from deadlines.editions import new_edition, nobody_counts_by
 from deadlines.models import CalendarChange, Clock, Recount
 from deadlines.services.changes import Changes
-from deadlines.services.ends import Ends
-from deadlines.services.facts import NOT_ADJUSTED, Adjusted, adjustments_of, clock_of, facts_of
+from deadlines.services.ends import End, Ends
+from deadlines.services.facts import NOT_ADJUSTED, Adjusted, adjustments_of
 from deadlines.services.outcome import Outcomes
 
 logger = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ def _next_batch(recount: Recount, ends: Ends) -> bool:
     adjusted = adjustments_of([row.pk for row in found if row.adjusted])
     suspects = [row.pk for row in found if _differs(row, ends, adjusted.get(row.pk, NOT_ADJUSTED))]
     if suspects:
-        _move(recount, ends.book, suspects)
+        _move(recount, ends, suspects)
     recount.reached = found[-1].pk
     recount.counted += len(found)
     return len(found) == AT_ONCE
@@ -163,26 +163,30 @@ def _differs(row: Any, ends: Ends, adjusted: Adjusted) -> bool:
     if end is None:
         return True
     held = (row.rule_id, row.raw_due_on, row.due_on, row.due_at, row.provisional)
-    if held != (end.rule_id, end.raw, end.on, end.at, end.provisional):
+    if held != (end.rule.pk, end.raw, end.on, end.at, end.provisional):
         return True
     # One that was put off after a failure keeps its turn; one that pauses has none.
     waits = row.failures or row.paused_on is not None
     return not waits and row.next_at != ends.next_at(end, row.rung)
 
 
-def _move(recount: Recount, book: Rulebook, ids: Sequence[int]) -> None:
+def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
     """Let these clocks follow, those of them that are still open."""
-    open_clocks = Clock.objects.filter(OPEN, pk__in=ids).select_related("rule").order_by("pk")
-    clocks = list(open_clocks.select_for_update(of=("self",)))
+    open_clocks = Clock.objects.filter(OPEN, pk__in=ids).order_by("pk")
+    clocks = list(open_clocks.select_for_update())
     adjusted = adjustments_of([clock.pk for clock in clocks if clock.adjusted])
-    changes, outcomes, today = Changes(book), Outcomes(), current_day()
+    changes, outcomes, today = Changes(ends.book), Outcomes(), current_day()
+    wanted = Clock()  # one for all: a model is costly to make
     for clock in clocks:
-        wanted = clock_of(book, facts_of(clock), adjusted.get(clock.pk, NOT_ADJUSTED))
-        if wanted is None:
+        clock.rule = ends.rules[clock.rule_id]
+        adjustments = adjusted.get(clock.pk, NOT_ADJUSTED)
+        end = ends.of(clock.rule_key, clock.started_at or clock.started_on, adjustments)
+        if end is None:
             changes.remove(clock, today)
             recount.other += 1
             continue
         before = (clock.due_on, clock.due_at)
+        _make(wanted, clock, end, adjustments)
         if changes.follow(clock, wanted):
             duty = not clock.lapses and clock.paused_on is None
             outcomes.add(before, (clock.due_on, clock.due_at), duty=duty)
@@ -190,3 +194,13 @@ def _move(recount: Recount, book: Rulebook, ids: Sequence[int]) -> None:
     changes.write(recount.person)
     for name, number in outcomes.counts.items():
         setattr(recount, name, getattr(recount, name) + number)
+
+
+def _make(wanted: Clock, clock: Clock, end: End, adjusted: Adjusted) -> None:
+    """Turn *wanted* into what `clock_of` would count from the facts of a clock."""
+    wanted.rule = end.rule
+    wanted.agency_id = clock.agency_id
+    wanted.started_on, wanted.started_at = clock.started_on, clock.started_at
+    wanted.raw_due_on, wanted.due_on, wanted.due_at = end.raw, end.on, end.at
+    wanted.provisional, wanted.lapses = end.provisional, clock.lapses
+    wanted.adjusted, wanted.paused_on = adjusted.known, adjusted.paused_on

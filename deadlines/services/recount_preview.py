@@ -78,7 +78,7 @@ def preview_recount(book: Rulebook) -> RecountPreview:
             removed += number
             continue
         before, after = (row["due_on"], row["due_at"]), (end.on, end.at)
-        if (*before, row["rule_id"], row["provisional"]) != (*after, end.rule_id, end.provisional):
+        if (*before, row["rule_id"], row["provisional"]) != (*after, end.rule.pk, end.provisional):
             duty = not row["lapses"] and not row["paused"]
             sort = outcomes.add(before, after, duty=duty, number=number)
             by_rule[row["rule_key"]][sort] += number
