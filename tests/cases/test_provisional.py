@@ -35,14 +35,14 @@ def test_the_pages_of_a_case_say_so(
 
 
 def test_a_final_day_does_not(case: Case) -> None:
-    clock = next_due("case", [case.pk])[case.pk]
+    clock = next_due("case", [([case.pk], None)])[case.pk]
     assert due_words(clock).endswith(WORD)
     clock.provisional = False
     assert WORD not in due_words(clock)
 
 
 def test_an_export_says_so_and_keeps_final_days_as_days(case: Case) -> None:
-    clock = next_due("case", [case.pk])[case.pk]
+    clock = next_due("case", [([case.pk], None)])[case.pk]
     assert _last_day(clock) == f"{clock.due_on}{WORD}"
     clock.provisional = False
     assert _last_day(clock) == clock.due_on
