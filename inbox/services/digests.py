@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -43,14 +44,14 @@ def send_digests() -> int:
 
 
 def _due(today: date) -> list[int]:
-    """The wishes that have no digest of today, by id."""
-    wishes = DigestWish.objects.filter(asked_on__lt=today)
-    if _works_before_in_week(today):
-        wishes = wishes.filter(every=Every.WORKDAY)
-    else:
-        wishes = wishes.exclude(every=Every.OFF)
-    done = Digest.objects.filter(on=today).values("person")
-    return list(wishes.exclude(person__in=done).order_by("id").values_list("pk", flat=True))
+    """The wishes that still wait for a digest of today, or of this week, by id."""
+    monday = today - timedelta(days=today.weekday())
+    told_today = Digest.objects.filter(on=today).values("person")
+    told_this_week = Digest.objects.filter(on__gte=monday).values("person")
+    daily = Q(every=Every.WORKDAY, asked_on__lt=today) & ~Q(person__in=told_today)
+    weekly = Q(every=Every.WEEKLY, asked_on__lt=monday) & ~Q(person__in=told_this_week)
+    wishes = DigestWish.objects.filter(daily | weekly)
+    return list(wishes.order_by("id").values_list("pk", flat=True))
 
 
 def _make(wish_id: int, today: date) -> bool:
@@ -143,12 +144,6 @@ def ask_for_digest(*, actor: Person, every: str, mail: str | None = None) -> Dig
 
 def _works(day: date) -> bool:
     return day_marks(day, day)[day].works
-
-
-def _works_before_in_week(today: date) -> bool:
-    """Whether an earlier day of this week was worked on: then the weekly digest was due."""
-    monday = today - timedelta(days=today.weekday())
-    return any(mark.works for day, mark in day_marks(monday, today).items() if day < today)
 
 
 def _morning_before(today: date) -> datetime:

@@ -237,3 +237,11 @@ def test_without_mail_no_address_is_asked_for(world: World, client_as: ClientAs)
     assert 'name="mail"' not in text
     assert choose(client_as(world.clerk), every="workday", mail="lin@elsewhere.example") == 302
     assert DigestWish.objects.get().mail == ""
+
+
+def test_a_weekly_one_that_was_missed_comes_later_in_the_week(world: World, day: Day) -> None:
+    asked(world, day, Every.WEEKLY)
+    day(TUESDAY + timedelta(days=1))
+    assert [send_digests(), send_digests()] == [1, 0]
+    day(TUESDAY + timedelta(days=2))
+    assert send_digests() == 0
