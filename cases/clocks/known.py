@@ -20,6 +20,7 @@ from cases.models import (
     RemedyOutcome,
     StepKind,
 )
+from cases.money import fine_total
 from cases.status import execution_status, revoked_on
 from deadlines.calendar import Rulebook
 
@@ -64,10 +65,18 @@ class Known:
 
     @cached_property
     def performed_on(self) -> Day:
-        """The day on which nothing was left to pay; None while something is, or was never."""
+        """The day on which nothing was left to pay; None while something is, or was never.
+
+        Money that came later, such as what was added for the delay, doesn't move it.
+        """
         if execution_status(self.data) != ExecutionStatus.PERFORMED:
             return None
-        return max((p.paid_on for p in self.data.payments), default=self.data.closed_on)
+        left = fine_total(self.data.penalties)
+        for payment in sorted(self.data.payments, key=lambda each: each.paid_on):
+            left -= payment.amount
+            if left <= 0:
+                return payment.paid_on
+        return self.data.closed_on
 
     @cached_property
     def nothing_to_collect_on(self) -> Day:
