@@ -112,10 +112,16 @@ class Clock(models.Model):
         if self.lapses or self.void or self.is_paused:
             return False
         if self.closed_on is not None:
-            return self.closed_on > self.due_on
+            return self.closed_on > self.due_on and not self._ended_standing_still
         if self.due_at is not None:
             return self.due_at <= current_moment()
         return self.due_on < current_day()
+
+    @property
+    def _ended_standing_still(self) -> bool:
+        """Whether it was ended during an exclusion that nobody has ended: no day ran by."""
+        paused, closed = self.paused_on, self.closed_on
+        return paused is not None and closed is not None and paused <= min(closed, self.due_on)
 
     @property
     def days_left(self) -> int:
