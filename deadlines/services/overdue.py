@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from audit.services import record_all
@@ -68,15 +69,16 @@ def _run_batch(now: datetime, batch: int) -> tuple[Checked, int]:
     clocks = _claim(now, batch)
     if not clocks:
         return Checked(0, 0), 0
-    book = rulebook_to_write_by()
-    looks = [_look(book, clock, now) for clock in clocks]
+    looks = _looks(clocks, now)
+    unread = len(clocks) - len(looks)
     try:
         with transaction.atomic():
             _tell(looks, now)
     except Exception:
         logger.exception("a handler failed for %s clocks; telling them one by one", len(looks))
-        return _one_by_one(looks, now), len(looks)
-    return Checked(sum(bool(look.rungs) for look in looks), 0), len(looks)
+        done = _one_by_one(looks, now)
+        return Checked(done.raised, done.put_off + unread), len(clocks)
+    return Checked(sum(bool(look.rungs) for look in looks), unread), len(clocks)
 
 
 def _claim(now: datetime, batch: int) -> list[Clock]:
@@ -84,6 +86,19 @@ def _claim(now: datetime, batch: int) -> list[Clock]:
     return list(
         clocks.select_related("rule").select_for_update(skip_locked=True, of=("self",))[:batch]
     )
+
+
+def _looks(clocks: Sequence[Clock], now: datetime) -> list[_Look]:
+    """What each has reached; one whose ladder can't be read is put off."""
+    book = rulebook_to_write_by()
+    looks = []
+    for clock in clocks:
+        try:
+            looks.append(_look(book, clock, now))
+        except (LookupError, ValidationError):
+            logger.exception("the ladder of clock %s can't be read", clock.pk)
+            _put_off(clock, now)
+    return looks
 
 
 def _look(book: Rulebook, clock: Clock, now: datetime) -> _Look:
