@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from cases.clocks import SUBJECT
 from cases.models import CaseDraft, IdentityChange
+from deadlines.models import Clock
 from inbox.models import Todo
 
 # Ids of cases → the reason for those that have to stay.
@@ -14,6 +15,7 @@ Hold = Callable[[Collection[int]], Mapping[int, str]]
 _CLAIMED = gettext_noop("已有人认领或者办结该案件的待办")
 _DRAFT = gettext_noop("有人正在补全该案件")
 _IDENTITY = gettext_noop("已有人归并或者拆分该案件的当事人")
+_PERIODS = gettext_noop("已有人登记该案件期限的扣除、中止或者延长")
 _holds: dict[str, Hold] = {}
 
 
@@ -46,8 +48,14 @@ def _identities(case_ids: Collection[int]) -> dict[int, str]:
     return {pk: _IDENTITY for pk in changes.values_list("party__case_id", flat=True) if pk}
 
 
+def _periods(case_ids: Collection[int]) -> dict[int, str]:
+    adjusted = Clock.objects.filter(subject_type=SUBJECT, subject_id__in=case_ids, adjusted=True)
+    return dict.fromkeys(adjusted.values_list("subject_id", flat=True), _PERIODS)
+
+
 def register() -> None:
     """What this floor itself knows; called once when the app starts."""
     register_hold("todos", _todos)
     register_hold("drafts", _drafts)
     register_hold("identities", _identities)
+    register_hold("periods", _periods)
