@@ -5,16 +5,24 @@ ends them: delivery of a freezing order, hearings, periods of the reviewing orga
 court, the answer to a reconsideration. They come with the flows that know those days.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Sector
 from cases.clocks.known import Day, Known, first, last
-from cases.models import MeasureKind, RemedyKind, RemedyOutcome, ServiceMethod, StepKind
+from cases.inputs import RemedyInput
+from cases.models import (
+    MeasureKind,
+    Remedy,
+    RemedyKind,
+    RemedyOutcome,
+    ServiceMethod,
+    StepKind,
+)
 from cases.redaction import Section
 from deadlines.counting import ApplyFacts
 from deadlines.enforcement import window_of
@@ -163,6 +171,30 @@ def _reminder(known: Known) -> Iterator[Span]:
             yield Span(row.done_on, closed, row.id or 0)
 
 
+def apply_facts(
+    served_on: date, pursued: Iterable[RemedyInput | Remedy], plan_ends: Iterable[Day]
+) -> ApplyFacts:
+    """What the formula is given of a case; `pursued` are its remedies but for withdrawn ones.
+
+    A reconsideration after a lawsuit goes before it: the court had refused to hear the case.
+    """
+    decided = [row for row in pursued if row.decided_on]
+    judged = last(*(row.decided_on for row in decided if row.kind == RemedyKind.LAWSUIT))
+    reconsidered = last(
+        *(
+            row.decided_on
+            for row in decided
+            if row.kind == RemedyKind.RECONSIDERATION and row.outcome != RemedyOutcome.REVOKED
+        )
+    )
+    return ApplyFacts(
+        served_on=served_on,
+        reconsidered_on=reconsidered,
+        judged_on=None if judged and reconsidered and reconsidered > judged else judged,
+        plan_end=last(*plan_ends),
+    )
+
+
 def _application(known: Known) -> Iterator[Span]:
     """From the end of the remedies; while one is pending nobody knows when they end.
 
@@ -175,13 +207,8 @@ def _application(known: Known) -> Iterator[Span]:
     closed = first(known.enforced_on(served), known.nothing_to_collect_on)
     if closed and closed <= served + _SHORTEST_REMEDY:
         return
-    judged = (row.decided_on for row in known.pursued if row.kind == RemedyKind.LAWSUIT)
-    facts = ApplyFacts(
-        served_on=served,
-        reconsidered_on=last(*(row.decided_on for row in known.reconsidered)),
-        judged_on=last(*judged),
-        plan_end=last(*(row.plan_end for row in known.data.deferrals)),
-    )
+    plans = [row.plan_end for row in known.data.deferrals]
+    facts = apply_facts(served, known.pursued, plans)
     window = window_of(known.book, facts)
     if window and (closed is None or closed > window.start):
         yield Span(window.start, closed)
