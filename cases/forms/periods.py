@@ -11,11 +11,12 @@ from cases.selectors.periods import PeriodView
 from core.clock import current_day
 
 
-def _text(label: Any, most: int, help_text: Any = "") -> forms.CharField:
+def _text(label: Any, most: int, help_text: Any = "", missing: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=most,
         help_text=help_text,
+        error_messages={"required": missing} if missing else None,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -26,7 +27,12 @@ class PaperForm(forms.Form):
     ground = forms.CharField(
         label=_("事由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
-    document = _text(_("文书名称和文号"), 120, _("例如：检验委托书 宁市监检委〔2026〕8号"))
+    document = _text(
+        _("文书名称和文号"),
+        120,
+        _("例如：检验委托书 宁市监检委〔2026〕8号"),
+        _("没有文书为据的，不能扣除或者延长期限。请填写文书名称和文号。"),
+    )
     approver = _text(_("批准人"), 40, _("批准的机关负责人姓名，以文书为准"))
     approved_on = DayField(label=_("批准日期"), initial=current_day)
 

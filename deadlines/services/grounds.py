@@ -30,13 +30,12 @@ _DECISION = Exclusions(
 _SEIZURE = Exclusions(
     frozenset({K.APPRAISAL, K.TESTING, K.INSPECTION}), _("《行政强制法》第二十五条第三款")
 )
-_SUIT = Exclusions(frozenset({K.OTHER}), _("《行政诉讼法》第四十八条"))
 # By the beginning of the key; what isn't named here may be left out for any lawful ground.
 _OF: tuple[tuple[str, Exclusions], ...] = (
     ("ap.decision", _DECISION),
     ("ap.filing", _DECISION),
     ("ap.seal", _SEIZURE),
-    ("ap.remedy_sue", _SUIT),
+    # Of the periods of the party the court decides (行政诉讼法 Art. 48), not the agency.
     ("ap.", _NOTHING),
     ("nl.reminder_wait", _NOTHING),
     ("nl.apply", _NOTHING),
