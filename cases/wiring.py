@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu, month
+from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
@@ -16,6 +17,7 @@ from cases.services.candidates import find_candidates
 from cases.services.record import announced
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
+from deadlines.registry import register_starts
 from inbox.registry import SubjectLine, register_subject
 
 
@@ -45,6 +47,7 @@ def case_changed(payload: dict[str, Any]) -> None:
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     register_kinds()
+    register_starts(clocks.SUBJECT, "nl.apply", application_starts)
     register_subject(clocks.SUBJECT, case_subjects, visible_ids)
     subscribe("agreement.changed")(agreement_changed)
     subscribe("case.changed")(case_changed)

@@ -1,11 +1,13 @@
 """Who is told when a rung of a ladder is reached, and when that no longer holds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from deadlines.calendar import Rulebook
 from deadlines.ladder import LadderRung
 from deadlines.models import Clock
 
@@ -46,6 +48,8 @@ H = TypeVar("H", RungHandler, RelievedHandler)
 
 _rungs: defaultdict[str, list[RungHandler]] = defaultdict(list)
 _relieved: defaultdict[str, list[RelievedHandler]] = defaultdict(list)
+Starts = Callable[[Rulebook, Collection[int]], Mapping[int, date]]
+_starts: dict[tuple[str, str], Starts] = {}
 
 
 def on_rung(subject_type: str) -> Callable[[RungHandler], RungHandler]:
@@ -66,6 +70,34 @@ def on_relieved(subject_type: str) -> Callable[[RelievedHandler], RelievedHandle
     transaction of that change.
     """
     return _register(_relieved, subject_type)
+
+
+def register_starts(subject_type: str, rule_key: str, starts: Starts) -> None:
+    """Say where a period begins that begins at the end of others.
+
+    Those move with rules and calendar, and this one has to follow. *starts* answers for
+    many subjects at once; one that it leaves out keeps its start.
+    """
+    _starts[subject_type, rule_key] = starts
+
+
+def starts_of(book: Rulebook, clocks: Collection[tuple[int, str, str, int]]) -> dict[int, date]:
+    """By this rulebook the starts that follow others, of clocks given as id, type of subject,
+    rule and subject; by id of the clock."""
+    asked: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for clock_id, subject_type, rule_key, subject_id in clocks:
+        if (subject_type, rule_key) in _starts:
+            asked[subject_type, rule_key][subject_id] = clock_id
+    found: dict[int, date] = {}
+    for name, ids in asked.items():
+        for subject_id, start in _starts[name](book, ids.keys()).items():
+            found[ids[subject_id]] = start
+    return found
+
+
+def keys_that_follow() -> frozenset[str]:
+    """The rules of which the starts follow other periods."""
+    return frozenset(rule_key for _subject_type, rule_key in _starts)
 
 
 def rung_handlers(subject_type: str) -> tuple[RungHandler, ...]:

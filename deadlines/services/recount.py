@@ -6,8 +6,9 @@ replaced edition while it ran is found by another pass (see `deadlines.editions`
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from celery import Task
@@ -21,6 +22,7 @@ from core.clock import current_day
 from deadlines.calendar import rulebook_to_write_by
 from deadlines.editions import new_edition, nobody_counts_by
 from deadlines.models import CalendarChange, Clock, Recount
+from deadlines.registry import starts_of
 from deadlines.services.changes import Changes
 from deadlines.services.ends import End, Ends
 from deadlines.services.facts import NOT_ADJUSTED, Adjusted, adjustments_of
@@ -35,6 +37,8 @@ _tasks: list["Task[[], int]"] = []
 OPEN = Q(closed_on__isnull=True, void=False)
 _READ = (
     "pk",
+    "subject_type",
+    "subject_id",
     "rule_key",
     "rule_id",
     "started_on",
@@ -149,7 +153,12 @@ def _next_batch(recount: Recount, ends: Ends) -> bool:
     if not found:
         return False
     adjusted = adjustments_of([row.pk for row in found if row.adjusted])
-    suspects = [row.pk for row in found if _differs(row, ends, adjusted.get(row.pk, NOT_ADJUSTED))]
+    starts = _starts(found, ends)
+    suspects = [
+        row.pk
+        for row in found
+        if _differs(row, ends, adjusted.get(row.pk, NOT_ADJUSTED), starts.get(row.pk))
+    ]
     if suspects:
         _move(recount, ends, suspects)
     recount.reached = found[-1].pk
@@ -157,8 +166,16 @@ def _next_batch(recount: Recount, ends: Ends) -> bool:
     return len(found) == AT_ONCE
 
 
-def _differs(row: Any, ends: Ends, adjusted: Adjusted) -> bool:
+def _starts(clocks: Iterable[Any], ends: Ends) -> dict[int, date]:
+    """The new starts of those that begin at the end of other periods, by id."""
+    told = [(each.pk, each.subject_type, each.rule_key, each.subject_id) for each in clocks]
+    return starts_of(ends.book, told)
+
+
+def _differs(row: Any, ends: Ends, adjusted: Adjusted, start: date | None) -> bool:
     """Whether a clock isn't what it should be: then it is looked at again under a lock."""
+    if start is not None and start != row.started_on:
+        return True
     end = ends.of(row.rule_key, row.started_at or row.started_on, adjusted)
     if end is None:
         return True
@@ -175,18 +192,21 @@ def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
     open_clocks = Clock.objects.filter(OPEN, pk__in=ids).order_by("pk")
     clocks = list(open_clocks.select_for_update())
     adjusted = adjustments_of([clock.pk for clock in clocks if clock.adjusted])
+    starts = _starts(clocks, ends)
     changes, outcomes, today = Changes(ends.book), Outcomes(), current_day()
     wanted = Clock()  # one for all: a model is costly to make
     for clock in clocks:
         clock.rule = ends.rules[clock.rule_id]
         adjustments = adjusted.get(clock.pk, NOT_ADJUSTED)
-        end = ends.of(clock.rule_key, clock.started_at or clock.started_on, adjustments)
+        start = starts.get(clock.pk, clock.started_on)
+        end = ends.of(clock.rule_key, clock.started_at or start, adjustments)
         if end is None:
             changes.remove(clock, today)
             recount.other += 1
             continue
         before = (clock.due_on, clock.due_at)
         _make(wanted, clock, end, adjustments)
+        wanted.started_on = start
         if changes.follow(clock, wanted):
             duty = not clock.lapses and clock.paused_on is None
             outcomes.add(before, (clock.due_on, clock.due_at), duty=duty)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from deadlines.calendar import Rulebook, WorkCalendar, current_rulebook
 from deadlines.models import CalendarDay, Clock
+from deadlines.registry import keys_that_follow, starts_of
 from deadlines.services.ends import Ends
 from deadlines.services.facts import NOT_ADJUSTED, adjustments_of
 from deadlines.services.outcome import Outcomes
@@ -17,7 +18,16 @@ from deadlines.year_text import DayLine
 
 # The clocks that share these share their end.
 _SAME = ("rule_key", "rule_id", "started_on", "due_on", "provisional", "lapses")
-_EACH = (*_SAME, "pk", "started_at", "due_at", "paused_on")
+_EACH = (
+    *_SAME,
+    "pk",
+    "subject_type",
+    "subject_id",
+    "started_at",
+    "due_at",
+    "paused_on",
+    "adjusted",
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ def preview_recount(book: Rulebook) -> RecountPreview:
     ends, outcomes = Ends(book), Outcomes()
     total = removed = 0
     by_rule: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in _rows():
+    for row in _rows(book):
         number: int = row["number"]
         total += number
         start = row["started_at"] or row["started_on"]
@@ -98,15 +108,24 @@ def preview_recount(book: Rulebook) -> RecountPreview:
 _NUMBERS = ("earlier", "later", "other", "newly_overdue", "no_longer_overdue")
 
 
-def _rows() -> Iterator[dict[str, Any]]:
+def _rows(book: Rulebook) -> Iterator[dict[str, Any]]:
     """The open clocks, those that share an end as one row with their number."""
-    plain = Q(due_at__isnull=True, adjusted=False)
+    plain = Q(due_at__isnull=True, adjusted=False) & ~Q(rule_key__in=keys_that_follow())
     groups = Clock.objects.filter(OPEN, plain).values(*_SAME, paused=Q(paused_on__isnull=False))
     for row in groups.annotate(number=Count("pk")).order_by():
         yield {**row, "started_at": None, "due_at": None, "adjustments": NOT_ADJUSTED}
     rest = list(Clock.objects.filter(OPEN).exclude(plain).values(*_EACH))
-    adjusted = adjustments_of([row["pk"] for row in rest])
+    adjusted = adjustments_of([row["pk"] for row in rest if row["adjusted"]])
+    told = [(row["pk"], row["subject_type"], row["rule_key"], row["subject_id"]) for row in rest]
+    starts = starts_of(book, told)
     for row in rest:
         adjustments = adjusted.get(row["pk"], NOT_ADJUSTED)
         paused = row["paused_on"] is not None
-        yield {**row, "number": 1, "paused": paused, "adjustments": adjustments}
+        start = starts.get(row["pk"], row["started_on"])
+        yield {
+            **row,
+            "started_on": start,
+            "number": 1,
+            "paused": paused,
+            "adjustments": adjustments,
+        }
