@@ -8,6 +8,9 @@ from audit.models import AuditEvent
 from audit.registry import verb_name
 
 
+_MANY = frozenset({"cases", "sections", "found", "notes"})
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """An event with the name of its verb in the viewer's language."""
@@ -32,8 +35,8 @@ def _text(name: str, value: Any) -> str:
     if not isinstance(value, list):
         return str(value)
     plain = not any(isinstance(each, dict | list) for each in value)
-    # Ids of cases are many, not a before and an after.
-    if name == "cases" or not plain:
+    # These are many, not a before and an after.
+    if name in _MANY or not plain:
         return ", ".join(
             json.dumps(each, ensure_ascii=False) if isinstance(each, dict | list) else str(each)
             for each in value
