@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext_noop
 
 from cases.importing.cells import Message, Notes
-from cases.importing.existing import fingerprinted, numbered
+from cases.importing.existing import fingerprinted, numbered, taken
 from cases.importing.reader import RowReader
 from cases.importing.rows import ParsedRow, add_refusal
 from cases.importing.store import messages_of, save_rows, say
@@ -35,7 +35,7 @@ def compare(reader: RowReader) -> None:
         last = chunk[-1].number
         followers = followers_of(reader, chunk)
         good = [row for row in chunk if row.state in RECORDABLE]
-        _preview(reader, good, followers)
+        _preview(reader, _worth_a_look(reader, good, followers), followers)
         _find_refused(reader, [row for row in chunk if row.state == RowState.REFUSED])
         save_rows([*chunk, *follow(chunk, followers)])
 
@@ -80,6 +80,20 @@ def keep_changes(row: ImportRow, result: Result) -> None:
     """Keep with the row what it changes."""
     told = [asdict(change) for change in result.changes]
     row.changes = json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def _worth_a_look(
+    reader: RowReader, rows: Sequence[ImportRow], followers: Mapping[int, list[ImportRow]]
+) -> list[ImportRow]:
+    """Rows whose case may be there, or of several; the others are new, as they were read."""
+    agency = reader.session.agency_id
+    numbers = taken(agency, "decision_key", {row.decision_key for row in rows if row.decision_key})
+    marks = taken(agency, "request_key", {row.request_key for row in rows if row.request_key})
+    return [
+        row
+        for row in rows
+        if row.number in followers or row.decision_key in numbers or row.request_key in marks
+    ]
 
 
 def _preview(

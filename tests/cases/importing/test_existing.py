@@ -8,7 +8,10 @@ from django.urls import reverse
 from cases.importing.choices import choose
 from cases.importing.commit import commit_session, start_commit
 from cases.importing.compare import changes_of
-from cases.models import Case, CaseRevision, ImportSession
+from cases.importing.reader import RowReader
+from cases.importing.rows import ParsedRow
+from cases.models import Case, CaseRevision, ImportRow, ImportSession
+from tests.cases.factory import recorded
 from tests.cases.importing.files import as_csv, imported, said, states, table, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World
@@ -72,6 +75,27 @@ def test_a_changed_row_shows_its_difference_and_is_skipped_unless_asked(
     assert "不改动已有案件" in page
     assert states(commit(world, session, "")) == ["skipped"]
     assert Case.objects.get().version == 1
+
+
+def test_only_rows_whose_case_may_be_there_are_read_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(world, as_csv(table({})))
+    restricted = recorded(world.clerk, decision_number="宁市监罚决字〔2026〕900号")
+    restricted.access.update(named_only=True)
+    numbers = [f"宁市监罚决字〔2026〕{n}号" for n in (901, 902, 900)]
+    rows = table({"违法事实": "另行查明"}, {NUMBER: ""}, *({NUMBER: each} for each in numbers))
+    seen: list[int] = []
+    read = RowReader.read
+
+    def counting(reader: RowReader, row: ImportRow) -> ParsedRow:
+        seen.append(row.number)
+        return read(reader, row)
+
+    monkeypatch.setattr(RowReader, "read", counting)
+    session = uploaded(world, as_csv(rows))
+    assert states(session) == ["changed", "warned", "ready", "ready", "refused"]
+    assert sorted(seen) == [2, 2, 3, 4, 5, 6, 6]
 
 
 def test_asked_to_update_it_updates_and_keeps_what_was(world: World) -> None:
