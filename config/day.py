@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
         print("The demo county isn't running. Start it first, in another window:  make demo")
         return 1
     if not remembered.exists():
-        print("The demo county is still starting. Try again in a moment.")
+        print("The demo county is starting or stopping. Try again in a moment.")
         return 1
     return subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", "demo_day", *arguments],

@@ -14,7 +14,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5, help="how long (5)")
     parser.add_argument("--cases", type=int, default=2000, help="cases with clocks (2000)")
     parser.add_argument("--seed", type=int, default=1, help="which faults come when (1)")
-    parser.add_argument("--every", type=float, default=5, help="seconds between faults (5)")
+    parser.add_argument("--every", type=float, default=7, help="seconds between faults (7)")
     parser.add_argument("--rate", type=float, default=15, help="messages a second (15)")
     parser.add_argument("--day", type=float, default=8, help="seconds a day takes (8)")
     parser.add_argument("--logs", type=Path, help="keep the logs of all processes in this folder")

@@ -6,12 +6,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import psycopg2
+from psycopg2.extensions import connection as Session  # noqa: N812
 
 from config.embedded.child import Child
 from config.embedded.postgres import Postgres
@@ -20,12 +22,19 @@ from config.embedded.valkey import Valkey
 from tests.faults.plan import Fault
 
 WORKERS = ("worker 1", "worker 2")
-_AIM_SECONDS = 2.0
 _TURNS = 10
-_WITHIN = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE application_name LIKE 'worker%%' AND xact_start IS NOT NULL"
+_AMID = (
+    "SELECT split_part(application_name, ' ', 3), pid FROM pg_stat_activity"
+    " WHERE application_name LIKE %s LIMIT 1"
 )
+
+
+@dataclass(frozen=True)
+class Victim:
+    """A process of a worker, and the process of the database that serves it."""
+
+    process: int
+    session: int
 
 
 class Machine:
@@ -41,7 +50,7 @@ class Machine:
         self.children: dict[str, Child] = {}
         # What is away now: what it takes to bring it back.
         self.away: dict[str, Callable[[], None]] = {}
-        self.hits = 0
+        self._watch: Session | None = None
 
     def start(self) -> None:
         """Everything up. Raises StartError."""
@@ -77,13 +86,12 @@ class Machine:
         self.broker.stop()
         self.database.stop()
 
-    def strike(self, fault: Fault, *, aimed: bool) -> str:
-        """Kill; returns the name of what is away now, "" when it comes back by itself."""
-        if aimed:
-            self.hits += self._wait_for_work()
+    def strike(self, fault: Fault, victim: Victim | None) -> str:
+        """Kill, and the victim rather than another of its sort; returns the name of what is
+        away now, "" when it comes back by itself."""
         match fault:
             case Fault.WORKER:
-                name = self._random.choice(WORKERS)
+                name = self._worker_of(victim)
                 return self._down(name, self.children[name].kill, self.children[name].start)
             case Fault.BEAT:
                 beat = self.children["beat"]
@@ -101,9 +109,10 @@ class Machine:
             case Fault.DATABASE:
                 return self._down("database", self._kill_database, self._raise_database)
             case Fault.PROCESS:
-                self._kill_one_of(self.children[self._random.choice(WORKERS)])
+                process = victim.process if victim else 0
+                self._kill_one_of(self.children[self._worker_of(victim)], process)
             case Fault.SESSION:
-                self._kill_one_of(self.database.child)
+                self._kill_one_of(self.database.child, victim.session if victim else 0)
         return ""
 
     def bring_back(self, name: str) -> None:
@@ -119,28 +128,32 @@ class Machine:
         self.away[name] = raise_again
         return name
 
-    def _wait_for_work(self) -> bool:
-        """Wait for a moment at which a worker is within a transaction; whether there was one."""
-        deadline = time.monotonic() + _AIM_SECONDS
+    def amid(self, work: str) -> Victim | None:
+        """Who is in the middle of this now (`county.listening.amid`), if anybody is."""
         try:
-            with closing(psycopg2.connect(self.environment["DATABASE_URL"])) as session:
-                session.autocommit = True
-                with session.cursor() as cursor:
-                    while time.monotonic() < deadline:
-                        cursor.execute(_WITHIN)
-                        if cursor.fetchone() != (0,):
-                            return True
-                        time.sleep(0.005)
+            if self._watch is None:
+                self._watch = psycopg2.connect(self.environment["DATABASE_URL"])
+                self._watch.autocommit = True
+            with self._watch.cursor() as cursor:
+                cursor.execute(_AMID, [f"amid {work} %"])
+                row = cursor.fetchone()
         except psycopg2.Error:
-            # The database is away: then nobody is within a transaction.
-            return False
-        return False
+            # The database is away: then nobody is in the middle of anything.
+            self._watch = None
+            return None
+        return Victim(int(row[0]), row[1]) if row else None
 
-    def _kill_one_of(self, parent: Child | None) -> None:
+    def _worker_of(self, victim: Victim | None) -> str:
+        for name in WORKERS:
+            if victim and victim.process in _children_of(self.children[name].pid or 0):
+                return name
+        return self._random.choice(WORKERS)
+
+    def _kill_one_of(self, parent: Child | None, wanted: int) -> None:
         mine = _children_of(parent.pid) if parent and parent.pid else []
         if mine:
             with suppress(ProcessLookupError):
-                os.kill(self._random.choice(mine), signal.SIGKILL)
+                os.kill(wanted if wanted in mine else self._random.choice(mine), signal.SIGKILL)
 
     def _kill_database(self) -> None:
         child = self.database.child

@@ -19,15 +19,17 @@ class Fault(StrEnum):
 
 
 WEIGHTS = {
-    Fault.WORKER: 8,
-    Fault.PROCESS: 4,
+    Fault.WORKER: 5,
+    Fault.PROCESS: 6,
     Fault.BEAT: 1,
     Fault.BROKER: 2,
     Fault.BROKER_EMPTIED: 2,
     Fault.BROKER_STOPPED: 1,
     Fault.DATABASE: 4,
-    Fault.SESSION: 2,
+    Fault.SESSION: 4,
 }
+# What a strike waits for, that a worker is in the middle of it; "" for nothing.
+AIMS = {"clocks": 4, "messages": 2, "": 3}
 LONGEST_AWAY = 4.0
 # The last one is back before the run ends.
 TAIL = 5.0
@@ -37,13 +39,13 @@ TAIL = 5.0
 class Strike:
     """A fault `at` seconds after the beginning; what is killed stays away for `away` seconds.
 
-    `aimed`: it waits for a moment at which a worker is within a transaction.
+    `aim`: it waits for a worker to be in the middle of that; see AIMS.
     """
 
     at: float
     fault: Fault
     away: float
-    aimed: bool
+    aim: str
 
 
 def strikes(seed: int, seconds: float, *, every: float) -> list[Strike]:
@@ -60,6 +62,10 @@ def strikes(seed: int, seconds: float, *, every: float) -> list[Strike]:
     random.shuffle(chosen)
     moments = sorted(random.uniform(1, seconds - TAIL) for _fault in chosen)
     return [
-        Strike(at, fault, random.uniform(0.2, LONGEST_AWAY), aimed=random.random() < 0.6)
+        Strike(at, fault, random.uniform(0.2, LONGEST_AWAY), _aim(random))
         for at, fault in zip(moments, chosen, strict=True)
     ]
+
+
+def _aim(random: Random) -> str:
+    return random.choices(list(AIMS), list(AIMS.values()))[0]

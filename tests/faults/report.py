@@ -27,9 +27,10 @@ def told(outcome: Outcome) -> str:
         f"cores, Python {platform.python_version()}, PostgreSQL with fsync on."
     )
     kills = (
-        f"{outcome.struck.total()} kills, {outcome.in_the_middle} of them aimed at a moment at "
-        f"which a worker was within a transaction. Processes that ended by themselves and were "
-        f"started again: {gave_up}. Caught up after the last one came back: **{seconds}**."
+        f"{outcome.struck.total()} kills, {outcome.amid['clocks']} of them while a worker told of "
+        f"clocks and {outcome.amid['messages']} while it handled a message. Processes that ended "
+        f"by themselves and were started again: {gave_up}. Caught up after the last one came "
+        f"back: **{seconds}**."
     )
     struck = table(("killed", "times"), [(str(fault), str(count)) for fault, count in strikes])
     head = ("what must happen exactly once", "due", "lost", "doubled", "")

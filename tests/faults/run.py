@@ -22,7 +22,7 @@ from tests.faults.plan import Strike, strikes
 
 SETTINGS = "tests.faults.settings"
 PATIENCE = 60.0
-_TICK = 0.25
+_TICK = 0.02
 _DAY = 86_400
 
 
@@ -45,7 +45,7 @@ class Outcome:
 
     wish: Wish
     struck: Counter[str] = field(default_factory=Counter)
-    in_the_middle: int = 0
+    amid: Counter[str] = field(default_factory=Counter)
     gave_up: Counter[str] = field(default_factory=Counter)
     caught_up: float | None = None
     counts: list[dict[str, Any]] = field(default_factory=list)
@@ -78,7 +78,6 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         _live(machine, planned, outcome)
         sender.stop()
         say("Everything is up again; waiting until it has caught up")
-        outcome.in_the_middle = machine.hits
         outcome.caught_up = _catch_up(machine.environment)
         say("Counting")
         outcome.counts = json.loads(manage(machine.environment, "faults_count"))
@@ -115,19 +114,24 @@ def _environment(state: StateFolder) -> dict[str, str]:
 
 def _live(machine: Machine, planned: list[Strike], outcome: Outcome) -> None:
     """Let time run and strike; at the end everything is up."""
+    wish = outcome.wish
     started = time.monotonic()
     coming = list(planned)
     back: list[tuple[float, str]] = []
-    while (now := time.monotonic() - started) < outcome.wish.seconds:
-        _set_clock(machine, now, outcome.wish)
+    while (now := time.monotonic() - started) < wish.seconds:
+        _set_clock(machine, now, wish)
         for at, name in [each for each in back if each[0] <= now]:
             machine.bring_back(name)
             back.remove((at, name))
-        while coming and coming[0].at <= now:
-            strike = coming.pop(0)
-            outcome.struck[strike.fault] += 1
-            if name := machine.strike(strike.fault, aimed=strike.aimed):
-                back.append((now + strike.away, name))
+        if coming and coming[0].at <= now:
+            strike = coming[0]
+            victim = machine.amid(strike.aim) if strike.aim else None
+            if victim or not strike.aim or now > strike.at + wish.day:
+                coming.pop(0)
+                outcome.struck[strike.fault] += 1
+                outcome.amid[strike.aim] += victim is not None
+                if name := machine.strike(strike.fault, victim):
+                    back.append((now + strike.away, name))
         _restart(machine, outcome)
         time.sleep(_TICK)
     for _at, name in back:

@@ -41,12 +41,12 @@ def test_a_run_that_counted_nothing_is_not_good() -> None:
 
 def test_the_figures_go_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n")
+    page.write_text(f"before\n{report.BEGIN}\nearlier figures\n{report.END}\nafter\n")
     report.write(report.told(Outcome(WISH, caught_up=2.4, counts=[GOOD])), page)
     text = page.read_text()
     assert text.startswith(f"before\n{report.BEGIN}\n")
     assert text.endswith(f"{report.END}\nafter\n")
-    assert "old" not in text
+    assert "earlier figures" not in text
     assert "| x | 3 | 0 | 0 |" in text
     assert "**2 s**" in text
 

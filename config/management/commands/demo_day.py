@@ -44,10 +44,9 @@ class Command(BaseCommand):
             self.stdout.write(_("演示时钟已拨回真实日期。拨快期间产生的记录保留，不会撤回。"))
         elif days is not None or to is not None:
             self._pass((to - current_day()).days if to else days or 0)
-        self.stdout.write(
-            _("今天是 %(day)s（已拨快 %(days)d 天）。")
-            % {"day": _written(current_day()), "days": round(shift() / dt.timedelta(days=1))}
-        )
+        ahead = round(shift() / dt.timedelta(days=1))
+        said = _("今天是 %(day)s（已拨快 %(days)d 天）。") if ahead else _("今天是 %(day)s。")
+        self.stdout.write(said % {"day": _written(current_day()), "days": ahead})
 
     def _pass(self, days: int) -> None:
         if days < 1:

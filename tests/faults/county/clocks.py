@@ -5,10 +5,10 @@ clock of the county runs so quickly that their last days come one after another.
 """
 
 import datetime as dt
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from random import Random
+from typing import NamedTuple
 
 from audit.models import AuditEvent
 from cases.inputs import CaseInput
@@ -18,7 +18,6 @@ from core.clock import current_day, current_moment
 from deadlines.calendar import current_rulebook
 from deadlines.models import Clock, ClockEvent
 from deadlines.position import moment_of
-from deadlines.registry import Rung, on_rung
 from deadlines.services.facts import ladder_of
 from inbox.models import Todo
 from tests.cases.factory import agreement, case_input, investigation
@@ -30,15 +29,18 @@ _TAIL_DAYS = 7
 _TO_DECIDE, _TO_PAY = 90, 15
 _PHASES = ("clock.ahead", "clock.due", "clock.overdue")
 _AT_ONCE = 200
-_WORK_SECONDS = 0.002
+_WITH_LINE = (
+    "SELECT t.key, count(*) FROM {0} t JOIN audit_auditevent a"
+    " ON a.object_type = '{1}' AND a.object_id = t.id::text AND a.verb = '{2}'"
+    " WHERE t.key LIKE 'clock:%%' GROUP BY t.key"
+)
 
 Step = tuple[int, str]
 
 
-@on_rung("case")
-def take_a_while(rungs: Sequence[Rung]) -> None:
-    """Work takes a while, so that a kill finds some under way."""
-    time.sleep(_WORK_SECONDS * len(rungs))
+class _Reached(NamedTuple):
+    at: dt.datetime
+    step: Step
 
 
 def prepare(world: World, random: Random, clocks: int, days: int) -> None:
@@ -81,7 +83,7 @@ def count() -> list[Count]:
     return [
         _rungs(told),
         compare("their lines in the log", set(told), _lines()),
-        _todos(set(told)),
+        _told_to_somebody(set(told)),
         _one_at_a_desk(),
     ]
 
@@ -92,18 +94,19 @@ def _rungs(told: Counter[Step]) -> Count:
     now = current_moment()
     due: set[Step] = set()
     older: set[Step] = set()
+    leapt = 0
     for clock in Clock.objects.filter(closed_on__isnull=True).select_related("rule"):
-        ladder = ladder_of(book, clock) if clock.next_at or clock.rung is not None else ()
-        newest: dict[str, Step] = {}
-        for rung in ladder:
+        newest: dict[str, _Reached] = {}
+        for rung in ladder_of(book, clock):
             at = moment_of(clock, rung)
             if at is not None and at <= now:
                 if rung.who in newest:
-                    older.add(newest[rung.who])
-                newest[rung.who] = (clock.pk, str(rung))
-        due |= set(newest.values())
+                    before = newest[rung.who]
+                    older.add(before.step)
+                    leapt += before.at > clock.created_at and before.step not in told
+                newest[rung.who] = _Reached(at, (clock.pk, str(rung)))
+        due |= {reached.step for reached in newest.values()}
     reached = due | (older & set(told))
-    leapt = len(older - set(told))
     clocks = len({clock_id for clock_id, _rung in reached})
     return compare(
         f"rungs reached by {clocks:,} clocks", reached, told, f"{leapt} more overtaken by a newer"
@@ -118,18 +121,16 @@ def _lines() -> Counter[Step]:
     )
 
 
-def _todos(told: set[Step]) -> Count:
-    """One to-do per rung: of the handlers, the leader, or the body that supervises."""
-    raised = tally(
-        "SELECT t.key, count(*) FROM inbox_todo t JOIN audit_auditevent a"
-        " ON a.object_type = 'inbox.todo' AND a.object_id = t.id::text AND a.verb = 'todo.raise'"
-        " WHERE t.key LIKE 'clock:%%' GROUP BY t.key"
-    )
+def _told_to_somebody(told: set[Step]) -> Count:
+    """One to-do per rung, or one notice where a right is over: of the handlers, the leader, or
+    the body that supervises."""
+    raised = tally(_WITH_LINE.format("inbox_todo", "inbox.todo", "todo.raise"))
+    posted = tally(_WITH_LINE.format("inbox_notice", "inbox.notice", "notice.post"))
     times: Counter[Step] = Counter()
-    for key, count in raised.items():
+    for key, count in (*raised.items(), *posted.items()):
         parts = key.split(":")
         times[int(parts[1]), parts[-1]] += count
-    return compare("their to-dos, each with its line in the log", told, times)
+    return compare("their to-dos and notices, each with its line in the log", told, times)
 
 
 def _one_at_a_desk() -> Count:
