@@ -1,15 +1,14 @@
 """Short pages for what changes a running period: each does one thing and goes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,13 +27,18 @@ from cases.services.periods import (
 )
 from cases.views.common import TOKEN_LENGTH, explain, new_token, view_or_404
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class _Page:
     """A form about a period, what it does, and how both are called."""
 
-    title: str | Promise
-    done: str | Promise
+    title: "_StrPromise"
+    done: "_StrPromise"
     form: forms.Form
     act: Callable[[str], object]
     view: CaseView
@@ -53,7 +57,7 @@ def _period(view: CaseView, clock: int) -> PeriodView:
     return _found(period for period in view.periods if period.id == clock)
 
 
-def _found(things: Any) -> Any:
+def _found(things: Iterable[T]) -> T:
     for thing in things:
         return thing
     raise Http404

@@ -199,7 +199,15 @@ def test_the_selectors_put_what_is_next_first() -> None:
     decision_clock(rule_key="nl.apply", start=date(2024, 1, 5), closed_on=date(2024, 2, 1))
     decision_clock(subject_id=8, closed_on=date(2024, 10, 1))
     assert [c.rule_key for c in clocks_of("case", [7])] == ["ap.pay", "ap.decision", "nl.apply"]
-    assert {k: c.rule_key for k, c in next_due("case", [7, 8]).items()} == {7: "ap.pay"}
+    assert {k: c.rule_key for k, c in next_due("case", [([7, 8], None)]).items()} == {7: "ap.pay"}
+
+
+def test_what_is_next_is_asked_of_the_rules_that_the_viewer_knows() -> None:
+    decision_clock(start=date(2025, 1, 6))
+    decision_clock(rule_key="ap.pay", start=date(2025, 1, 6))
+    known = next_due("case", [([7], ["ap.decision"])])
+    assert {k: c.rule_key for k, c in known.items()} == {7: "ap.decision"}
+    assert next_due("case", [([7], [])]) == {}
 
 
 def test_an_agency_sees_only_its_own_overdue_clocks(world: World) -> None:

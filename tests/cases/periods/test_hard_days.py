@@ -1,21 +1,25 @@
 """Days that come out wrong easily when several things happen to one case."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from cases.exporting.rows import _last_day
 from cases.importing.holds import held
 from cases.inputs import PaymentInput, RemedyInput
 from cases.models import Case
+from cases.selectors import lines_of, visible_cases
 from cases.selectors.inputs import input_of
 from cases.services import add_fact, record_case
 from cases.services.correct import correct_case
 from cases.services.periods import pause_period
 from core.clock import current_moment
 from deadlines.calendar import new_edition
-from deadlines.models import CalendarDay, CalendarYear, Clock, DeadlineRule
+from deadlines.models import CalendarDay, CalendarYear, Clock, DeadlineRule, LocalValue
 from deadlines.services import check_overdue, recount_open_clocks
 from tests.cases.factory import case_input, investigation, recorded
+from tests.conftest import ClientAs
 from tests.personas import World
 
 
@@ -142,3 +146,36 @@ def test_the_months_to_apply_begin_later_when_a_new_holiday_moves_the_remedies(
     apply = clock(case, "nl.apply")
     assert (apply.started_on, apply.due_on) == (date(2027, 2, 15), date(2027, 5, 17))
     assert not apply.provisional
+
+
+def test_other_systems_are_told_that_a_period_stands_still(
+    world: World, client_as: ClientAs
+) -> None:
+    case = paused(world, date(2026, 7, 1))
+    browser = client_as(world.clerk)
+    (told,) = json.loads(browser.get(f"/api/v1/cases/{case.pk}/").content)["clocks"]
+    assert (told["due_on"], told["paused_on"]) == (None, "2026-07-01")
+    assert "2026-07-01起中止计算" in told["explanation"]
+    (line,) = json.loads(browser.get("/api/v1/cases/").content)["items"]
+    assert line["next_due_on"] is None
+    (shown,) = lines_of(world.clerk, visible_cases(world.clerk))
+    assert _last_day(shown.next_due) == "已中止"
+
+
+def test_other_systems_are_told_of_the_period_that_the_county_set(
+    world: World, client_as: ClientAs
+) -> None:
+    LocalValue.objects.create(
+        key="ap.decision",
+        amount=60,
+        unit="calendar_day",
+        effective_from=date(2026, 1, 1),
+        ground="宁政发〔2026〕1号",
+        set_by=world.system_admin,
+        set_at=current_moment(),
+    )
+    new_edition()
+    case = record_case(actor=world.clerk, data=investigation())
+    (told,) = json.loads(client_as(world.clerk).get(f"/api/v1/cases/{case.pk}/").content)["clocks"]
+    assert told["due_on"] == "2026-07-06"
+    assert "60日" in told["explanation"]

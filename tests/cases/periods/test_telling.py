@@ -1,6 +1,7 @@
 """Who hears of a period, and who doesn't."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,7 +96,7 @@ class TestTheSupervisingBody:
         ],
     )
     def test_it_hears_nothing_where_the_period_is_hidden_from_it(
-        self, world: World, terms: dict[str, object]
+        self, world: World, terms: dict[str, Any]
     ) -> None:
         agreement(world, receiver=world.justice, **terms)
         assert self.heard(world) == {"enforcement"}
