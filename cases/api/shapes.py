@@ -1,10 +1,12 @@
 """What the API shows of a case. Built from the same cut-down dataclasses as the pages."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agencies.api.schema import FaultSerializer
-from cases.selectors import CaseView
+from cases.selectors import CaseLine, CaseView
 
 
 class Plain(serializers.Serializer[object]):
@@ -29,8 +31,20 @@ class CaseLineSerializer(Plain):
     entered_at = serializers.DateTimeField()
     fine_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
     paid_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
-    next_due_on = serializers.DateField(source="next_due.due_on", default=None, allow_null=True)
+    next_due_on = serializers.SerializerMethodField(
+        help_text="The last day of what ends first; null while that stands still"
+    )
+    next_due_provisional = serializers.BooleanField(
+        source="next_due.provisional",
+        default=False,
+        help_text="Whether that day may still move",
+    )
     incomplete = serializers.BooleanField()
+
+    def get_next_due_on(self, line: CaseLine) -> dt.date | None:
+        """A day that is nobody's last day isn't told."""
+        clock = line.next_due
+        return clock.due_on if clock and not clock.is_paused else None
 
 
 class CasePageSerializer(Plain):
@@ -132,11 +146,29 @@ class RemedySerializer(Plain):
 
 
 class ClockSerializer(Plain):
-    rule_key = serializers.CharField()
-    started_on = serializers.DateField()
-    due_on = serializers.DateField()
-    closed_on = serializers.DateField(allow_null=True)
-    provisional = serializers.BooleanField()
+    """A period as it was counted, with what was left out of it and added."""
+
+    rule_key = serializers.CharField(source="clock.rule_key")
+    started_on = serializers.DateField(source="clock.started_on")
+    due_on = serializers.DateField(
+        source="ends_on", allow_null=True, help_text="The last day; null while it stands still"
+    )
+    due_at = serializers.DateTimeField(
+        source="clock.due_at", allow_null=True, help_text="The end of a period in hours"
+    )
+    provisional = serializers.BooleanField(
+        source="clock.provisional", help_text="Whether the last day may still move"
+    )
+    paused_on = serializers.DateField(
+        source="clock.paused_on", allow_null=True, help_text="Since when it stands still"
+    )
+    lapses = serializers.BooleanField(
+        source="clock.lapses", help_text="A right of the party or a time to wait: nobody is late"
+    )
+    closed_on = serializers.DateField(source="clock.closed_on", allow_null=True)
+    void = serializers.BooleanField(
+        source="clock.void", help_text="Whether what began it turned out not to have happened"
+    )
     explanation = serializers.CharField()
 
 
@@ -204,7 +236,7 @@ class CaseSerializer(Plain):
     deferrals = DeferralSerializer(many=True)
     steps = StepSerializer(many=True)
     remedies = RemedySerializer(many=True)
-    clocks = ClockSerializer(many=True)
+    clocks = ClockSerializer(many=True, source="periods")
     timeline = TimelineSerializer(many=True)
 
     def get_sections(self, case: CaseView) -> list[str]:

@@ -83,8 +83,12 @@ def list_rows(lines: Iterable[CaseLine]) -> Iterator[list[Cell]]:
 
 def _last_day(clock: Clock | None) -> Cell:
     """A day, or words where it may still move: a bare day would say that it is final."""
-    if clock is None or not clock.provisional:
-        return clock.due_on if clock else None
+    if clock is None:
+        return None
+    if clock.is_paused:
+        return _("已中止")
+    if not clock.provisional:
+        return clock.due_on
     return _("%(day)s（暂定）") % {"day": clock.due_on.isoformat()}
 
 

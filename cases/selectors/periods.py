@@ -72,6 +72,11 @@ class PeriodView:
         return self.clock.pk
 
     @property
+    def ends_on(self) -> dt.date | None:
+        """The last day; None while the period stands still, for then it has none."""
+        return None if self.clock.is_paused else self.clock.due_on
+
+    @property
     def paused(self) -> AdjustmentView | None:
         """The exclusion that runs."""
         return next((pause for pause in self.pauses if pause.runs), None)

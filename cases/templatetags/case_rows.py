@@ -70,6 +70,8 @@ def _due(line: CaseLine) -> str:
     clock = line.next_due
     if clock is None:
         return NOTHING
-    until = escape(f"{display.clock_name(clock)} {clock.due_on}")
+    # What stands still has no last day yet.
+    day = "" if clock.is_paused else f" {clock.due_on}"
+    until = escape(f"{display.clock_name(clock)}{day}")
     tag = status_tag(display.due_tone(clock), display.due_words(clock))
     return f'<span title="{until}">{tag}</span><span class="visually-hidden">{until}</span>'
