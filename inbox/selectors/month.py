@@ -11,8 +11,17 @@ from django.db.models.functions import RowNumber
 from agencies.models import Person
 from core.clock import current_day
 from inbox.models import Todo
-from inbox.registry import CAP, DayLine, DayMark, capped, day_lines, day_marks
-from inbox.selectors.lines import lines_for, seen_of, with_people
+from inbox.registry import (
+    CAP,
+    DayLine,
+    DayMark,
+    capped,
+    day_lines,
+    day_marks,
+    kind_title,
+    resolve,
+)
+from inbox.selectors.lines import seen_of, subjects_of
 from inbox.selectors.todos import open_todos
 
 # What a cell holds at 1366 × 768 with six weeks.
@@ -97,13 +106,13 @@ def _lines_by_day(
     for line in day_lines(actor, start, end):
         others[line.on].append(line)
     drawn = [todo for rows in todos.values() for todo in rows[:shown]]
-    told = {line.id: line for line in lines_for(actor, drawn)}
+    named = {name: resolve(actor, name, ids) for name, ids in subjects_of(drawn).items()}
     found: dict[date, tuple[list[DayLine], int]] = {}
     for on in todos.keys() | others.keys():
         own = [
-            DayLine(on, tells.subject.label, tells.subject.url, tells.title)
+            DayLine(on, subject.label, subject.url, kind_title(todo.kind))
             for todo in todos[on][:shown]
-            if (tells := told.get(todo.pk))
+            if (subject := named[todo.subject_type].get(todo.subject_id))
         ]
         rest = _without(others[on], own)
         count = len(todos[on]) + len(rest)
@@ -115,7 +124,8 @@ def _todos(actor: Person, start: date, end: date) -> list[Todo]:
     """At most CAP a day: a day on which a thousand fall doesn't hide the next."""
     place = Window(RowNumber(), partition_by=[F("due_on")], order_by=[F("id")])
     todos = open_todos(actor).filter(due_on__range=(start, end)).annotate(place=place)
-    return list(with_people(todos.filter(place__lte=CAP)).order_by("due_on", "id"))
+    few = todos.only("kind", "due_on", "subject_type", "subject_id")
+    return list(few.filter(place__lte=CAP).order_by("due_on", "id"))
 
 
 def _without(others: list[DayLine], own: list[DayLine]) -> list[DayLine]:
