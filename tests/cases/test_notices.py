@@ -11,7 +11,6 @@ from tests.cases.factory import recorded
 from tests.cases.importing.files import as_csv, imported, table, uploaded
 from tests.personas import World
 
-
 NUMBER = "行政处罚决定书文号"
 
 
