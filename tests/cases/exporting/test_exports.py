@@ -1,7 +1,6 @@
 """Exports: for one person, what that person sees, as long as the grounds hold."""
 
 import hashlib
-import io
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,13 +11,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
-from agencies.models import Person
-from agencies.services import end_agreement
 from audit.models import AuditEvent
 from cases.exporting import make, services
 from cases.exporting.make import make_export, resume_exports
@@ -26,48 +20,19 @@ from cases.exporting.rows import PUBLICITY_HEADINGS
 from cases.exporting.services import (
     FileGone,
     delete_ended_exports,
-    delete_lapsed_exports,
     discard_export,
-    exports_of,
     start_export,
     take_file,
 )
-from cases.exporting.terms import lapsed
 from cases.inputs import PenaltyInput
 from cases.models import CaseExport, ExportFile, ExportKind
 from cases.selectors.search import search_cases
 from cases.services import record_case
+from tests.cases.exporting.asked import PURPOSE, file_url, made, numbered, sheet, taken
 from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
 from tests.cases.importing.files import states, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World, make_world
-from tests.queries import real_queries
-
-PURPOSE = "报送三季度双公示数据"
-
-
-def made(actor: Person, kind: str = ExportKind.LIST, **asked: Any) -> CaseExport:
-    """An export that the worker has made."""
-    values = {"query": "", "purpose": PURPOSE, **asked}
-    export = start_export(actor=actor, kind=kind, **values)
-    make_export(export.pk)
-    export.refresh_from_db()
-    return export
-
-
-def taken(actor: Person, export: CaseExport) -> bytes:
-    """The whole file."""
-    return b"".join(take_file(actor=actor, export=export).parts)
-
-
-def sheet(actor: Person, export: CaseExport) -> list[list[Any]]:
-    """The cells of a finished xlsx file."""
-    book = load_workbook(io.BytesIO(taken(actor, export)))
-    return [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
-
-
-def numbered(n: int) -> str:
-    return f"宁市监罚决字〔2026〕第{n:06d}号"
 
 
 def test_the_list_comes_out_as_the_viewer_sees_it(world: World) -> None:
@@ -164,88 +129,12 @@ def test_a_purpose_is_asked_for(world: World) -> None:
     assert "purpose" in fault.value.message_dict
 
 
-def test_the_file_is_gone_when_an_agreement_ends(world: World) -> None:
-    shared = agreement(world, receiver=world.procuratorate)
-    recorded(world.clerk)
-    export = made(world.procurator)
-    assert taken(world.procurator, export)
-    end_agreement(actor=world.security_admin, agreement=shared, reason="协议期满不再续签")
-    with pytest.raises(FileGone):
-        take_file(actor=world.procurator, export=export)
-
-
-def test_the_file_is_gone_when_the_clearance_falls(world: World) -> None:
-    agreement(world, receiver=world.procuratorate)
-    recorded(world.clerk)
-    export = made(world.procurator)
-    Person.objects.filter(pk=world.procurator.pk).update(clearance=1)
-    with pytest.raises(FileGone):
-        take_file(actor=Person.objects.get(pk=world.procurator.pk), export=export)
-
-
-def test_a_file_that_would_be_refused_is_not_offered(world: World, client_as: ClientAs) -> None:
-    shared = agreement(world, receiver=world.procuratorate)
-    recorded(world.clerk)
-    export = made(world.procurator)
-    url = reverse("cases:exports")
-    browser = client_as(world.procurator)
-    assert file_url(export) in page(browser, url)
-    end_agreement(actor=world.security_admin, agreement=shared, reason="协议期满不再续签")
-    told = page(browser, url)
-    assert "已失效" in told
-    assert "可下载" not in told
-    assert file_url(export) not in told
-
-
-def test_looking_at_many_exports_costs_the_queries_of_one(
-    world: World, client_as: ClientAs
-) -> None:
-    recorded(world.clerk)
-    browser, url = client_as(world.clerk), reverse("cases:exports")
-    made(world.clerk)
-    page(browser, url)
-    with real_queries() as one:
-        page(browser, url)
-    for _ in range(4):
-        made(world.clerk)
-    with real_queries() as five:
-        page(browser, url)
-    assert len(five) == len(one)
-
-
-def test_a_page_looks_at_so_many_cases_and_no_more(world: World) -> None:
-    for n in range(3):
-        recorded(world.clerk, decision_number=numbered(n))
-    kept = [made(world.clerk).pk for _ in range(2)]
-    Person.objects.filter(pk=world.clerk.pk).update(clearance=1)
-    actor = Person.objects.get(pk=world.clerk.pk)
-    assert lapsed(actor, exports_of(actor), most=6) == set(kept)
-    assert lapsed(actor, exports_of(actor), most=5) == {kept[1]}
-    assert lapsed(actor, exports_of(actor), most=2) == set()
-
-
-def test_the_worker_deletes_files_that_would_be_refused(world: World) -> None:
-    recorded(world.clerk)
-    export = made(world.clerk)
-    assert delete_lapsed_exports() == 0
-    Person.objects.filter(pk=world.clerk.pk).update(clearance=1)
-    assert delete_lapsed_exports() == 1
-    export.refresh_from_db()
-    assert (export.state, export.fault, export.case_ids) == ("deleted", "lapsed", [])
-    assert not ExportFile.objects.exists()
-    assert delete_lapsed_exports() == 0
-
-
 def test_colleagues_do_not_get_it(world: World, client_as: ClientAs) -> None:
     recorded(world.clerk)
     export = made(world.clerk)
     assert client_as(world.clerk_b).get(file_url(export)).status_code == 404
     with pytest.raises(FileGone):
         take_file(actor=world.clerk_b, export=export)
-
-
-def file_url(export: CaseExport) -> str:
-    return reverse("cases:export_file", args=[export.pk])
 
 
 def test_it_is_sealed_where_it_lies_and_deleted_in_time(world: World) -> None:
@@ -369,41 +258,3 @@ def test_two_workers_make_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(work, range(2))) == [False, True]
     assert ExportFile.objects.count() == 1
-
-
-def page(client: Client, url: str, status: int = 200) -> str:
-    response = client.get(url)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def test_the_pages_lead_from_the_list_to_the_file(world: World, client_as: ClientAs) -> None:
-    recorded(world.clerk)
-    clerk = client_as(world.clerk)
-    assert 'href="/exports/new/?party=%E6%99%A8%E5%85%89"' in page(clerk, "/cases/?party=晨光")
-    new = reverse("cases:export_new") + "?party=晨光"
-    assert "晨光" in page(clerk, new)
-    answer = clerk.post(new, {"kind": "list", "purpose": PURPOSE})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/exports/")
-    export = CaseExport.objects.get()
-    make_export(export.pk)
-    assert file_url(export) in page(clerk, "/exports/")
-    taken = clerk.get(file_url(export))
-    assert taken.status_code == 200
-    assert "attachment" in taken.headers["Content-Disposition"]
-    assert clerk.post(reverse("cases:export_discard", args=[export.pk])).status_code == 302
-    assert clerk.get(file_url(export)).status_code == 302
-    assert "文件已删除" in page(clerk, "/exports/")
-
-
-def test_a_form_in_fault_keeps_what_was_typed(world: World, client_as: ClientAs) -> None:
-    answer = client_as(world.clerk).post(
-        "/exports/new/",
-        {"kind": "list", "purpose": "年度核对工作", "with_identifiers": "on"},
-    )
-    assert answer.status_code == 422
-    assert "年度核对工作" in answer.content.decode()
-
-
-def test_the_list_of_cases_offers_no_export_of_nothing(world: World, client_as: ClientAs) -> None:
-    assert "/exports/new/" not in page(client_as(world.clerk), "/cases/")
