@@ -35,6 +35,8 @@ AT_ONCE = 5_000
 _RIGHT_AWAY = 2_000
 _tasks: list["Task[[], int]"] = []
 OPEN = Q(closed_on__isnull=True, void=False)
+# Whether a period was kept isn't settled either while its last day is provisional.
+_FOLLOWING = OPEN | Q(provisional=True, void=False)
 _READ = (
     "pk",
     "subject_type",
@@ -47,6 +49,7 @@ _READ = (
     "due_on",
     "due_at",
     "provisional",
+    "closed_on",
     "adjusted",
     "paused_on",
     "rung",
@@ -142,13 +145,13 @@ def _begin(recount_id: int) -> None:
 
 def _begin_pass(recount: Recount) -> None:
     recount.settles = nobody_counts_by(recount.replaced)
-    recount.total = Clock.objects.filter(OPEN).count()
+    recount.total = Clock.objects.filter(_FOLLOWING).count()
     recount.counted = 0
 
 
 def _next_batch(recount: Recount, ends: Ends) -> bool:
     """Count the next clocks; whether there may be more."""
-    rows = Clock.objects.filter(OPEN, pk__gt=recount.reached).order_by("pk")
+    rows = Clock.objects.filter(_FOLLOWING, pk__gt=recount.reached).order_by("pk")
     found = list(rows.values_list(*_READ, named=True)[:AT_ONCE])
     if not found:
         return False
@@ -182,15 +185,15 @@ def _differs(row: Any, ends: Ends, adjusted: Adjusted, start: date | None) -> bo
     held = (row.rule_id, row.raw_due_on, row.due_on, row.due_at, row.provisional)
     if held != (end.rule.pk, end.raw, end.on, end.at, end.provisional):
         return True
-    # One that was put off after a failure keeps its turn; one that pauses has none.
-    waits = row.failures or row.paused_on is not None
+    # One that was put off after a failure keeps its turn; one that pauses or ended has none.
+    waits = row.failures or row.paused_on is not None or row.closed_on is not None
     return not waits and row.next_at != ends.next_at(end, row.rung)
 
 
 def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
-    """Let these clocks follow, those of them that are still open."""
-    open_clocks = Clock.objects.filter(OPEN, pk__in=ids).order_by("pk")
-    clocks = list(open_clocks.select_for_update())
+    """Let these clocks follow, those of them that still have to."""
+    following = Clock.objects.filter(_FOLLOWING, pk__in=ids).order_by("pk")
+    clocks = list(following.select_for_update())
     adjusted = adjustments_of([clock.pk for clock in clocks if clock.adjusted])
     starts = _starts(clocks, ends)
     changes, outcomes, today = Changes(ends.book), Outcomes(), current_day()
@@ -201,13 +204,14 @@ def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
         start = starts.get(clock.pk, clock.started_on)
         end = ends.of(clock.rule_key, clock.started_at or start, adjustments)
         if end is None:
-            changes.remove(clock, today)
-            recount.other += 1
+            if clock.is_open:
+                changes.remove(clock, today)
+                recount.other += 1
             continue
         before = (clock.due_on, clock.due_at)
         _make(wanted, clock, end, adjustments)
         wanted.started_on = start
-        if changes.follow(clock, wanted):
+        if changes.follow(clock, wanted) and clock.is_open:
             duty = not clock.lapses and clock.paused_on is None
             outcomes.add(before, (clock.due_on, clock.due_at), duty=duty)
     changes.entries = [replace(entry, ground=recount.ground) for entry in changes.entries]
@@ -219,7 +223,7 @@ def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
 def _make(wanted: Clock, clock: Clock, end: End, adjusted: Adjusted) -> None:
     """Turn *wanted* into what `clock_of` would count from the facts of a clock."""
     wanted.rule = end.rule
-    wanted.agency_id = clock.agency_id
+    wanted.agency_id, wanted.closed_on = clock.agency_id, clock.closed_on
     wanted.started_on, wanted.started_at = clock.started_on, clock.started_at
     wanted.raw_due_on, wanted.due_on, wanted.due_at = end.raw, end.on, end.at
     wanted.provisional, wanted.lapses = end.provisional, clock.lapses

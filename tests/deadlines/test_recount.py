@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from audit.models import AuditEvent
 from core.clock import current_day
 from deadlines.calendar import current_calendar, current_rulebook
-from deadlines.models import CalendarDay, Clock, ClockExtension, ClockPause, PauseKind, Recount
+from deadlines.models import (
+    CalendarDay,
+    CalendarYear,
+    Clock,
+    ClockExtension,
+    ClockPause,
+    PauseKind,
+    Recount,
+)
 from deadlines.models import DeadlineRule as Rule
 from deadlines.services import (
     ClockFacts,
@@ -87,6 +95,20 @@ def test_closed_clocks_stay_as_they_were() -> None:
     set_clocks(actor=None, facts=[facts])
     take_over(2024, day_off(date(2024, 12, 9)))
     assert Clock.objects.get().due_on == date(2024, 12, 9)
+
+
+def test_whether_a_provisional_day_was_kept_is_settled_by_the_notice() -> None:
+    # The ninetieth day is Sunday 3 January 2027.
+    facts = ClockFacts("ap.decision", "case", 1, 3, date(2026, 10, 5), date(2027, 1, 5))
+    set_clocks(actor=None, facts=[facts])
+    clock = Clock.objects.get()
+    assert (clock.due_on, clock.provisional, clock.ran_over) == (date(2027, 1, 4), True, True)
+    CalendarYear.objects.filter(year=2027).update(published=True)
+    made = take_over(2027, day_off(date(2027, 1, 4)))
+    clock.refresh_from_db()
+    assert (clock.due_on, clock.provisional, clock.ran_over) == (date(2027, 1, 5), False, False)
+    assert clock.closed_on == date(2027, 1, 5)
+    assert (clock.next_at, made.later) == (None, 0)
 
 
 def test_a_clock_that_moves_into_the_future_is_relieved_and_told_again_later(told: Told) -> None:
