@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from agencies.models import AgreementStatus, SharingAgreement
+from agencies.models import AgreementStatus, Posting, SharingAgreement
 from cases.models import CaseAccess, CasePersonAccess, Profile
 from cases.redaction import Scope
 from core.clock import current_day, current_moment
@@ -27,6 +27,19 @@ def named_people(case_ids: Collection[int]) -> dict[int, dict[str, set[int]]]:
     for case_id, person_id, group_id, post in people.values_list(*fields):
         if group_id == restricted[case_id] and post:
             found[case_id].setdefault(post, set()).add(person_id)
+    return found
+
+
+def clearances(agency_ids: Collection[int], post: str) -> dict[int, dict[int, int]]:
+    """Of these agencies: who holds the post, each with their clearance."""
+    held = Posting.objects.filter(
+        person__agency__in=agency_ids, person__is_active=True, person__is_system=False, post=post
+    )
+    found: dict[int, dict[int, int]] = {}
+    for agency_id, person_id, clearance in held.values_list(
+        "person__agency", "person", "person__clearance"
+    ):
+        found.setdefault(agency_id, {})[person_id] = clearance
     return found
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from agencies.models import Post
-from cases.clocks.audience import agencies_that_see, named_people
+from cases.clocks.audience import agencies_that_see, clearances, named_people
 from cases.clocks.periods import section_of
 from cases.clocks.refresh import SUBJECT
 from cases.redaction import Scope, Section
@@ -61,6 +61,7 @@ class _Desks:
 
     named: Mapping[int, Mapping[str, Collection[int]]]
     watching: Mapping[tuple[int, str], Mapping[int, Scope]] = field(default_factory=dict)
+    cleared: Mapping[str, Mapping[int, Mapping[int, int]]] = field(default_factory=dict)
 
     def of(self, rung: Rung) -> list[Desk]:
         clock = rung.clock
@@ -69,11 +70,27 @@ class _Desks:
             kind = clock.rule.supervisor
             agencies = self.watching.get((clock.subject_id, kind), {})
             told = [agency for agency, scope in agencies.items() if _is_shown(clock, scope)]
-            return [Desk(agency, _WATCHING[kind]) for agency in sorted(told)]
+            return [
+                desk
+                for agency in sorted(told)
+                for desk in self._watchers(clock, kind, agency, agencies[agency])
+            ]
         if clock.subject_id in self.named:
             people = self.named[clock.subject_id].get(post, ())
             return [Desk(clock.agency_id, "", person) for person in sorted(people)]
         return [Desk(clock.agency_id, post)]
+
+    def _watchers(self, clock: Clock, kind: str, agency: int, scope: Scope) -> list[Desk]:
+        """The post; where not all who hold it may know of this period, those who may."""
+        people = self.cleared.get(kind, {}).get(agency, {})
+        fit = [
+            person
+            for person, clearance in people.items()
+            if _is_shown(clock, Scope(scope.profile, min(scope.grade, clearance)))
+        ]
+        if len(fit) == len(people):
+            return [Desk(agency, _WATCHING[kind])]
+        return [Desk(agency, "", person) for person in sorted(fit)]
 
 
 def _is_shown(clock: Clock, scope: Scope) -> bool:
@@ -92,7 +109,19 @@ def _desks(rungs: Sequence[Rung]) -> _Desks:
         for kind, ids in asked.items()
         for case_id, agencies in agencies_that_see(ids, kind).items()
     }
-    return _Desks(named, watching)
+    cleared = {
+        kind: clearances(
+            {
+                agency
+                for (_case, each), found in watching.items()
+                if each == kind
+                for agency in found
+            },
+            _WATCHING[kind],
+        )
+        for kind in asked
+    }
+    return _Desks(named, watching, cleared)
 
 
 @on_rung(SUBJECT)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import override
 
 from agencies.models import POSTS_OF_KIND, Post
+from agencies.services import create_person
 from cases.clocks import telling
 from cases.inputs import MeasureInput, PaymentInput
 from cases.models import Case, CasePersonAccess
@@ -18,7 +19,7 @@ from deadlines.services import check_overdue
 from inbox.models import Notice, Todo
 from inbox.selectors import page_of_todos
 from tests.cases.factory import agreement, case_input, investigation, recorded
-from tests.personas import World
+from tests.personas import PASSWORD, World
 from tests.queries import real_queries
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -100,6 +101,27 @@ class TestTheSupervisingBody:
     ) -> None:
         agreement(world, receiver=world.justice, **terms)
         assert self.heard(world) == {"enforcement"}
+
+    def test_who_is_not_cleared_for_the_period_hears_nothing(self, world: World) -> None:
+        agreement(world, receiver=world.justice)
+        world.justice_officer.clearance = 1
+        world.justice_officer.save()
+        assert self.heard(world) == {"enforcement"}
+
+    def test_where_some_of_a_post_are_not_cleared_the_others_hear(self, world: World) -> None:
+        agreement(world, receiver=world.justice)
+        create_person(
+            actor=None,
+            username="junior",
+            name="宋知夏",
+            agency=world.justice,
+            password=PASSWORD,
+            posts=(Post.SUPERVISION_OFFICER,),
+            clearance=1,
+            must_change_password=False,
+        )
+        assert self.heard(world) == {"enforcement", "justice"}
+        assert world.justice_officer.name in {desk for _kind, desk, _what in desks()}
 
     def test_a_follower_hears_of_the_decision_but_not_of_the_evidence(self, world: World) -> None:
         agreement(world, receiver=world.justice, profile="follower")
