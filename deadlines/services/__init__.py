@@ -1,7 +1,7 @@
 """Writes of the deadlines app."""
 
 from deadlines.services.calendar import bring_shipped, confirm_draft, discard_draft, draft_year
-from deadlines.services.clocks import Covering, set_clocks
+from deadlines.services.clocks import Covering, first_clock_of, set_clocks
 from deadlines.services.extensions import extend_clock, strike_extension
 from deadlines.services.facts import ClockFacts, clock_of, facts_of
 from deadlines.services.overdue import Checked, check_overdue
@@ -20,6 +20,7 @@ __all__ = [
     "draft_year",
     "extend_clock",
     "facts_of",
+    "first_clock_of",
     "follow_unfinished",
     "pause_clock",
     "recount_open_clocks",

@@ -65,7 +65,10 @@ def set_clocks(
     for fact in facts:
         held = existing.pop(fact.identity, None)
         if held is None:
-            result.append(_opened(changes, fact, today, history=history))
+            opened = first_clock_of(book, fact, history=history)
+            if opened is not None:
+                changes.open(opened)
+            result.append(opened)
             continue
         wanted = clock_of(book, fact, adjusted.get(held.pk, NOT_ADJUSTED))
         if wanted is None:
@@ -82,14 +85,16 @@ def set_clocks(
     return result
 
 
-def _opened(changes: Changes, fact: ClockFacts, today: date, *, history: bool) -> Clock | None:
-    counted = count(changes.book, fact)
+def first_clock_of(book: Rulebook, fact: ClockFacts, *, history: bool) -> Clock | None:
+    """The clock of a period that had none, not yet written; None for what nobody needs now.
+
+    `history` as in `set_clocks`.
+    """
+    counted = count(book, fact)
     # An import brings ten periods a case of which one is still of use.
-    if counted is None or _is_past(fact, counted.end, today, history=history):
+    if counted is None or _is_past(fact, counted.end, current_day(), history=history):
         return None
-    clock = clock_from(fact, counted)
-    changes.open(clock)
-    return clock
+    return clock_from(fact, counted)
 
 
 def _is_past(fact: ClockFacts, end: Due, today: date, *, history: bool) -> bool:

@@ -14,13 +14,13 @@ from agencies.models import AgreementStatus, SharingAgreement
 from audit.models import AuditEvent
 from cases import sharing
 from cases.clocks import clock_facts
-from cases.models import AccessSource, Case, CaseAccess, Profile
+from cases.models import AccessSource, Case, CaseAccess, Channel, Profile
 from cases.services.checks import check_case
 from cases.services.children import create_children
 from cases.services.record import fill
 from deadlines.calendar import current_rulebook
 from deadlines.models import Clock
-from deadlines.services import clock_of
+from deadlines.services import first_clock_of
 from supervision.demo.clock import at_work
 from supervision.demo.writer import Written
 
@@ -61,14 +61,15 @@ def _record(random: Random, written: Sequence[Written]) -> list[Case]:
 
 
 def _clocks(cases: Sequence[Case], written: Sequence[Written]) -> Iterator[Clock]:
-    """What of their periods the platform would have been told on the day of entry."""
+    """As `record_cases` opens them today, known to the platform since the day of entry."""
     book = current_rulebook()
     both = [(case, each.data) for case, each in zip(cases, written, strict=True)]
-    entered = {case.pk: case.entered_at for case in cases}
+    by_id = {case.pk: case for case in cases}
     for facts in clock_facts(both, book):
-        clock = clock_of(book, facts)
-        if clock is not None and not (clock.lapses and clock.closed_on):
-            clock.created_at = entered[clock.subject_id]
+        case = by_id[facts.subject_id]
+        clock = first_clock_of(book, facts, history=case.channel != Channel.BROWSER)
+        if clock is not None:
+            clock.created_at = case.entered_at
             yield clock
 
 

@@ -96,9 +96,11 @@ def rows(model: Any, found: Iterable[Any]) -> list[dict[str, Any]]:
 
 def shape(case: Case) -> dict[str, Any]:
     """Everything that hangs on a case."""
-    clocks = rows(Clock, Clock.objects.filter(subject_id=case.pk).order_by("rule_key"))
+    found = Clock.objects.filter(subject_id=case.pk).order_by("rule_key", "started_on")
+    clocks = rows(Clock, found)
     for clock in clocks:
-        del clock["subject_id"]
+        # Ids of the case and of the row that started it.
+        del clock["subject_id"], clock["slot"]
     event = AuditEvent.objects.get(case_id=case.pk, verb="case.record")
     same = (event.actor_id, event.actor_name, event.agency_name, event.object_label, event.ground)
     return {
