@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from audit.actors import Actor
 from audit.hashing import content_of, is_hash_of
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 # Sealing runs every minute; a long import may hold it back for some.
 SEALED_WITHIN = dt.timedelta(minutes=30)
 _NAMED = 50
+# Nights between two verifications of the whole log, and some asked for by hand.
+_LOOKED_BACK = 100
 _OLDEST_UNSEALED = """
 SELECT at FROM audit_auditevent WHERE xid >= %s ORDER BY xid, id LIMIT 1
 """
@@ -57,7 +60,7 @@ def check_log(
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand with the log: the last seal, the last verification and what waits."""
+    """How things stand with the log: the last seal, the verification that tells, what waits."""
 
     seal: AuditSeal | None
     check: AuditEvent | None
@@ -66,7 +69,7 @@ class Standing:
 
     @property
     def sound(self) -> bool:
-        """Whether the last verification found nothing; True before the first one."""
+        """Whether verifying found nothing; True before the first time."""
         if self.check is None:
             return True
         return self.check_signed and self.check.changes.get("sound") is True
@@ -79,12 +82,32 @@ class Standing:
 
 
 def standing() -> Standing:
-    """How things stand, in three short queries."""
+    """How things stand, in a few short queries.
+
+    What a verification found stays until one of the whole log finds nothing: the one of the
+    following night may not have looked at those months.
+    """
     seal = last_seal()
-    check = AuditEvent.objects.filter(verb=CHECKED).order_by("-at").first()
+    checks = list(_checks_since_all_was_looked_at())
+    check = next((each for each in checks if not _is_well(each)), checks[0] if checks else None)
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST_UNSEALED, [seal.end_xid if seal else 0])
         row = cursor.fetchone()
     # Whoever may write to the database may also make a failed result look well.
-    signed = check is not None and is_hash_of(bytes(check.row_hash), content_of(check))
+    signed = check is not None and _is_signed(check)
     return Standing(seal, check, signed, row[0] if row else None)
+
+
+def _checks_since_all_was_looked_at() -> QuerySet[AuditEvent]:
+    """The newest first, as far back as the last one of the whole log."""
+    checks = AuditEvent.objects.filter(verb=CHECKED).order_by("-at", "-id")
+    whole = checks.filter(changes__since=None, changes__until=None).first()
+    return (checks.filter(at__gte=whole.at) if whole else checks)[:_LOOKED_BACK]
+
+
+def _is_well(check: AuditEvent) -> bool:
+    return check.changes.get("sound") is True and _is_signed(check)
+
+
+def _is_signed(check: AuditEvent) -> bool:
+    return is_hash_of(bytes(check.row_hash), content_of(check))

@@ -27,6 +27,13 @@ class EventQueryForm(forms.Form):
     since = DayField(label=_("日期起"), required=False)
     until = DayField(label=_("日期止"), required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False, choices=_KINDS)
+    case = forms.IntegerField(
+        label=_("案件编号"),
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
     outside = forms.BooleanField(label=_("仅看外单位查阅"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class EventQuery:
     """What to look for; empty means anything. Days are local and inclusive.
 
     `person` is a whole name; `agency` and `label` are beginnings of one; `kind` is ACTS or
-    READS. Without days the last DAYS are looked through.
+    READS; `case` is the number of a case. Without days the last DAYS are looked through, of
+    one case all.
     """
 
     person: str = ""
@@ -30,18 +31,22 @@ class EventQuery:
     since: datetime.date | None = None
     until: datetime.date | None = None
     kind: str = ""
+    case: int | None = None
     outside: bool = False
 
 
 # Without a day, so many are looked through: each further month is a table of its own.
 DAYS = 30
+# Nothing in the log is older.
+FIRST_DAY = datetime.date(2000, 1, 1)
 ACTS, READS = "acts", "reads"
 
 
 def days_of(query: EventQuery) -> tuple[datetime.date, datetime.date]:
     """The days that a query looks through, both inclusive."""
     until = query.until or max(current_day(), query.since or datetime.date.min)
-    since = query.since or until - datetime.timedelta(days=DAYS - 1)
+    begin = FIRST_DAY if query.case else until - datetime.timedelta(days=DAYS - 1)
+    since = query.since or min(begin, until)
     return since, until
 
 
@@ -55,6 +60,8 @@ def recent_events(actor: Actor | None, query: EventQuery) -> QuerySet[AuditEvent
         **{name: value for name, value in exact.items() if value},
         **{f"{name}__startswith": value for name, value in begins.items() if value},
     )
+    if query.case:
+        found = found.filter(case_id=query.case)
     if query.outside:
         found = found.filter(outside=True)
     if query.kind:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.navigation import register_item, register_search
-from audit.registry import name_verbs
+from audit.registry import name_codes, name_verbs
 from cases import panels
+from cases.calendar_panel import calendar_panel
 from cases.display import TONES
+from cases.models import Channel
 from cases.policies import brings_reference, reads_laws, sees_cases
 from core.screen import register_tones
 from inbox.registry import register_days, register_links, register_panel
@@ -22,11 +24,13 @@ def register() -> None:
     )
     register_search("cases:find", sees_cases)
     register_tones({value: tone for value, tone in TONES.items() if value != "none"})
+    register_panel("deadlines.calendar", calendar_panel)
     register_panel("cases.overdue", panels.overdue)
     register_panel("cases.recent", panels.recent)
     register_panel("cases.shared", panels.shared)
     register_links("cases", panels.links)
     register_days("cases.periods", panels.days)
+    name_codes("case.record", dict(Channel.choices))
     name_verbs(
         {
             "case.record": _("登记案件"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Person
 from core.outbox import subscribe
-from inbox.registry import SubjectLine, register_kind, register_subject
+from inbox.log_panel import log_panel
+from inbox.registry import SubjectLine, register_kind, register_panel, register_subject
 from inbox.selectors.digests import digests_of
 from inbox.sending import mail, webhook
 from inbox.services import digests, handed
@@ -30,5 +31,6 @@ def connect() -> None:
     register_kind(handed.KIND, gettext_lazy("同事转交给您的事项"))
     register_kind(digests.KIND, gettext_lazy("待办摘要"))
     register_subject(digests.SUBJECT, digest_subjects)
+    register_panel("audit.log", log_panel)
     subscribe(mail.TOPIC, outside=True)(mail.send_digest)
     subscribe(webhook.TOPIC, outside=True)(webhook.send)

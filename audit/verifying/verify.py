@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from audit.models import AuditSeal
 from audit.seals.book import Book
@@ -54,8 +55,11 @@ def verify(
     report = Report()
     look = _Look(report, since or _EARLY, until or _LATE, progress)
     head, size = _where_it_stands()
+    book = Book()
+    if book.path is None:
+        report.notes.append(_("没有设置封存文件（AUDIT_SEAL_FILE），未与数据库以外的封存比对。"))
     with transaction.atomic():
-        look.over(_seals(head), BookCheck(Book(), size, report))
+        look.over(_seals(head), BookCheck(book, size, report))
     return report
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from audit.actors import Actor
+from audit.checks import standing
 from audit.display import line_of
 from audit.exporting import TooMany, as_csv
 from audit.forms import EventQueryForm, ExportForm
@@ -61,6 +62,7 @@ def _page(
     asked = urlencode({name: value for name, value in form.data.items() if name in form.fields})
     context = {
         "form": form,
+        "standing": standing(),
         "page": page,
         "lines": [line_of(event) for event in page.items],
         "days": days_of(form.query()) if form.is_valid() else None,

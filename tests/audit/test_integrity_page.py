@@ -1,10 +1,12 @@
 """One line of the log, the log as a file, and how things stand with it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from audit.checks import check_log, standing
@@ -119,7 +121,7 @@ def test_the_page_tells_when_it_was_verified_and_what_was_found(reader: Client) 
     tamper(event)
     check_log(actor=None)
     page = text(reader, "/audit/integrity/")
-    assert "最近一次核对发现审计日志被改动" in page
+    assert "发现审计日志被改动" in page
     assert f"记录 {event.pk}" in page
     assert "记录内容被改动" in page
 
@@ -131,7 +133,7 @@ def test_whoever_makes_a_failed_result_look_well_is_found_out(reader: Client) ->
     run("SET LOCAL session_replication_role = replica")
     run("UPDATE audit_auditevent SET changes = changes || '{\"sound\": true}'")
     assert not standing().sound
-    assert "最近一次核对结果本身被改动" in text(reader, "/audit/integrity/")
+    assert "核对结果本身被改动" in text(reader, "/audit/integrity/")
 
 
 @pytest.mark.usefixtures("committed")
@@ -149,3 +151,63 @@ def test_the_administrator_has_everything_verified(
     asked = AuditEvent.objects.get(verb="audit.ask_verification")
     assert asked.actor_id == world.audit_admin.pk
     assert AuditEvent.objects.get(verb="audit.verify").changes["seals"] == 1
+
+
+def test_what_was_found_stays_until_the_whole_log_is_looked_at_again(reader: Client) -> None:
+    event = record(actor=None, verb="x.y")
+    tamper(event)
+    check_log(actor=None)
+    check_log(actor=None, since=timezone.now() + timedelta(days=40))
+    assert not standing().sound
+    assert "发现审计日志被改动" in text(reader, "/audit/integrity/")
+    run("SET LOCAL session_replication_role = replica")
+    run("DELETE FROM audit_auditevent WHERE id = %s", event.pk)
+    run("SET LOCAL session_replication_role = origin")
+    check_log(actor=None)
+    assert standing().sound
+
+
+def test_what_was_found_is_told_on_the_home_page_and_above_the_log(
+    world: World, client_as: ClientAs
+) -> None:
+    reader = client_as(world.audit_admin)
+    event = record(actor=None, verb="x.y")
+    check_log(actor=None)
+    assert "最近一次核对：未发现改动" in text(reader, "/")
+    assert "被改动" not in text(reader, "/audit/")
+    tamper(event)
+    check_log(actor=None)
+    for address in ("/", "/audit/"):
+        assert "发现审计日志被改动，请立即查明" in text(reader, address)
+    assert "被改动" not in text(client_as(world.clerk), "/")
+
+
+def test_without_a_file_outside_the_database_a_verification_says_so(settings: Settings) -> None:
+    settings.AUDIT_SEAL_FILE = ""
+    assert "AUDIT_SEAL_FILE" in str(check_log(actor=None).notes[0])
+
+
+def test_everything_about_a_case_is_one_click_away_however_old_it_is(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "audit.models.event.current_moment", lambda: timezone.now() - timedelta(days=40)
+    )
+    event = AuditEvent.objects.create(verb="case.record", ground="browser", case_id=77)
+    AuditEvent.objects.create(verb="case.close", ground="另一件", case_id=78)
+    monkeypatch.undo()
+    page = text(reader, f"/audit/{event.pk}/")
+    assert "/audit/?case=77" in page
+    assert "网页录入" in page
+    found = text(reader, "/audit/?case=77")
+    assert "登记案件" in found
+    assert "另一件" not in found
+    assert "未填日期时" not in found
+    assert reader.get("/audit/?case=x").status_code == 200
+
+
+def test_changes_are_called_as_the_forms_call_them(reader: Client) -> None:
+    text(reader, "/audit/?person=张三")
+    look = AuditEvent.objects.filter(verb="audit.read").latest("id")
+    page = text(reader, f"/audit/{look.pk}/")
+    assert "<dt>人员姓名</dt><dd>张三</dd>" in page
