@@ -8,11 +8,12 @@ PORT ?= 8000
 # Every package is pinned with its hashes, so pip needs to resolve nothing.
 PIP_INSTALL := $(BIN)/pip install -qq --require-hashes --no-deps --no-input
 
-.PHONY: help demo day test lint bench faults lock clean browser
+.PHONY: help demo day manage test lint bench faults lock clean browser
 
 help:
 	@echo "make demo    a running county on http://127.0.0.1:$(PORT)/  (PORT=8123 changes the port)"
 	@echo "make day     let days pass in the running demo   (ARGS=+3, ARGS='--to 2026-12-01', ARGS=--reset)"
+	@echo "make manage  a command of manage.py in the running demo   (ARGS=verify_audit)"
 	@echo "make test    every test, in a browser too   (ARGS='tests/cases -k import' runs some)"
 	@echo "make lint    style, types, import contracts, settings, texts, scripts, containers"
 	@echo "make bench   the figures to hold, at a million cases (CASES=10000000; ARGS=--all measures everything, into the docs)"
@@ -25,6 +26,9 @@ demo: $(VENV)/ready-to-run
 
 day: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m config.day $(ARGS)
+
+manage: $(VENV)/ready-to-run
+	@exec $(BIN)/python -m config.demo_manage $(ARGS)
 
 test: $(VENV)/ready-to-work browser
 	@exec $(BIN)/python -m config.testrun $(BIN)/python -m pytest -n 2 --dist loadfile --create-db --reuse-db $(ARGS)

@@ -1,36 +1,12 @@
 """`make day ARGS=+1`: let days pass in the demo county that `make demo` is running."""
 
-import json
-import os
-import subprocess
 import sys
 
-from config.embedded.state import CHECKOUT, StartError, StateFolder
+from config.demo_manage import manage_demo
 
 
 def main(arguments: list[str]) -> int:
-    state = StateFolder.lasting()
-    remembered = state.path / "environment.json"
-    if not _is_running(state):
-        print("The demo county isn't running. Start it first, in another window:  make demo")
-        return 1
-    if not remembered.exists():
-        print("The demo county is starting or stopping. Try again in a moment.")
-        return 1
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "manage.py", "demo_day", *arguments],
-        cwd=CHECKOUT,
-        env={**os.environ, **json.loads(remembered.read_text())},
-        check=False,
-    ).returncode
-
-
-def _is_running(state: StateFolder) -> bool:
-    try:
-        with state.held():
-            return False
-    except StartError:
-        return True
+    return manage_demo(["demo_day", *arguments])
 
 
 if __name__ == "__main__":

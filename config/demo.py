@@ -22,7 +22,10 @@ from config.embedded.engines import engines
 from config.embedded.state import CHECKOUT, StartError, StateFolder, port_is_free
 
 READY_SECONDS = 90
-REACHED_BY = ("DATABASE_URL", "REDIS_URL", "CLOCK_FILE", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE")
+REACHED_BY = (
+    *("DATABASE_URL", "REDIS_URL", "CLOCK_FILE", "STATIC_ROOT", "AUDIT_SEAL_FILE"),
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 class Stopped(Exception):
@@ -77,7 +80,7 @@ def run(port: int, *, once: bool = False) -> None:
 
 @contextmanager
 def remembered(state: StateFolder, environment: Mapping[str, str]) -> Iterator[None]:
-    """Keep, while it runs, how `config.day` reaches this county; passwords are among it."""
+    """Keep, while it runs, how other commands reach this county; passwords are among it."""
     file = state.path / "environment.json"
     file.touch(mode=0o600)
     file.write_text(json.dumps({name: environment[name] for name in REACHED_BY}))
