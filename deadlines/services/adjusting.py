@@ -1,5 +1,6 @@
 """What the acts of excluding and extending share: checks, the lock, the count anew."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -55,6 +56,25 @@ def count_anew(*, actor: Person | None, clock: Clock, verb: str, about: Adjustme
     record_all(actor=actor, entries=[line])
     changes.follow(clock, wanted)
     changes.write(actor)
+
+
+def check_extensions(clock: Clock) -> None:
+    """Refuse to leave an extension standing that was approved after the period had ended.
+
+    To be asked when something that had kept the period open counts no more. Raises
+    ValidationError that names the day of the approval.
+    """
+    book = rulebook_to_write_by()
+    adjusted = adjustments_of([clock.pk]).get(clock.pk, NOT_ADJUSTED)
+    standing = clock.extensions.filter(struck_at__isnull=True).order_by("approved_on", "pk")
+    for number, each in enumerate(standing):
+        before = replace(adjusted, extensions=adjusted.extensions[:number])
+        wanted = clock_of(book, facts_of(clock), before)
+        ended = wanted is not None and wanted.paused_on is None
+        if wanted and ended and each.approved_on > wanted.due_on:
+            said = _("这样期限于%(end)s届满，%(day)s批准的延长在此之后，不发生效力。请先撤销该延长。")
+            days = {"end": wanted.due_on.isoformat(), "day": each.approved_on.isoformat()}
+            raise ValidationError(said % days)
 
 
 def _told(about: Adjustment) -> dict[str, str]:

@@ -13,7 +13,12 @@ from agencies.models import Person
 from core.clock import current_moment
 from deadlines.calendar import rulebook_to_write_by
 from deadlines.models import ClockExtension
-from deadlines.services.adjusting import check_paper, count_anew, locked_clock
+from deadlines.services.adjusting import (
+    check_extensions,
+    check_paper,
+    count_anew,
+    locked_clock,
+)
 from deadlines.services.grounds import extensions_of
 
 
@@ -47,6 +52,8 @@ def extend_clock(
         raise ValidationError({"rule_key": _("已经按%s延长过，不能再次延长。") % article})
     if approved_on < clock.started_on:
         raise ValidationError({"approved_on": _("批准日期不能早于期限起算之日。")})
+    if clock.closed_on is not None and approved_on > clock.closed_on:
+        raise ValidationError({"approved_on": _("期限已经终止，此后不能再延长。")})
     if approved_on > clock.due_on and not clock.is_paused:
         late = _("期限已于%(day)s届满，届满后批准的延长不发生效力（%(article)s）。")
         raise ValidationError(
@@ -82,5 +89,6 @@ def strike_extension(
     extension.struck_by, extension.struck_at = actor, current_moment()
     extension.struck_reason = reason
     extension.save(update_fields=["struck_by", "struck_at", "struck_reason"])
+    check_extensions(clock)
     count_anew(actor=actor, clock=clock, verb="clock.strike", about=extension)
     return extension

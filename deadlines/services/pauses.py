@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from core.clock import current_day, current_moment
 from deadlines.models import Clock, ClockPause
-from deadlines.services.adjusting import check_paper, count_anew, locked_clock
+from deadlines.services.adjusting import (
+    check_extensions,
+    check_paper,
+    count_anew,
+    locked_clock,
+)
 from deadlines.services.grounds import exclusions_of
 
 
@@ -73,6 +78,7 @@ def resume_clock(
     pause.last, pause.end_document = last, document
     pause.ended_by, pause.ended_at = actor, current_moment()
     pause.save(update_fields=["last", "end_document", "ended_by", "ended_at"])
+    check_extensions(pause.clock)
     count_anew(actor=actor, clock=pause.clock, verb="clock.resume", about=pause)
     return pause
 
@@ -89,6 +95,7 @@ def strike_pause(
         raise ValidationError({"reason": _("请写明撤销的原因。")})
     pause.struck_by, pause.struck_at, pause.struck_reason = actor, current_moment(), reason
     pause.save(update_fields=["struck_by", "struck_at", "struck_reason"])
+    check_extensions(pause.clock)
     count_anew(actor=actor, clock=pause.clock, verb="clock.strike", about=pause)
     return pause
 

@@ -234,6 +234,34 @@ class TestAnExtension:
             extend(world, of)
         assert faults(error) == {"rule_key"}
 
+    def test_what_kept_the_period_open_for_it_is_not_struck_before_it(self, world: World) -> None:
+        of = clock()
+        held = pause(world, of)
+        added = extend(world, of, approved_on=date(2026, 11, 10))
+        with pytest.raises(ValidationError):
+            strike_pause(actor=world.leader, pause_id=held.pk, subject=SUBJECT, reason="误登")
+        strike_extension(
+            actor=world.leader, extension_id=added.pk, subject=SUBJECT, reason="批准过晚"
+        )
+        strike_pause(actor=world.leader, pause_id=held.pk, subject=SUBJECT, reason="误登")
+        assert due() == DUE
+
+    def test_a_pause_does_not_end_before_what_was_approved_during_it(self, world: World) -> None:
+        of = clock()
+        held = pause(world, of, first=date(2026, 10, 20), last=None, approved_on=date(2026, 10, 20))
+        extend(world, of, approved_on=date(2026, 11, 20))
+        said: dict[str, Any] = {"actor": world.leader, "pause_id": held.pk, "subject": SUBJECT}
+        with pytest.raises(ValidationError):
+            resume_clock(**said, last=date(2026, 10, 22), document="检验报告")
+        resume_clock(**said, last=date(2026, 11, 20), document="检验报告")
+        assert due() == date(2027, 1, 4)
+
+    def test_what_has_ended_is_not_extended_afterwards(self, world: World) -> None:
+        of = clock(closed_on=date(2026, 10, 12))
+        with pytest.raises(ValidationError) as error:
+            extend(world, of, approved_on=date(2026, 10, 30))
+        assert faults(error) == {"approved_on"}
+
     @pytest.mark.parametrize(
         "said", [{"sector": "urban"}, {"rule_key": "ap.seal_ext"}, {"rule_key": "ap.decision"}]
     )
