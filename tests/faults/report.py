@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import commit, table
-from tests.faults.run import PATIENCE, Outcome
+from tests.faults.run import Outcome
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "reliability.md"
 BEGIN, END = "<!-- faults -->", "<!-- /faults -->"
@@ -17,7 +17,7 @@ def told(outcome: Outcome) -> str:
     """As Markdown: what was done, what was killed, what came of it."""
     wish = outcome.wish
     cores = len(os.sched_getaffinity(0))
-    late = f"not within {PATIENCE:.0f} s"
+    late = f"not within {wish.patience:.0f} s"
     seconds = f"{outcome.caught_up:.0f} s" if outcome.caught_up is not None else late
     gave_up = ", ".join(f"{name} {count}" for name, count in outcome.gave_up.items()) or "none"
     strikes = sorted(outcome.struck.items(), key=lambda each: -each[1])

@@ -21,14 +21,14 @@ from tests.faults.machine import Machine
 from tests.faults.plan import Strike, strikes
 
 SETTINGS = "tests.faults.settings"
-PATIENCE = 60.0
 _TICK = 0.02
 _DAY = 86_400
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for. A day of the county passes in `day` seconds."""
+    """What was asked for. A day of the county passes in `day` seconds; in the end it has
+    `patience` seconds to catch up."""
 
     seconds: float
     clocks: int
@@ -37,11 +37,12 @@ class Wish:
     rate: float
     day: float
     logs: Path | None = None
+    patience: float = 60.0
 
 
 @dataclass
 class Outcome:
-    """What became of it. `caught_up` is None when that took longer than PATIENCE."""
+    """What became of it. `caught_up` is None when that took longer than the wish's patience."""
 
     wish: Wish
     struck: Counter[str] = field(default_factory=Counter)
@@ -78,7 +79,7 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         _live(machine, planned, outcome)
         sender.stop()
         say("Everything is up again; waiting until it has caught up")
-        outcome.caught_up = _catch_up(machine.environment)
+        outcome.caught_up = _catch_up(machine.environment, wish.patience)
         say("Counting")
         outcome.counts = json.loads(manage(machine.environment, "faults_count"))
         if not outcome.is_good:
@@ -155,10 +156,10 @@ def _set_clock(machine: Machine, now: float, wish: Wish) -> None:
     half.replace(file)
 
 
-def _catch_up(environment: dict[str, str]) -> float | None:
+def _catch_up(environment: dict[str, str], patience: float) -> float | None:
     """Seconds until nothing waits; None when they weren't enough."""
     started = time.monotonic()
-    said = manage(environment, "faults_wait", str(PATIENCE))
+    said = manage(environment, "faults_wait", str(patience))
     return time.monotonic() - started if said.strip() == "done" else None
 
 
