@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cases.parsing.numerals import NUMERAL, to_int
+from core.numerals import NUMERAL, to_int
 
 _LABEL = re.compile(rf"(?:第({NUMERAL}|\d+)条(?:之({NUMERAL}|\d+))?|条目({NUMERAL}))")
 _ITEM = re.compile(rf"[（(]({NUMERAL}|\d+)[）)]\s*")

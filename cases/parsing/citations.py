@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.parsing.fold import fold, fold_brackets
-from cases.parsing.numerals import NUMERAL, to_chinese, to_int
+from core.numerals import NUMERAL, to_chinese, to_int
 
 _N = rf"(?:{NUMERAL}|\d+)"
 _JOIN = r"\s*(?:[、,和及与/至]|以及|或者?)\s*"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.parsing.fold import fold
 from cases.parsing.money import is_blank
-from cases.parsing.numerals import to_int
+from core.numerals import to_int
 
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _SEPARATED = re.compile(rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?{_TIME}")

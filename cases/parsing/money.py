@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.parsing.fold import squeeze
-from cases.parsing.numerals import BANKING, to_int
+from core.numerals import BANKING, to_int
 
 CENT = Decimal("0.01")
 MAX_YUAN = Decimal("9999999999999999.99")

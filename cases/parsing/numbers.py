@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cases.parsing.fold import fold_brackets, squeeze
-from cases.parsing.numerals import NUMERAL, to_int
+from core.numerals import NUMERAL, to_int
 
 _TAIL = rf"第?(?P<serial>\d+)(?P<branch>(?:号?之(?:{NUMERAL}|\d+)|号?-\d+)?号?)"
 _AGENCY = re.compile(

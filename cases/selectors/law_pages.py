@@ -9,9 +9,9 @@ from operator import itemgetter
 
 from cases.models import Law, LawArticle, LawVersion
 from cases.parsing.articles import Paragraph, read_label, split_article
-from cases.parsing.numerals import NUMERAL
 from cases.selectors.law_versions import TONES, Standing, choose, warning_of
 from core.clock import current_day
+from core.numerals import NUMERAL
 
 # A law no longer than this is shown whole.
 WHOLE = 90

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Law, LawArticle, LawVersion
 from cases.parsing.articles import is_regular, split_article
-from cases.parsing.numerals import to_chinese
 from cases.selectors.law_versions import TONES, Chosen, Standing, choose, choose_of, warning_of
 from core.clock import current_day
+from core.numerals import to_chinese
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.parsing.citations import Citation, format_citation, parse_citations, title_key
-from cases.parsing.numerals import to_chinese, to_int
+from core.numerals import to_chinese, to_int
 
 REAL = Path(__file__).parents[2] / "data" / "shenzhen_2022.csv"
 CITATIONS = st.builds(
