@@ -1,5 +1,6 @@
 """Rules as everybody signed in reads them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Person, Region, Sector
 from core.clock import current_day
+from core.numerals import to_chinese
+from core.text import to_halfwidth
 from deadlines.calendar import Rulebook, current_rulebook
 from deadlines.ladder import ladder_summary, ladder_words
 from deadlines.models import Certainty, DeadlineRule, LocalValue
@@ -31,6 +34,8 @@ SUBJECTS: list[tuple[str, str | Promise]] = [(name, said[0]) for name, said in _
 _PLACE = {
     prefix: (place, said[0]) for place, said in enumerate(_SUBJECTS.values()) for prefix in said[1]
 }
+# 第60条, 60条, 60 条; not the number of a document.
+_ARTICLE = re.compile(r"第?\s*(?<!\d)([1-9]\d{0,3})\s*条")
 _CERTAINTY_TONES = {
     Certainty.SOURCE: "ok",
     Certainty.KNOWLEDGE: "info",
@@ -224,13 +229,22 @@ def _place(key: str) -> tuple[int, str | Promise]:
 
 
 def says(rule: DeadlineRule, text: str) -> bool:
-    """Whether a rule has every word, in either language."""
-    said = " ".join(
-        (
-            rule.key,
-            *(rule.trigger, rule.closing, rule.responsible, rule.legal_basis, rule.when_overdue),
-            *(rule.trigger_en, rule.closing_en, rule.responsible_en, rule.legal_basis_en),
-            rule.when_overdue_en,
+    """Whether a rule has every word, in either language, however its article is written."""
+    said = _as_searched(
+        " ".join(
+            (
+                rule.key,
+                *(rule.trigger, rule.closing, rule.responsible, rule.legal_basis),
+                *(rule.when_overdue, rule.trigger_en, rule.closing_en, rule.responsible_en),
+                *(rule.legal_basis_en, rule.when_overdue_en),
+            )
         )
-    ).casefold()
-    return all(word in said for word in text.casefold().split())
+    )
+    return all(word in said for word in _as_searched(text).split())
+
+
+def _as_searched(text: str) -> str:
+    """《行政处罚法》第60条 and 行政处罚法 60 条 both as 行政处罚法第六十条."""
+    plain = to_halfwidth(text).casefold().replace("《", "").replace("》", "")
+    plain = plain.replace("中华人民共和国", "")
+    return _ARTICLE.sub(lambda found: f"第{to_chinese(int(found[1]))}条", plain)

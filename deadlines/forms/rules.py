@@ -19,7 +19,12 @@ _UNITS = [choice for choice in Unit.choices if choice[0] != Unit.EVENT]
 
 
 class RuleQueryForm(forms.Form):
-    q = forms.CharField(label=_("查找"), required=False, max_length=60)
+    q = forms.CharField(
+        label=_("查找"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"placeholder": _("名称、条文或编号中的词"), "autocomplete": "off"}),
+    )
     subject = forms.ChoiceField(
         label=pgettext_lazy("rules", "事项"), required=False, choices=[_ALL, *SUBJECTS]
     )
@@ -50,15 +55,26 @@ class OffsetsField(forms.CharField):
 class LocalValueForm(forms.Form):
     """A local value as it is typed; the sign is the rule's."""
 
-    amount = forms.IntegerField(label=_("期间"), min_value=1, max_value=9999)
+    amount = forms.IntegerField(
+        label=_("期间"),
+        min_value=1,
+        max_value=9999,
+        error_messages={
+            "required": _("请填写期间。"),
+            "invalid": _("请填写整数，例如 7。"),
+        },
+    )
     unit = forms.ChoiceField(label=pgettext_lazy("period", "单位"), choices=_UNITS)
     effective_from = DayField(
-        label=_("起用日期"), help_text=_("起算事由在这一天及以后发生的，按本地期限计算。")
+        label=_("起用日期"),
+        help_text=_("起算事由在这一天及以后发生的，按本地期限计算。"),
+        error_messages={"required": _("请填写起用日期。")},
     )
     ground = forms.CharField(
         label=_("依据"),
         max_length=300,
         help_text=_("文件名称、文号和条款，例如会议纪要或者地方规定。"),
+        error_messages={"required": _("请填写依据。")},
     )
     handler = OffsetsField(
         label=_("提醒承办人"),
@@ -92,8 +108,13 @@ class EndLocalValueForm(forms.Form):
     last = DayField(
         label=_("末日"),
         help_text=_("起算事由在这一天以后发生的，按规则计算；填起用日期的前一天表示自始撤回。"),
+        error_messages={"required": _("请填写末日。")},
     )
-    ground = forms.CharField(label=_("终止依据"), max_length=300)
+    ground = forms.CharField(
+        label=_("终止依据"),
+        max_length=300,
+        error_messages={"required": _("请填写终止依据。")},
+    )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         # It stands on one page with the form above, which has a ground too.

@@ -33,6 +33,8 @@ def set_value(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a local value would change; set it once that was confirmed."""
     actor = _administrator(request)
     form = local_form(key, request.POST)
+    if request.POST.get("back"):
+        return show_rule(request, actor, key, form=form)
     if form.is_valid() and request.POST.get("confirm"):
 
         def confirm() -> None:
@@ -56,6 +58,8 @@ def end_value(request: HttpRequest, pk: int) -> HttpResponse:
     if value is None:
         raise Http404
     form = EndLocalValueForm(request.POST)
+    if request.POST.get("back"):
+        return show_rule(request, actor, value.key, end_form=form)
     if form.is_valid() and request.POST.get("confirm"):
 
         def confirm() -> None:

@@ -66,7 +66,7 @@ def show_rule(
     form: LocalValueForm | None = None,
     end_form: EndLocalValueForm | None = None,
 ) -> HttpResponse:
-    """The page of a rule, with what was wrong with a form."""
+    """The page of a rule, with what was typed into a form and what was wrong with it."""
     page = rule_page(actor, key)
     if page is None:
         raise Http404
@@ -80,7 +80,7 @@ def show_rule(
         context["form"] = form or local_form(key)
         context["end_form"] = end_form or EndLocalValueForm(initial={"last": current_day()})
         context["counts_back"] = (page.line.rule.amount or 0) < 0
-    refused = form is not None or end_form is not None
+    refused = any(sent is not None and sent.errors for sent in (form, end_form))
     return render(request, "deadlines/rule.html", context, status=422 if refused else 200)
 
 

@@ -161,7 +161,7 @@ def test_the_administrator_sees_what_it_moves_before_it_does(
     set_clocks(actor=None, facts=facts)
     text = administrator.post(SET, SAID | {"amount": "10"}).content.decode()
     assert "该调整将变动 3 件未结期限。" in text
-    assert "提前 3 件，推后 0 件。" in text
+    assert "提前 3 件，推迟 0 件。" in text
     assert "其中 3 件将变为逾期。" in text
     assert not LocalValue.objects.exists()
 
@@ -220,3 +220,18 @@ def test_a_confirmation_without_a_preview_is_refused(administrator: Client) -> N
 def test_a_longer_value_is_pointed_out(administrator: Client) -> None:
     text = administrator.post(SET, SAID | {"amount": "120"}).content.decode()
     assert "本地期限比规则的期限长" in text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "行政处罚法第六十条",
+        "《行政处罚法》第60条",
+        "处罚法 60条",
+        "中华人民共和国行政处罚法第６０条",
+    ],
+)
+def test_a_rule_is_found_by_its_article_however_it_is_written(
+    typed: str, world: World, client_as: ClientAs
+) -> None:
+    assert "/deadlines/rules/ap.decision/" in page(client_as(world.clerk), q=typed)
