@@ -1,7 +1,6 @@
 """Reads of the calendar: years, months, what is proposed and what was changed."""
 
 from calendar import Calendar
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -162,12 +161,15 @@ def _cell(day: date, calendar: WorkCalendar, name: str) -> Cell:
 
 def differences(
     before: list[list[Any]] | None, after: list[list[Any]]
-) -> list[tuple[str, DayLine]]:
-    """What a change adds ("added") and takes away ("removed"), in order of the days."""
-    was = {tuple(kept) for kept in before or []}
-    will = {tuple(kept) for kept in after}
-    found: defaultdict[date, list[tuple[str, DayLine]]] = defaultdict(list)
-    for state, kept in [*(("removed", k) for k in was - will), *(("added", k) for k in will - was)]:
-        line = DayLine.from_stored(list(kept))
-        found[line.day].append((state, line))
-    return [one for day in sorted(found) for one in found[day]]
+) -> list[tuple[date, DayLine | None, DayLine | None]]:
+    """The days that a change touches, in order: what was said of each, and what is."""
+    was, will = _by_day(before or []), _by_day(after)
+    return [
+        (day, was.get(day), will.get(day))
+        for day in sorted(was.keys() | will.keys())
+        if was.get(day) != will.get(day)
+    ]
+
+
+def _by_day(kept: list[list[Any]]) -> dict[date, DayLine]:
+    return {line.day: line for line in map(DayLine.from_stored, map(list, kept))}

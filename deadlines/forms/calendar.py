@@ -77,7 +77,7 @@ class GroundForm(forms.Form):
 
     ground = forms.CharField(
         label=gettext_lazy("确认的理由"),
-        help_text=gettext_lazy("例如：国务院办公厅关于2027年部分节假日安排的通知。记入审计日志。"),
+        help_text=gettext_lazy("例如通知的名称、文号，或者更正的原因。记入审计日志。"),
         max_length=300,
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("请写明确认的理由，例如通知的文号。")},

@@ -31,9 +31,14 @@ def years_page(
         "may_set": may_set_calendar(actor),
         "drafts": list(years.drafts(actor)),
         "form": refused or YearFileForm(),
-        "next_year": found[0].year + 1 if found else None,
+        "next_year": _to_be_typed([year.year for year in found if year.published]),
     }
     return render(request, "deadlines/calendar.html", context, status=422 if refused else 200)
+
+
+def _to_be_typed(published: list[int]) -> int | None:
+    """The year whose notice comes next; None where there is no calendar yet."""
+    return max(published) + 1 if published else None
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +27,7 @@ from deadlines.forms.calendar import (
     shown_runs,
     typed_runs,
 )
-from deadlines.models import CalendarChange, CalendarDraft, Source
+from deadlines.models import CalendarChange, CalendarDraft, CalendarYear, Source
 from deadlines.policies import may_set_calendar
 from deadlines.services import confirm_draft, discard_draft, draft_year
 from deadlines.services.recount_preview import book_with_year, preview_recount
@@ -162,14 +162,14 @@ def _edit_page(
 @require_safe
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """What confirming a year would change: its days, and the open periods by number."""
-    return _draft_page(request, _draft_or_404(_administrator(request), pk))
+    shown = years.drafts(_administrator(request)).filter(pk=pk).first()
+    return _draft_page(request, shown) if shown else _gone(request)
 
 
-def _draft_or_404(actor: Person, pk: int) -> CalendarDraft:
-    shown = years.drafts(actor).filter(pk=pk).first()
-    if shown is None:
-        raise Http404
-    return shown
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Confirmed or thrown away meanwhile, in another window or by a colleague."""
+    messages.info(request, _("这份安排已经确认、放弃，或者由新的代替，不再待确认。"))
+    return redirect("deadlines:calendar")
 
 
 def _draft_page(
@@ -186,17 +186,25 @@ def _draft_page(
         "differences": years.differences(years.year_as_text(shown.year), shown.days),
         "months": years.months_as(shown.year, lines, book.calendar),
         "preview": preview_recount(book),
-        "form": refused or GroundForm(),
+        "form": refused or GroundForm(initial=_ground_to_start_with(shown, held)),
         "edition": token or "",
     }
     return render(request, "deadlines/draft.html", context, status=422 if refused else 200)
+
+
+def _ground_to_start_with(shown: CalendarDraft, held: CalendarYear | None) -> dict[str, str]:
+    """Publishing a year rests on its notice; why one is corrected only people know."""
+    first = shown.published and not (held and held.published)
+    return {"ground": shown.notice} if first else {}
 
 
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a year in force."""
     actor = _administrator(request)
-    shown = _draft_or_404(actor, pk)
+    shown = years.drafts(actor).filter(pk=pk).first()
+    if shown is None:
+        return _gone(request)
     form = GroundForm(request.POST)
     made: list[CalendarChange] = []
     if form.is_valid() and apply_or_explain(
@@ -219,7 +227,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away what nobody has confirmed."""
     actor = _administrator(request)
-    shown = _draft_or_404(actor, pk)
+    shown = years.drafts(actor).filter(pk=pk).first()
+    if shown is None:
+        return _gone(request)
     discard_draft(actor=actor, draft_id=shown.pk)
     messages.success(request, _("已放弃 %d 年的待确认安排。") % shown.year)
     return redirect("deadlines:calendar")

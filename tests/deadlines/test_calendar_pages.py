@@ -234,3 +234,35 @@ def test_the_names_of_days_are_shown_as_text(admin: Client) -> None:
     page = admin.get(f"{YEARS}drafts/{draft.pk}/").content.decode()
     assert "<b>x</b>" not in page
     assert "&lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_what_another_window_confirmed_or_threw_away_is_told(admin: Client) -> None:
+    admin.post(f"{YEARS}2027/edit/", typed(("元旦", "1-1", "", "")))
+    draft = CalendarDraft.objects.get()
+    address = f"{YEARS}drafts/{draft.pk}/"
+    admin.post(f"{address}discard/")
+    for answer in (
+        admin.get(address, follow=True),
+        admin.post(f"{address}confirm/", {"ground": "通知已印发"}, follow=True),
+        admin.post(f"{address}discard/", follow=True),
+    ):
+        assert answer.redirect_chain == [(YEARS, 302)]
+        assert "不再待确认" in answer.content.decode()
+
+
+def test_a_day_that_only_changes_its_name_is_one_line(admin: Client) -> None:
+    admin.post(f"{YEARS}2027/edit/", typed(("新年", "1-1", "", "")))
+    draft = CalendarDraft.objects.get()
+    page = admin.get(f"{YEARS}drafts/{draft.pk}/").content.decode()
+    lines = [line for line in page.split("<tr>") if "2027-01-01" in line]
+    assert len(lines) == 1
+    assert "元旦" in lines[0]
+    assert "新年" in lines[0]
+
+
+def test_the_year_to_be_typed_next_is_offered(admin: Client) -> None:
+    assert "录入 2027 年" in admin.get(YEARS).content.decode()
+    home = admin.get("/").content.decode()
+    assert "2027 年的放假安排还是暂定" in home
+    admin.post(f"{YEARS}2027/edit/", typed(("元旦", "1-1", "", "")))
+    assert "2027 年的安排待确认" in admin.get("/").content.decode()
