@@ -1,10 +1,13 @@
-"""Refuses what PostgreSQL cannot keep, before anything else looks at the request."""
+"""What PostgreSQL cannot keep is refused; what only takes forms says so."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.template.loader import render_to_string
+
+from core.problems import is_api
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -51,3 +54,17 @@ def _pairs(sent: QueryDict) -> Iterable[tuple[str, str]]:
 
 def _any_nul(texts: Iterable[str]) -> bool:
     return any(NUL in text for text in texts)
+
+
+class FormAddressMiddleware:
+    """Who opens an address that only takes forms is told so, not left before an empty page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        plain = isinstance(response, HttpResponseNotAllowed) and not response.content
+        if plain and request.method == "GET" and not is_api(request):
+            response.content = render_to_string("405.html")
+        return response

@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from core import errors
+from core.middleware import FormAddressMiddleware
 
 
 @pytest.fixture
@@ -43,3 +44,12 @@ def test_a_page_that_saves_by_itself_gets_a_new_token(bare_request: HttpRequest)
     answer = errors.csrf_failure(bare_request)
     assert answer.status_code == 403
     assert len(json.loads(answer.content)["csrf"]) == 64
+
+
+def test_an_address_that_only_takes_forms_says_so(rf: RequestFactory) -> None:
+    only_forms = FormAddressMiddleware(lambda request: HttpResponseNotAllowed(["POST"]))
+    answer = only_forms(rf.get("/deadlines/calendar/load/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址不能直接打开" in answer.content.decode()
+    assert not only_forms(rf.put("/deadlines/calendar/load/")).content
+    assert not only_forms(rf.get("/api/v1/cases/batch/")).content
