@@ -77,7 +77,7 @@ def _warnings(year: int, lines: Sequence[DayLine]) -> Iterator[str]:
     gone = [day for day in (date(year, *fixed) for fixed in _FIXED) if day not in off]
     if gone:
         said = _("放假办法规定放假的这些日子没有列出：%s。请对照通知核对。")
-        yield said % "、".join(day.isoformat() for day in gone)
+        yield said % _("、").join(day.isoformat() for day in gone)
     if len(off) < _OFF_DAYS_A_YEAR:
         said = _("只有 %(found)d 天放假，放假办法规定全年不少于 %(least)d 天。请对照通知核对。")
         yield said % {"found": len(off), "least": _OFF_DAYS_A_YEAR}

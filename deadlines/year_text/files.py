@@ -99,7 +99,7 @@ def _read_csv(text: str) -> Read:
         missing = [name for name in ("day", "working", "name") if name not in keys]
         if missing:
             said = _("第一行应是标题 day,working,name（或者 日期,是否上班,名称），缺少：%s。")
-            return _refused(said % "、".join(missing), 1)
+            return _refused(said % _("、").join(missing), 1)
         if len(set(filter(None, keys))) < len(list(filter(None, keys))):
             return _refused(_("标题有重复的列，请只留一列。"), 1)
         return _gather(_csv_lines(rows, keys), None, "")

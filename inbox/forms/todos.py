@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
@@ -68,7 +69,9 @@ class ColleagueField(forms.ModelChoiceField[Person]):
 
     def label_from_instance(self, obj: Person) -> str:
         posts = str(_("、")).join(obj.post_labels)
-        return f"{obj.name}（{posts}）" if posts else obj.name
+        if not posts:
+            return obj.name
+        return gettext("%(name)s（%(kind)s）") % {"name": obj.name, "kind": posts}
 
 
 class ActForm(forms.Form):

@@ -95,7 +95,8 @@ def _tell(request: HttpRequest, acted: Acted, act: str, todos: list[Todo]) -> Ht
     refused = [todo for todo in todos if todo.pk in acted.refused]
     lines = lines_for(actor_of(request), refused[:_SHOWN])
     for line in lines:
-        messages.warning(request, f"{line.subject.label}：{acted.refused[line.id]}")
+        said = {"part": line.subject.label, "fault": acted.refused[line.id]}
+        messages.warning(request, _("%(part)s：%(fault)s") % said)
     if more := len(refused) - len(lines):
         left = ngettext("另有 %(number)s 项没有处理。", "另有 %(number)s 项没有处理。", more)
         messages.warning(request, left % {"number": more})
