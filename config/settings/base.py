@@ -54,8 +54,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "agencies.middleware.ChosenLanguageMiddleware",
-    "core.middleware.FormAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Inside the one that says how long an answer is.
+    "core.middleware.FormAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.health.NobodyAskedMiddleware",

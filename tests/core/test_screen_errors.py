@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from core import errors
 from core.middleware import FormAddressMiddleware
+from tests.conftest import ClientAs
+from tests.personas import World
 
 
 @pytest.fixture
@@ -53,3 +55,10 @@ def test_an_address_that_only_takes_forms_says_so(rf: RequestFactory) -> None:
     assert "这个地址不能直接打开" in answer.content.decode()
     assert not only_forms(rf.put("/deadlines/calendar/load/")).content
     assert not only_forms(rf.get("/api/v1/cases/batch/")).content
+
+
+@pytest.mark.django_db
+def test_the_page_arrives_with_its_length(world: World, client_as: ClientAs) -> None:
+    answer = client_as(world.clerk).get("/notices/read/")
+    assert answer.status_code == 405
+    assert int(answer["Content-Length"]) == len(answer.content) > 0
