@@ -57,5 +57,8 @@ class ExportForm(forms.Form):
         label=_("用途"),
         min_length=4,
         max_length=200,
-        error_messages={"min_length": _("请写明用途（至少4个字）。")},
+        error_messages={
+            "required": _("请写明用途（至少4个字）。"),
+            "min_length": _("请写明用途（至少4个字）。"),
+        },
     )
