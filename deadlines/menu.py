@@ -17,4 +17,5 @@ def register() -> None:
     register_item(
         pgettext_lazy("list", "期限规则"), "deadlines:rules", _everyone, order=57, icon="clock"
     )
-    register_item(_("工作日历"), "deadlines:calendar", _everyone, order=58, icon="calendar")
+    name = pgettext_lazy("menu", "工作日历")
+    register_item(name, "deadlines:calendar", _everyone, order=58, icon="calendar")

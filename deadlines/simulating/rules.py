@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from deadlines.calendar import Rulebook
@@ -39,8 +40,5 @@ def rule_label(rule: DeadlineRule) -> str:
         text = _("%(closing)s：%(trigger)s之前%(length)s")
     else:
         text = _("%(closing)s：自%(trigger)s起%(length)s")
-    return text % {
-        "closing": rule.closing_text,
-        "trigger": rule.trigger_text,
-        "length": length,
-    }
+    said = {"closing": rule.closing_text, "trigger": rule.trigger_text, "length": length}
+    return capfirst(text % said)
