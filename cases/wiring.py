@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu, month
+from cases.clocks.entered import register_entered_kinds
 from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
@@ -47,6 +48,7 @@ def case_changed(payload: dict[str, Any]) -> None:
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     register_kinds()
+    register_entered_kinds()
     register_starts(clocks.SUBJECT, "nl.apply", application_starts)
     register_subject(clocks.SUBJECT, case_subjects, visible_ids)
     subscribe("agreement.changed")(agreement_changed)

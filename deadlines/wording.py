@@ -36,12 +36,15 @@ def explain(
     provisional: bool,
     pauses: Sequence[Interval] = (),
     extensions: Sequence[Extension] = (),
+    stated: bool = False,
 ) -> str:
     """Say from when, how long, until when and under which article a period runs.
 
-    A pause without a last day still runs.
+    `stated`: a document names the last day, so *amount* and *unit* say nothing.
+    A pause without a last day still runs: then there is no day until which.
     """
-    length = [span(amount, unit), *map(_paused, pauses)]
+    length = [] if stated else [span(amount, unit)]
+    length += map(_paused, pauses)
     length += [_("经批准延长%s") % span(extra.amount, extra.unit) for extra in extensions]
     facts = {
         "start": started_on.isoformat(),
@@ -51,9 +54,15 @@ def explain(
         "due": due_on.isoformat(),
         "basis": legal_basis,
     }
+    if any(pause.last is None for pause in pauses):
+        return _("自%(start)s%(trigger)s次日起%(span)s；恢复后重新计算到期日（%(basis)s）") % facts
     if due_at is not None:
         facts["due"] = timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M")
         text = _("自%(start)s%(trigger)s的次一小时起%(span)s，至%(due)s（%(basis)s）")
+    elif stated and raw_due_on != due_on:
+        text = _("%(start)s%(trigger)s，文书写明的末日%(raw)s为休息日，顺延至%(due)s（%(basis)s）")
+    elif stated:
+        text = _("%(start)s%(trigger)s，文书写明至%(due)s（%(basis)s）")
     elif amount < 0:
         text = _("%(start)s%(trigger)s之前%(span)s，最迟%(due)s（%(basis)s）")
     elif raw_due_on != due_on:

@@ -3,7 +3,7 @@
 The handler enters what a leader approved on paper, with that leader's name, the day and the
 document; a leader enters what they approved themselves. Whether there is such a paper the
 platform can't see: the document's number is there to be checked. What was entered by mistake
-is struck by a leader of the agency.
+is struck by a leader of the agency, who is told of what a handler enters.
 """
 
 import datetime as dt
@@ -13,10 +13,11 @@ from django.db import transaction
 
 from agencies.models import HEADS, Person
 from cases.clocks import SUBJECT
+from cases.clocks.entered import tell_leaders, untell_leaders
 from cases.models import Case
 from cases.services.correct import lock_case
 from cases.services.once import only_once
-from deadlines.models import ClockExtension, ClockPause
+from deadlines.models import Adjustment, ClockExtension, ClockPause
 from deadlines.services import (
     extend_clock,
     pause_clock,
@@ -46,7 +47,7 @@ def pause_period(
     Raises PermissionDenied, AlreadyDone, and ValidationError as `pause_clock`.
     """
     case = _lock(actor, case_id, request_key)
-    return pause_clock(
+    entry = pause_clock(
         actor=actor,
         clock_id=clock_id,
         subject=(SUBJECT, case.pk),
@@ -58,6 +59,8 @@ def pause_period(
         approver=approver,
         approved_on=approved_on,
     )
+    tell_leaders(actor, case, entry)
+    return entry
 
 
 @transaction.atomic
@@ -93,7 +96,7 @@ def extend_period(
 ) -> ClockExtension:
     """Add to a period what a rule allows; raises as `pause_period`."""
     case = _lock(actor, case_id, request_key)
-    return extend_clock(
+    entry = extend_clock(
         actor=actor,
         clock_id=clock_id,
         subject=(SUBJECT, case.pk),
@@ -104,6 +107,8 @@ def extend_period(
         approver=approver,
         approved_on=approved_on,
     )
+    tell_leaders(actor, case, entry)
+    return entry
 
 
 @transaction.atomic
@@ -121,10 +126,12 @@ def strike_adjustment(
     case = _lock(actor, case_id, request_key)
     sort, pk = adjustment
     subject = (SUBJECT, case.pk)
+    struck: Adjustment
     if sort == "pause":
-        strike_pause(actor=actor, pause_id=pk, subject=subject, reason=reason)
+        struck = strike_pause(actor=actor, pause_id=pk, subject=subject, reason=reason)
     else:
-        strike_extension(actor=actor, extension_id=pk, subject=subject, reason=reason)
+        struck = strike_extension(actor=actor, extension_id=pk, subject=subject, reason=reason)
+    untell_leaders(actor, case, struck)
 
 
 def _lock(actor: Person, case_id: int, request_key: str | None) -> Case:

@@ -4,15 +4,17 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.inputs import MeasureInput
-from cases.models import Case
+from cases.models import Case, CasePersonAccess
 from cases.selectors import CaseFilter, case_view, lines_of, search_cases
 from cases.services import record_case
 from deadlines.models import Clock, ClockExtension, ClockPause
+from inbox.models import Notice
 from tests.cases.factory import agreement, investigation, recorded
 from tests.conftest import ClientAs
 from tests.personas import World
@@ -65,6 +67,9 @@ class TestThePage:
         assert pause(browser, case).status_code == 302
         shown = page(browser, case)
         assert "已中止" in shown
+        # No day until which, while nobody knows it.
+        assert f"至{before.isoformat()}" not in shown
+        assert "恢复后重新计算到期日" in shown
         assert "检验委托书 宁市监检委〔2026〕8号" in shown
         assert "贺青川批准" in shown
         entry = ClockPause.objects.get()
@@ -75,6 +80,40 @@ class TestThePage:
         assert answer.status_code == 302
         assert decision(case).due_on >= before + dt.timedelta(days=6)
         assert "不计入" in page(browser, case)
+
+    def test_the_leader_hears_of_it_until_it_is_struck(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        case = a_case(world)
+        pause(client_as(world.clerk), case, last=today())
+        told = Notice.objects.get(kind="clock.entered.pause")
+        assert (told.post, told.agency_id, told.note) == (
+            "leader",
+            world.market.pk,
+            PAPER["document"],
+        )
+        entry = ClockPause.objects.get()
+        address = reverse("cases:period_strike_pause", args=[case.pk, entry.pk])
+        client_as(world.leader).post(address, {"reason": "登错案件"})
+        told.refresh_from_db()
+        assert told.withdrawn_at is not None
+
+    def test_a_leader_isnt_told_of_their_own_entry(self, world: World, client_as: ClientAs) -> None:
+        pause(client_as(world.leader), a_case(world), last=today())
+        assert not Notice.objects.filter(kind__startswith="clock.entered").exists()
+
+    def test_in_a_case_for_named_people_only_a_named_leader_hears(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        case = a_case(world)
+        case.access.update(named_only=True)
+        CasePersonAccess.objects.create(
+            user=world.clerk,
+            permission=Permission.objects.get(codename="view_case"),
+            content_object=case,
+        )
+        pause(client_as(world.clerk), case, last=today())
+        assert not Notice.objects.filter(kind__startswith="clock.entered").exists()
 
     def test_without_paper_it_is_refused_at_the_field(
         self, world: World, client_as: ClientAs
