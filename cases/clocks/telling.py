@@ -12,6 +12,7 @@ from cases.clocks.audience import agencies_that_see, clearances, named_people
 from cases.clocks.periods import section_of
 from cases.clocks.refresh import SUBJECT
 from cases.redaction import Scope, Section
+from core.clock import current_day
 from deadlines.ladder import HANDLER, LEADER
 from deadlines.models import Clock
 from deadlines.registry import Rung, on_relieved, on_rung
@@ -26,6 +27,8 @@ from inbox.services import (
 )
 
 LAPSED = "lapsed"
+# Days for which it is news that a right of the party is over: old cases bring no flood of it.
+_NEWS_DAYS = 14
 _OVERTAKEN = gettext_noop("已有新的提醒")
 _ENDED = gettext_noop("期限已终止、中止、撤销或重新计算")
 _POST_OF = {HANDLER: Post.HANDLER, LEADER: Post.LEADER}
@@ -128,14 +131,18 @@ def _desks(rungs: Sequence[Rung]) -> _Desks:
 def tell(rungs: Sequence[Rung]) -> None:
     """A to-do for each desk, in place of an earlier one about the same period.
 
-    A right of the party or a time to wait that is over is only a notice. The supervising
+    A right of the party or a time to wait that is over is only a notice, and only while it is
+    news; of a case that is recorded later the page itself tells. The supervising
     body hears of a case only where it may see it.
     """
     desks = _desks(rungs)
     todos: list[TodoInput] = []
     notices: list[NoticeInput] = []
+    today = current_day()
     for rung in rungs:
         clock = rung.clock
+        if clock.lapses and (today - clock.due_on).days > _NEWS_DAYS:
+            continue
         for desk in desks.of(rung):
             key = f"clock:{clock.pk}:{desk.key}:{clock.due_on}:{rung.key}"
             if clock.lapses:

@@ -11,8 +11,9 @@ from django.utils.translation import override
 from agencies.models import POSTS_OF_KIND, Post
 from agencies.services import create_person
 from cases.clocks import telling
-from cases.inputs import MeasureInput, PaymentInput
+from cases.inputs import DeferralInput, MeasureInput, PaymentInput
 from cases.models import Case, CasePersonAccess
+from cases.selectors.search import CaseFilter, search_cases
 from cases.services import add_fact, record_case
 from deadlines.models import Clock
 from deadlines.services import check_overdue
@@ -159,6 +160,18 @@ def test_what_is_paid_calls_nobody_any_more(world: World) -> None:
     assert not {what for _agency, _desk, what in desks() if what.endswith("ap.pay")}
 
 
+def test_a_plan_to_pay_later_that_ends_unpaid_is_told(world: World) -> None:
+    plan = DeferralInput(approved_on=dt.date(2026, 6, 10), plan_end=dt.date(2026, 8, 14))
+    case = record_case(actor=world.clerk, data=case_input(deferrals=(plan,)))
+    check_overdue()
+    assert ("enforcement", "handler", "clock.overdue.ap.pay_deferred") in desks()
+    found = search_cases(world.clerk, CaseFilter(overdue_unpaid=True))
+    assert [each.pk for each in found] == [case.pk]
+    paid = PaymentInput(amount=Decimal(5000), paid_on=dt.date(2026, 9, 1))
+    add_fact(actor=world.clerk, case_id=case.pk, fact=paid)
+    assert not {what for _agency, _desk, what in desks() if what.endswith("ap.pay_deferred")}
+
+
 def test_a_right_of_the_party_that_is_over_is_only_a_notice(world: World) -> None:
     served = dt.date(2026, 11, 20)
     record_case(actor=world.clerk, data=case_input(decided_on=served, served_on=served))
@@ -168,6 +181,16 @@ def test_a_right_of_the_party_that_is_over_is_only_a_notice(world: World) -> Non
     assert not {what for _agency, _desk, what in desks() if "remedy" in what}
     kinds = set(Notice.objects.values_list("kind", flat=True))
     assert kinds == {"clock.lapsed.ap.remedy_review", "clock.lapsed.ap.remedy_sue"}
+
+
+def test_a_right_that_was_over_long_ago_is_no_news(world: World) -> None:
+    old = case_input(
+        filed_on=dt.date(2025, 4, 1), conduct_from=dt.date(2025, 3, 1),
+        decided_on=dt.date(2025, 5, 8), served_on=dt.date(2025, 5, 8),
+    )  # fmt: skip
+    record_case(actor=world.clerk, data=old)
+    check_overdue()
+    assert not Notice.objects.exists()
 
 
 def test_an_old_debt_from_a_file_is_one_call(world: World) -> None:
