@@ -12,7 +12,7 @@ from agencies.models import Agency, Person
 from inbox.models import Digest, DigestWish, Todo, Webhook
 from inbox.registry import day_lines, kind_title
 from inbox.selectors.notices import unread_notices
-from inbox.selectors.todos import WEEK, open_todos
+from inbox.selectors.todos import WEEK, waiting_todos
 
 GROUPS = ("overdue", "today", "week", "new")
 
@@ -29,8 +29,7 @@ class Group:
 
 def figures_for(actor: Person, on: date, since: datetime) -> dict[str, Any]:
     """Per group and kind, what is open and not a colleague's; *since* bounds the new ones."""
-    mine = Q(claimed_by__isnull=True) | Q(claimed_by=actor)
-    figures = counts_of(open_todos(actor).filter(mine), on, since)
+    figures = counts_of(waiting_todos(actor), on, since)
     figures["notices"] = unread_notices(actor).count()
     ahead = day_lines(actor, on, on + WEEK)
     figures["days"] = [sum(line.on == on for line in ahead), len(ahead)]

@@ -71,6 +71,12 @@ def open_todos(actor: Person) -> QuerySet[Todo]:
     return my_todos(actor).filter(settled_at__isnull=True)
 
 
+def waiting_todos(actor: Person) -> QuerySet[Todo]:
+    """What waits for this person: without those that a colleague has taken on."""
+    mine = Q(claimed_by__isnull=True) | Q(claimed_by=actor)
+    return open_todos(actor).filter(mine)
+
+
 def reachable_todos(actor: Person) -> QuerySet[Todo]:
     """Those the actor may hand over or undo: a head reaches the whole agency's."""
     if not actor.holds(*HEADS):
@@ -151,7 +157,7 @@ def kinds_of(actor: Person, shown: str) -> dict[str, str]:
 
 def desk_of(actor: Person, *, shown: int = 8) -> Desk:
     """The home page's view: what is due first, and how much there is."""
-    todos = open_todos(actor)
+    todos = waiting_todos(actor)
     waiting = list(with_people(todos).order_by("due_on", "id")[:CAP])
     seen = seen_of(actor, waiting)
     today = current_day()
@@ -172,12 +178,12 @@ def desk_of(actor: Person, *, shown: int = 8) -> Desk:
 
 def count_open(actor: Person) -> int:
     """How many to-dos wait, at most CAP; one query."""
-    return _count(open_todos(actor))
+    return _count(waiting_todos(actor))
 
 
 def count_waiting(actor: Person) -> Waiting:
     """To-dos and unread notices, for the bell on every page; one query for both."""
-    todos = open_todos(actor).order_by().values_list(Value("t"))[:CAP]
+    todos = waiting_todos(actor).order_by().values_list(Value("t"))[:CAP]
     notices = unread_notices(actor).order_by().values_list(Value("n"))[:CAP]
     found = [tag for (tag,) in todos.union(notices, all=True)]
     return Waiting(found.count("t"), found.count("n"))

@@ -5,8 +5,15 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from agencies.models import Person
 from inbox.models import Todo
-from inbox.selectors import count_open, desk_of, my_todos, page_of_todos, todo_for
-from inbox.services import claim, finish
+from inbox.selectors import (
+    count_open,
+    count_waiting,
+    desk_of,
+    my_todos,
+    page_of_todos,
+    todo_for,
+)
+from inbox.services import claim, finish, hand_over
 from tests.inbox.conftest import Subjects, todo_of
 from tests.personas import World
 
@@ -132,3 +139,16 @@ def test_a_page_costs_the_same_for_one_and_for_many(
     with django_assert_num_queries(1):
         page_of_todos(world.clerk, shown="open", cursor=None)
     assert [len(ids) for ids in subjects.asked] == [1, 29]
+
+
+def test_what_a_colleague_has_taken_on_waits_for_nobody_else(
+    world: World, subjects: Subjects
+) -> None:
+    todo = todo_of(world)
+    hand_over(actor=world.clerk, todo=todo, to=world.clerk_b)
+    assert count_open(world.clerk) == count_waiting(world.clerk).todos == 0
+    assert desk_of(world.clerk).open == "0"
+    assert count_open(world.clerk_b) == 1
+    # The list of the post still says who has it.
+    page = page_of_todos(world.clerk, shown="open", cursor=None)
+    assert [line.claimed_by for line in page.items] == [world.clerk_b.name]
