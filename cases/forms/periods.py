@@ -66,6 +66,7 @@ class ExtensionForm(PaperForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["document"].help_text = _("例如：延长期限审批表 宁市监延〔2026〕3号")
         offers = self.fields["rule_key"]
         offers.choices = self.period.offers  # type: ignore[attr-defined]
         if len(self.period.offers) == 1:

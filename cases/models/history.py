@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case, Channel
+from core.clock import current_moment
 from core.fields import EncryptedTextField
 
 
@@ -23,7 +24,7 @@ class CaseRevision(models.Model):
     )
     # How the change came: by hand, or from a source that is sent again and again.
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.BROWSER)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=current_moment, editable=False)
 
     class Meta:
         ordering = ["-version"]

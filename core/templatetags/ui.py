@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clock import current_day, shift
+from core.clock import current_day, current_moment, shift
 from core.errors_on_form import ErrorLine, error_lines
 from core.screen import Fact, SummaryRow, TimelineEntry, tone_of
 
@@ -109,6 +109,12 @@ def moment(value: datetime | None) -> str:
     local = _local(value)
     text = f"{local:%Y-%m-%d %H:%M}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+
+
+@register.simple_tag
+def this_moment() -> str:
+    """The moment it is in the county, also where the clock of a demo was moved."""
+    return moment(current_moment())
 
 
 def _local(value: date) -> date:
