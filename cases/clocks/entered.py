@@ -6,14 +6,15 @@ from agencies.models import HEADS, Person, Post
 from cases.clocks.audience import named_people
 from cases.clocks.refresh import SUBJECT
 from cases.models import Case
-from deadlines.models import Adjustment, ClockPause
+from deadlines.models import ClockExtension, ClockPause
 from inbox.registry import register_kind
 from inbox.services import NoticeInput, post_notices, withdraw_notices
 
+_Entry = ClockPause | ClockExtension
 _PAUSE, _EXTENSION = "clock.entered.pause", "clock.entered.extension"
 
 
-def tell_leaders(actor: Person, case: Case, entry: Adjustment) -> None:
+def tell_leaders(actor: Person, case: Case, entry: _Entry) -> None:
     """A notice for the leaders of the agency who may see the case; none of their own entries."""
     if actor.holds(*HEADS):
         return
@@ -36,7 +37,7 @@ def tell_leaders(actor: Person, case: Case, entry: Adjustment) -> None:
     )
 
 
-def untell_leaders(actor: Person, case: Case, entry: Adjustment) -> None:
+def untell_leaders(actor: Person, case: Case, entry: _Entry) -> None:
     """The entry was struck: there is nothing left to check."""
     named = named_people({case.pk}).get(case.pk, {})
     people = ["", *named.get(Post.LEADER, ())]
@@ -49,5 +50,5 @@ def register_entered_kinds() -> None:
     register_kind(_EXTENSION, _("办案人员登记了期限的延长"))
 
 
-def _kind(entry: Adjustment) -> str:
+def _kind(entry: _Entry) -> str:
     return _PAUSE if isinstance(entry, ClockPause) else _EXTENSION

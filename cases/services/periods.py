@@ -17,7 +17,7 @@ from cases.clocks.entered import tell_leaders, untell_leaders
 from cases.models import Case
 from cases.services.correct import lock_case
 from cases.services.once import only_once
-from deadlines.models import Adjustment, ClockExtension, ClockPause
+from deadlines.models import ClockExtension, ClockPause
 from deadlines.services import (
     extend_clock,
     pause_clock,
@@ -126,7 +126,7 @@ def strike_adjustment(
     case = _lock(actor, case_id, request_key)
     sort, pk = adjustment
     subject = (SUBJECT, case.pk)
-    struck: Adjustment
+    struck: ClockPause | ClockExtension
     if sort == "pause":
         struck = strike_pause(actor=actor, pause_id=pk, subject=subject, reason=reason)
     else:
