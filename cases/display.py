@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.clocks import DECISION, PAYMENT, name_of
+from cases.clocks import DECISION, DEFERRED, PAYMENT, name_of
 from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
 from cases.redaction import Section
 from cases.selectors import CaseLine, CaseView
@@ -79,6 +79,8 @@ def clock_state(view: CaseView, clock: Clock) -> tuple[str, str]:
     if not clock.is_open and not clock.void and not clock.lapses:
         if clock.rule_key == PAYMENT:
             return _payment_state(view, clock)
+        if clock.rule_key == DEFERRED and view.execution_status != ExecutionStatus.PERFORMED:
+            return _("已停止计算"), "neutral"
         if clock.closed_on == view.closed_on and not _was_done(view, clock):
             return _("已停止计算"), "neutral"
     return due_words(clock), due_tone(clock)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.blocks import row_of
-from cases.clocks import PAYMENT
+from cases.clocks import DEFERRED, PAYMENT
 from cases.models import Outcome, RemedyStatus
 from cases.redaction import Section
 from cases.selectors import CaseView
@@ -29,7 +29,9 @@ def late_fee_of(view: CaseView) -> LateFee | None:
     clock = next((clock for clock in view.clocks if clock.rule_key == PAYMENT), None)
     if clock is None:
         return None
+    # A plan's last day moves to a working day; there is no such clock from before 2021.
     plans = [deferral.plan_end for deferral in view.deferrals]
+    plans += [each.due_on for each in view.clocks if each.rule_key == DEFERRED]
     return late_fee(
         view.fine_total,
         due_on=max([clock.due_on, *plans]),

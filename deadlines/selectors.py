@@ -87,13 +87,13 @@ def _over() -> Q:
     return ended & Q(paused_on__isnull=True, due_on__lte=current_day())
 
 
-def running_over(subject_type: str, rule_key: str | None = None) -> QuerySet[Clock]:
-    """Open clocks that somebody is late with, of one rule or all.
+def running_over(subject_type: str, rule_keys: Collection[str] = ()) -> QuerySet[Clock]:
+    """Open clocks that somebody is late with, of these rules or of all.
 
     They are to be tied to subjects by `subject_id`.
     """
     clocks = Clock.objects.filter(_DUTY, _over(), subject_type=subject_type)
-    return clocks.filter(rule_key=rule_key) if rule_key else clocks
+    return clocks.filter(rule_key__in=rule_keys) if rule_keys else clocks
 
 
 def due_between(subject_type: str, first: date, last: date) -> QuerySet[Clock]:

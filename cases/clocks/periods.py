@@ -31,15 +31,20 @@ from deadlines.enforcement import window_of
 _SHORTEST_REMEDY = timedelta(days=60)
 DECISION = "ap.decision"
 PAYMENT = "ap.pay"
+DEFERRED = "ap.pay_deferred"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From what to what; `slot` is the id of the row that started it."""
+    """From what to what; `slot` is the id of the row that started it.
+
+    `stated_due` is the last day where a document names it.
+    """
 
     start: Day
     closed_on: Day
     slot: int = 0
+    stated_due: Day = None
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,24 @@ def _payment(known: Known) -> Iterator[Span]:
         return
     closed = known.performed_on or known.fallen_on
     if closed is None:
-        # 行政处罚法 Art. 66: leave to pay later ends this period; the plan's end counts then.
+        # 行政处罚法 Art. 66: leave to pay later ends this period, see `_deferred_payment`.
         deferred = min((row.approved_on for row in data.deferrals), default=None)
         closed = deferred or data.closed_on
     yield Span(data.served_on, closed)
+
+
+def _deferred_payment(known: Known) -> Iterator[Span]:
+    """From the leave to pay later or in parts to the last day of the plan (行政处罚法 Art. 66).
+
+    Of several the one that reaches furthest; leave to pay what was paid already opens nothing.
+    """
+    closed = known.nothing_to_collect_on
+    plans = [(row.plan_end, row.approved_on) for row in known.data.deferrals]
+    if not (known.penalised and known.case.fine_total and plans):
+        return
+    plan_end, approved_on = max(plans)
+    if closed is None or closed >= approved_on:
+        yield Span(approved_on, closed, stated_due=plan_end)
 
 
 def _publication(known: Known) -> Iterator[Span]:
@@ -234,6 +253,7 @@ PERIODS: tuple[PeriodRow, ...] = (
     PeriodRow("ap.freeze", _("冻结期限"), S.EVIDENCE, _measures(MeasureKind.FREEZE)),
     PeriodRow("ap.service", _("送达期限"), S.DECISION, _service, arrears=False),
     PeriodRow(PAYMENT, _("缴款期限"), S.EXECUTION, _payment),
+    PeriodRow(DEFERRED, _("延期（分期）缴款期限"), S.EXECUTION, _deferred_payment),
     PeriodRow("ap.publish", _("公示期限"), S.DECISION, _publication, arrears=False),
     PeriodRow("ap.publish.samr", _("公示期限"), S.DECISION, _market_publication, arrears=False),
     PeriodRow("ap.publish_withdraw", _("撤回公示期限"), S.REMEDIES, _withdrawal, arrears=False),

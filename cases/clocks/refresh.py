@@ -33,6 +33,7 @@ def _facts(known: Known) -> Iterator[ClockFacts]:
                     span.slot,
                     row.lapses,
                     row.arrears,
+                    span.stated_due,
                 )
 
 

@@ -125,7 +125,7 @@ class _Builder:
         live = may_change and not clock.void
         taken = {each.rule.key for each in extensions if each.stands}
         offered = extensions_of(self.book, clock, sector=sector) if live else []
-        lawful = exclusions_of(clock.rule_key)
+        lawful = exclusions_of(clock)
         return PeriodView(
             clock=clock,
             name=name_of(clock.rule_key) or clock.rule.closing_text,
@@ -160,6 +160,7 @@ class _Builder:
             due_at=clock.due_at,
             provisional=clock.provisional,
             pauses=[Interval(each.first, each.last) for each in pauses if each.stands],
+            stated=clock.stated_due is not None,
             extensions=[Extension(each.amount, each.unit) for each in extensions if each.stands],
         )
 

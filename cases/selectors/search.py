@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from agencies.models import Person
-from cases.clocks import KEYS, PAYMENT, SUBJECT, section_of
+from cases.clocks import DEFERRED, KEYS, PAYMENT, SUBJECT, section_of
 from cases.models import Matter, Outcome, Party, PartyKind, Profile, RemedyStatus
 from cases.parsing.names import name_key
 from cases.parsing.number_guess import guess_number
@@ -209,9 +209,13 @@ def _decision_terms(actor: Person, wanted: CaseFilter) -> Q:
     if wanted.fine_max is not None:
         asked &= Q(fine_total__lte=wanted.fine_max)
     if wanted.overdue_unpaid:
-        overdue = running_over(SUBJECT, PAYMENT).filter(subject_id=OuterRef("pk"))
+        overdue = running_over(SUBJECT, (PAYMENT, DEFERRED))
         # Said again for the index: whoever is overdue has not paid.
-        asked &= Q(Exists(overdue), outcome=Outcome.PENALTY, fine_total__gt=F("paid_total"))
+        asked &= Q(
+            Exists(overdue.filter(subject_id=OuterRef("pk"))),
+            outcome=Outcome.PENALTY,
+            fine_total__gt=F("paid_total"),
+        )
     return asked & graded(actor, _DECISION, 2) if asked else asked
 
 

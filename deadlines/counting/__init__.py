@@ -7,7 +7,7 @@ from deadlines.counting.apply import (
     ApplyWindow,
     apply_window,
 )
-from deadlines.counting.count import days, due
+from deadlines.counting.count import days, due, stated
 from deadlines.counting.late_fee import (
     RATE,
     FeeDay,
@@ -49,4 +49,5 @@ __all__ = [
     "due",
     "in_time",
     "late_fee",
+    "stated",
 ]

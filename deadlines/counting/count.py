@@ -55,6 +55,14 @@ def due(
     return Due(on, raw, not (certain and calendar.is_certain(raw, on)))
 
 
+def stated(on: date, *, calendar: WorkCalendar, rolls_over: bool = True) -> Due:
+    """The end of a period whose last day a document names: nothing is counted, only R2."""
+    if not rolls_over:
+        return Due(on, on, provisional=False)
+    end = calendar.on_or_after(on)
+    return Due(end, on, not calendar.is_certain(on, end))
+
+
 def days(
     start: date | datetime,
     period: Period,

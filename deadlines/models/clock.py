@@ -26,7 +26,9 @@ class Clock(models.Model):
     ``lapses`` marks a right of the party or a time to wait: when it is over it is over, and
     nobody is late. ``paused_on`` is the first day of an exclusion that still runs; the days
     above then are those without it. ``adjusted`` says that there are exclusions or
-    extensions. ``void`` keeps a clock whose trigger turned out not to have happened, because
+    extensions. ``stated_due`` is the last day where a document names it instead of the rule
+    (a plan to pay later, an opinion with its own day); it moves to a working day like others.
+    ``void`` keeps a clock whose trigger turned out not to have happened, because
     those hang on it.
 
     ``next_at`` is when the check has to look at the clock again: at the next rung of its
@@ -43,6 +45,7 @@ class Clock(models.Model):
     agency_id = models.BigIntegerField(_("责任机关"))
     started_on = models.DateField(_("起算事由发生日"))
     started_at = models.DateTimeField(_("起算时刻"), null=True)
+    stated_due = models.DateField(_("文书写明的末日"), null=True)
     raw_due_on = models.DateField(_("顺延前末日"))
     due_on = models.DateField(_("到期日"))
     due_at = models.DateTimeField(_("到期时刻"), null=True)
@@ -141,4 +144,5 @@ class Clock(models.Model):
             due_on=self.due_on,
             due_at=self.due_at,
             provisional=self.provisional,
+            stated=self.stated_due is not None,
         )

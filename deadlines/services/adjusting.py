@@ -72,7 +72,9 @@ def check_extensions(clock: Clock) -> None:
         wanted = clock_of(book, facts_of(clock), before)
         ended = wanted is not None and wanted.paused_on is None
         if wanted and ended and each.approved_on > wanted.due_on:
-            said = _("这样期限于%(end)s届满，%(day)s批准的延长在此之后，不发生效力。请先撤销该延长。")
+            said = _(
+                "这样期限于%(end)s届满，%(day)s批准的延长在此之后，不发生效力。请先撤销该延长。"
+            )
             days = {"end": wanted.due_on.isoformat(), "day": each.approved_on.isoformat()}
             raise ValidationError(said % days)
 

@@ -32,16 +32,24 @@ class Ends:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.rules = {rule.pk: rule for versions in book.rules.values() for rule in versions}
-        self._ends: dict[tuple[str, date | datetime], End | None] = {}
+        self._ends: dict[tuple[str, date | datetime, date | None], End | None] = {}
         self._next: dict[tuple[End, int | None], datetime | None] = {}
 
-    def of(self, key: str, start: date | datetime, adjusted: Adjusted = NOT_ADJUSTED) -> End | None:
+    def of(
+        self,
+        key: str,
+        start: date | datetime,
+        adjusted: Adjusted = NOT_ADJUSTED,
+        stated_due: date | None = None,
+    ) -> End | None:
         """The end of one period; None when no version of the rule was in force that day."""
+        fact = ClockFacts(key, "", 0, 0, start, None, stated_due=stated_due)
         if adjusted is not NOT_ADJUSTED:
-            return self._count(key, start, adjusted)
-        if (key, start) not in self._ends:
-            self._ends[key, start] = self._count(key, start, NOT_ADJUSTED)
-        return self._ends[key, start]
+            return self._count(fact, adjusted)
+        asked = key, start, stated_due
+        if asked not in self._ends:
+            self._ends[asked] = self._count(fact, NOT_ADJUSTED)
+        return self._ends[asked]
 
     def next_at(self, end: End, rung: int | None) -> datetime | None:
         """When a running clock with this end is looked at next, after this rung was told."""
@@ -51,9 +59,9 @@ class Ends:
             self._next[end, rung] = clock.next_at
         return self._next[end, rung]
 
-    def _count(self, key: str, start: date | datetime, adjusted: Adjusted) -> End | None:
-        clock = clock_of(self.book, ClockFacts(key, "", 0, 0, start, None), adjusted)
-        found = self.book.period_on(key, clock.started_on) if clock else None
+    def _count(self, fact: ClockFacts, adjusted: Adjusted) -> End | None:
+        clock = clock_of(self.book, fact, adjusted)
+        found = self.book.period_on(fact.rule_key, clock.started_on) if clock else None
         if clock is None or found is None:
             return None
         return End(

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from deadlines.calendar import Rulebook
-from deadlines.counting import Due, Extension, Interval, due
+from deadlines.counting import Due, Extension, Interval, due, stated
 from deadlines.ladder import LadderRung, parse_ladder
 from deadlines.models import Clock, ClockExtension, ClockPause, Unit
 from deadlines.position import aim
@@ -22,7 +22,8 @@ class ClockFacts:
 
     ``start`` is the day of the trigger, or its moment for periods in hours;
     None means that the trigger has not happened. ``closed_on`` is the day of
-    what ends the period, None while it runs. ``slot`` and ``lapses`` are those of `Clock`.
+    what ends the period, None while it runs. ``slot``, ``lapses`` and ``stated_due`` are those
+    of `Clock`.
     """
 
     rule_key: str
@@ -34,6 +35,7 @@ class ClockFacts:
     slot: int = 0
     lapses: bool = False
     arrears: bool = True
+    stated_due: date | None = None
 
     @property
     def identity(self) -> Identity:
@@ -87,6 +89,7 @@ def facts_of(clock: Clock) -> ClockFacts:
         closed_on=clock.closed_on,
         slot=clock.slot,
         lapses=clock.lapses,
+        stated_due=clock.stated_due,
     )
 
 
@@ -104,6 +107,7 @@ def count(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -
     """What follows from the facts; None when there is nothing to count.
 
     That is without a start, and where no version of the rule was in force on that day.
+    A last day that a document names stands whatever the rule says, and rolls over as its do.
     While an exclusion runs, the days are those without it: they are counted anew at its end.
     Raises LookupError for a rule that isn't loaded, ValueError for one without a number.
     """
@@ -114,6 +118,9 @@ def count(book: Rulebook, fact: ClockFacts, adjusted: Adjusted = NOT_ADJUSTED) -
     found = book.period_on(fact.rule_key, started_on)
     if found is None:
         return None
+    if fact.stated_due is not None:
+        end = stated(fact.stated_due, calendar=book.calendar, rolls_over=found.rule.rolls_over)
+        return Counted(found, started_on, started_at, end)
     if found.period is None:
         raise ValueError(f"{fact.rule_key} has no number of days to count")
     start: date | datetime = started_on
@@ -149,6 +156,7 @@ def clock_from(fact: ClockFacts, counted: Counted, adjusted: Adjusted = NOT_ADJU
         agency_id=fact.agency_id,
         started_on=counted.started_on,
         started_at=counted.started_at,
+        stated_due=fact.stated_due,
         raw_due_on=end.raw,
         due_on=end.on,
         due_at=end.at,

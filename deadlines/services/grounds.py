@@ -22,6 +22,7 @@ class Exclusions:
 
 
 _NOTHING = Exclusions(frozenset(), _("法律没有规定这一期限可以扣除时间"))
+_STATED = Exclusions(frozenset(), _("末日由文书写明，要改期的请另行作出文书"))
 _DECISION = Exclusions(
     frozenset({K.APPRAISAL, K.TESTING, K.INSPECTION, K.HEARING, K.ANNOUNCEMENT, K.CONSULTATION,
                K.OTHER}),
@@ -44,9 +45,11 @@ _ANY = Exclusions(frozenset(PauseKind.values), _("有关法律、法规、规章
 _EXTENSION = re.compile(r"(\.[a-z]+)?_ext\d*")
 
 
-def exclusions_of(rule_key: str) -> Exclusions:
-    """What may be left out of the periods of a rule."""
-    return next((lawful for start, lawful in _OF if rule_key.startswith(start)), _ANY)
+def exclusions_of(clock: Clock) -> Exclusions:
+    """What may be left out of a period; nothing where a document names its last day."""
+    if clock.stated_due is not None:
+        return _STATED
+    return next((lawful for start, lawful in _OF if clock.rule_key.startswith(start)), _ANY)
 
 
 def extensions_of(book: Rulebook, clock: Clock, *, sector: str) -> list[RuleOn]:
@@ -54,7 +57,9 @@ def extensions_of(book: Rulebook, clock: Clock, *, sector: str) -> list[RuleOn]:
 
     Those of another field of administration than *sector* don't count.
     """
-    found = []
+    found: list[RuleOn] = []
+    if clock.stated_due is not None:
+        return found
     for key in sorted(book.rules):
         rest = key.removeprefix(clock.rule_key)
         if rest == key or not _EXTENSION.fullmatch(rest):

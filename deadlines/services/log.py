@@ -23,6 +23,8 @@ def describe(clock: Clock) -> dict[str, Any]:
         "provisional": clock.provisional,
         "closed_on": clock.closed_on.isoformat() if clock.closed_on else None,
     }
+    if clock.stated_due:
+        told["stated_due"] = clock.stated_due.isoformat()
     if clock.adjusted:
         told["paused_on"] = clock.paused_on.isoformat() if clock.paused_on else None
     if clock.void:

@@ -111,7 +111,7 @@ def _locked(pause_id: int, subject: tuple[str, int]) -> ClockPause:
 
 def _check_days(clock: Clock, kind: str, first: date, last: date | None) -> None:
     faults: dict[str, str] = {}
-    lawful = exclusions_of(clock.rule_key)
+    lawful = exclusions_of(clock)
     if kind not in lawful.kinds:
         faults["kind"] = _("这一期限不能因此扣除时间（%(article)s）。") % {
             "article": lawful.article

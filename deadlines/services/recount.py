@@ -45,6 +45,7 @@ _READ = (
     "rule_id",
     "started_on",
     "started_at",
+    "stated_due",
     "raw_due_on",
     "due_on",
     "due_at",
@@ -179,7 +180,7 @@ def _differs(row: Any, ends: Ends, adjusted: Adjusted, start: date | None) -> bo
     """Whether a clock isn't what it should be: then it is looked at again under a lock."""
     if start is not None and start != row.started_on:
         return True
-    end = ends.of(row.rule_key, row.started_at or row.started_on, adjusted)
+    end = ends.of(row.rule_key, row.started_at or row.started_on, adjusted, row.stated_due)
     if end is None:
         return True
     held = (row.rule_id, row.raw_due_on, row.due_on, row.due_at, row.provisional)
@@ -202,7 +203,7 @@ def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
         clock.rule = ends.rules[clock.rule_id]
         adjustments = adjusted.get(clock.pk, NOT_ADJUSTED)
         start = starts.get(clock.pk, clock.started_on)
-        end = ends.of(clock.rule_key, clock.started_at or start, adjustments)
+        end = ends.of(clock.rule_key, clock.started_at or start, adjustments, clock.stated_due)
         if end is None:
             if clock.is_open:
                 changes.remove(clock, today)
@@ -225,6 +226,7 @@ def _make(wanted: Clock, clock: Clock, end: End, adjusted: Adjusted) -> None:
     wanted.rule = end.rule
     wanted.agency_id, wanted.closed_on = clock.agency_id, clock.closed_on
     wanted.started_on, wanted.started_at = clock.started_on, clock.started_at
+    wanted.stated_due = clock.stated_due
     wanted.raw_due_on, wanted.due_on, wanted.due_at = end.raw, end.on, end.at
     wanted.provisional, wanted.lapses = end.provisional, clock.lapses
     wanted.adjusted, wanted.paused_on = adjusted.known, adjusted.paused_on

@@ -17,7 +17,7 @@ from deadlines.services.recount import OPEN
 from deadlines.year_text import DayLine
 
 # The clocks that share these share their end.
-_SAME = ("rule_key", "rule_id", "started_on", "due_on", "provisional", "lapses")
+_SAME = ("rule_key", "rule_id", "started_on", "stated_due", "due_on", "provisional", "lapses")
 _EACH = (
     *_SAME,
     "pk",
@@ -83,7 +83,7 @@ def preview_recount(book: Rulebook) -> RecountPreview:
         number: int = row["number"]
         total += number
         start = row["started_at"] or row["started_on"]
-        end = ends.of(row["rule_key"], start, row["adjustments"])
+        end = ends.of(row["rule_key"], start, row["adjustments"], row["stated_due"])
         if end is None:
             removed += number
             continue

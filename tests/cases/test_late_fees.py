@@ -79,6 +79,14 @@ def test_a_deferral_lets_it_begin_after_the_plan(
     assert "可加处罚款" not in execution(world, client_as, deferrals=(plan,))
 
 
+def test_a_plan_that_ends_on_a_saturday_lets_it_begin_after_monday(
+    world: World, client_as: ClientAs, on_day: Any
+) -> None:
+    plan = DeferralInput(approved_on=dt.date(2026, 6, 10), plan_end=dt.date(2026, 8, 15))
+    on_day(dt.date(2026, 8, 18))
+    assert "150.00元" in execution(world, client_as, deferrals=(plan,))
+
+
 def test_a_fine_paid_in_time_adds_nothing(world: World, client_as: ClientAs, on_day: Any) -> None:
     on_day(dt.date(2026, 11, 1))
     paid = PaymentInput(amount=Decimal(5000), paid_on=DUE)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Person
-from cases.clocks import KEYS, PERIODS
+from cases.clocks import DEFERRED, KEYS, PERIODS
 from cases.inputs import (
     CaseInput,
     DeferralInput,
@@ -24,6 +24,7 @@ from cases.services import add_fact, record_case
 from cases.services.correct import correct_case
 from deadlines.calendar import current_rulebook
 from deadlines.models import Clock
+from deadlines.services import recount_open_clocks
 from tests.cases.factory import FINE, case_input, investigation, recorded
 from tests.personas import World
 
@@ -53,7 +54,7 @@ def test_every_row_of_the_table_is_a_rule_that_counts_and_says_whom_it_tells(wor
     for row in PERIODS:
         found = book.period_on(row.rule_key, D(2026, 3, 2))
         assert found is not None, row.rule_key
-        assert found.period is not None, row.rule_key
+        assert found.period is not None or row.rule_key == DEFERRED, row.rule_key
         assert found.ladder, row.rule_key
 
 
@@ -184,6 +185,40 @@ def test_a_plan_to_pay_later_moves_the_start_of_the_way_to_the_court(world: Worl
     found = clocks(case)
     assert found["ap.pay"].closed_on == D(2026, 6, 10)
     assert found["nl.apply"].started_on == D(2027, 1, 29)
+
+
+def plan_to(case: Case, plan_end: dt.date, person: Person) -> Clock:
+    add_fact(
+        actor=person,
+        case_id=case.pk,
+        fact=DeferralInput(approved_on=D(2026, 6, 10), plan_end=plan_end),
+    )
+    return clocks(case)["ap.pay_deferred"]
+
+
+def test_a_plan_to_pay_later_is_a_period_of_its_own_until_all_is_paid(world: World) -> None:
+    case = made(world.clerk, case_input())
+    # A Saturday, so Monday.
+    clock = plan_to(case, D(2026, 8, 15), world.clerk)
+    assert (clock.stated_due, clock.raw_due_on) == (D(2026, 8, 15), D(2026, 8, 15))
+    assert (clock.due_on, clock.is_open, clock.lapses) == (D(2026, 8, 17), True, False)
+    assert "2026-08-15为休息日，顺延至2026-08-17" in clock.explanation
+    assert "第六十六条第二款" in clock.explanation
+    assert not recount_open_clocks(actor=None)
+    for amount in (2000, 3000):
+        assert clocks(case)["ap.pay_deferred"].is_open
+        paid = PaymentInput(amount=Decimal(amount), paid_on=D(2026, 8, 14))
+        add_fact(actor=world.clerk, case_id=case.pk, fact=paid)
+    assert clocks(case)["ap.pay_deferred"].closed_on == D(2026, 8, 14)
+
+
+def test_a_longer_plan_moves_the_end_and_a_plan_after_payment_opens_nothing(world: World) -> None:
+    case = made(world.clerk, case_input())
+    plan_to(case, D(2026, 8, 14), world.clerk)
+    assert plan_to(case, D(2026, 9, 30), world.clerk).due_on == D(2026, 9, 30)
+    late = DeferralInput(approved_on=D(2026, 6, 11), plan_end=D(2026, 9, 30))
+    paid = made(world.urban_clerk, case_input(payments=PAID, deferrals=(late,)))
+    assert "ap.pay_deferred" not in keys(paid)
 
 
 def test_what_is_paid_needs_no_court(world: World) -> None:

@@ -1,6 +1,7 @@
 """Who hears of a period, and who doesn't."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
