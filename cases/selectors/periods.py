@@ -20,7 +20,10 @@ from deadlines.wording import explain, span
 
 @dataclass(frozen=True)
 class AdjustmentView:
-    """An exclusion or an extension. Names of officials are empty for who may not see them."""
+    """An exclusion or an extension. Names of officials are empty for who may not see them.
+
+    `runs`: an exclusion that nobody has ended yet, whether or not an end is planned.
+    """
 
     id: int
     label: str
@@ -38,15 +41,11 @@ class AdjustmentView:
     struck_on: dt.date | None
     struck_by: str
     struck_reason: str
+    runs: bool = False
 
     @property
     def stands(self) -> bool:
         return self.struck_on is None
-
-    @property
-    def runs(self) -> bool:
-        """An exclusion that nobody has ended yet."""
-        return self.stands and not self.length and self.last is None
 
 
 @dataclass(frozen=True)
@@ -203,4 +202,5 @@ class _Builder:
             struck_on=timezone.localdate(each.struck_at) if each.struck_at else None,
             struck_by=struck_by if named else "",
             struck_reason=self.clean(each.struck_reason),
+            runs=isinstance(each, ClockPause) and each.may_resume,
         )

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
-from core.clock import current_moment
+from core.clock import current_day, current_moment
 from deadlines.models.clock import Clock
 from deadlines.models.rule import DeadlineRule, Unit
 
@@ -57,7 +57,8 @@ class Adjustment(models.Model):
 class ClockPause(Adjustment):
     """Days from ``first`` to ``last``, both included, that don't count (R8).
 
-    ``last`` is empty while the exclusion still runs.
+    ``last`` is empty while the exclusion still runs and nobody knows until when; one that
+    lies ahead is planned, and may be resumed from earlier.
     """
 
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses")
@@ -69,6 +70,12 @@ class ClockPause(Adjustment):
     )
     ended_at = models.DateTimeField(_("恢复登记时间"), null=True)
     end_document = models.CharField(_("恢复依据的文书"), max_length=120, blank=True)
+
+    @property
+    def may_resume(self) -> bool:
+        """Whether the period may be let run on: nobody has done so, and the end isn't past."""
+        ahead = self.last is None or self.last > current_day()
+        return self.stands and self.ended_at is None and ahead
 
     class Meta:
         verbose_name = _("不计入期限的时间")

@@ -42,8 +42,18 @@ def check_paper(*, ground: str, document: str, approver: str, approved_on: date)
         raise ValidationError(faults)
 
 
-def count_anew(*, actor: Person | None, clock: Clock, verb: str, about: Adjustment) -> None:
-    """Count the clock with what now stands, and log the act with its ground."""
+def count_anew(
+    *,
+    actor: Person | None,
+    clock: Clock,
+    verb: str,
+    about: Adjustment,
+    planned: date | None = None,
+) -> None:
+    """Count the clock with what now stands, and log the act with its ground.
+
+    *planned* is the end that an exclusion had before the act.
+    """
     book = rulebook_to_write_by()
     clock.adjusted = True
     adjusted = adjustments_of([clock.pk]).get(clock.pk, NOT_ADJUSTED)
@@ -52,7 +62,8 @@ def count_anew(*, actor: Person | None, clock: Clock, verb: str, about: Adjustme
         raise ValidationError(_("这一期限的规则已不适用，请刷新后重试。"))
     changes = Changes(book)
     ground = about.struck_reason or f"{about.ground}（{about.document}）"
-    line = entry(verb, clock, _told(about), ground=ground)
+    told = _told(about) | ({"planned": planned.isoformat()} if planned else {})
+    line = entry(verb, clock, told, ground=ground)
     record_all(actor=actor, entries=[line])
     changes.follow(clock, wanted)
     changes.write(actor)

@@ -64,10 +64,11 @@ def resume_clock(
 ) -> ClockPause:
     """Let a period run on after *last*, the last day that is left out.
 
+    An end that was planned for later moves to that day; the log keeps the planned one.
     Raises ValidationError when it runs already, and as `pause_clock`.
     """
     pause = _locked(pause_id, subject)
-    if pause.last is not None or not pause.stands:
+    if not pause.may_resume:
         raise ValidationError(_("这一期限已经恢复计算，请刷新后重试。"))
     if not document.strip():
         raise ValidationError({"document": _("请填写恢复所依据的文书名称和文号。")})
@@ -75,11 +76,12 @@ def resume_clock(
         raise ValidationError({"last": _("截止日期不能早于起始日期。")})
     if last > current_day():
         raise ValidationError({"last": _("截止日期不能晚于今天。")})
+    planned = pause.last
     pause.last, pause.end_document = last, document
     pause.ended_by, pause.ended_at = actor, current_moment()
     pause.save(update_fields=["last", "end_document", "ended_by", "ended_at"])
     check_extensions(pause.clock)
-    count_anew(actor=actor, clock=pause.clock, verb="clock.resume", about=pause)
+    count_anew(actor=actor, clock=pause.clock, verb="clock.resume", about=pause, planned=planned)
     return pause
 
 

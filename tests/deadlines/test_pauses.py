@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.models import AuditEvent
+from core.clock import current_day
 from deadlines.models import Clock, ClockExtension, ClockPause
 from deadlines.services import (
     ClockFacts,
@@ -184,6 +185,34 @@ class TestWhileItStandsStill:
         resume_clock(**end)
         with pytest.raises(ValidationError, match="已经恢复"):
             resume_clock(**end)
+
+    def test_a_planned_end_moves_to_the_day_on_which_it_is_resumed_earlier(
+        self, world: World
+    ) -> None:
+        today = current_day()
+        planned = today + timedelta(days=20)
+        held = pause(world, clock(start=today - timedelta(days=5)), first=today, last=planned)
+        before = due()
+        end: dict[str, Any] = {
+            "actor": world.clerk, "pause_id": held.pk, "subject": SUBJECT,
+            "last": today, "document": "检验报告",
+        }  # fmt: skip
+        resume_clock(**end)
+        held.refresh_from_db()
+        assert (held.last, held.end_document, held.ended_by) == (today, "检验报告", world.clerk)
+        assert due() < before - timedelta(days=10)
+        line = AuditEvent.objects.get(verb="clock.resume")
+        assert line.changes["planned"] == planned.isoformat()
+        with pytest.raises(ValidationError, match="已经恢复"):
+            resume_clock(**end)
+
+    def test_an_end_that_was_planned_and_is_past_stays(self, world: World) -> None:
+        held = pause(world, clock())
+        with pytest.raises(ValidationError, match="已经恢复"):
+            resume_clock(
+                actor=world.clerk, pause_id=held.pk, subject=SUBJECT,
+                last=date(2026, 8, 12), document="检验报告",
+            )  # fmt: skip
 
     def test_facts_that_are_told_again_leave_it_standing_still(self, world: World) -> None:
         pause(world, clock(), last=None)

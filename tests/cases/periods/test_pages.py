@@ -81,6 +81,20 @@ class TestThePage:
         assert decision(case).due_on >= before + dt.timedelta(days=6)
         assert "不计入" in page(browser, case)
 
+    def test_a_pause_with_a_planned_end_is_resumed_earlier(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        browser, case = client_as(world.clerk), a_case(world)
+        pause(browser, case, last=today() + dt.timedelta(days=30))
+        entry = ClockPause.objects.get()
+        address = reverse("cases:period_resume", args=[case.pk, entry.pk])
+        assert address in page(browser, case)
+        answer = browser.post(address, {"last": today(), "document": "检验报告 №118"})
+        assert answer.status_code == 302
+        entry.refresh_from_db()
+        assert entry.last == today()
+        assert address not in page(browser, case)
+
     def test_the_leader_hears_of_it_until_it_is_struck(
         self, world: World, client_as: ClientAs
     ) -> None:
