@@ -131,11 +131,21 @@ def apply_window(facts: ApplyFacts, calendar: WorkCalendar) -> ApplyWindow:
         start=start,
         earliest=earliest,
         latest=latest,
-        # The days of the wait lie before the last day, the day of service before those.
-        remind_by=calendar.shift(latest, -facts.periods.reminder.amount) - _DAY,
+        remind_by=_remind_by(latest, facts.periods.reminder, calendar),
         provisional=any(step.provisional for step in line.steps),
         steps=tuple(line.steps),
     )
+
+
+def _remind_by(latest: date, wait: Period, calendar: WorkCalendar) -> date:
+    """The last day of service whose wait ends before the last day to apply."""
+    if wait.unit == "working_day":
+        # The days of the wait lie before the last day, the day of service before those.
+        return calendar.shift(latest, -wait.amount) - _DAY
+    day = latest - _DAY
+    while due(day, wait, calendar=calendar).on >= latest:
+        day -= _DAY
+    return day
 
 
 def _remedy_end(facts: ApplyFacts, line: "_Line") -> date:

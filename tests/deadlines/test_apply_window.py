@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadlines.counting import ApplyFacts, Period, apply_window
+from deadlines.counting import ApplyFacts, ApplyPeriods, Period, apply_window
 from tests.deadlines.calendars import official
 from tests.deadlines.naive import naive_end, worked
 
@@ -164,3 +164,14 @@ def test_the_window_equals_the_formula_by_hand(
 def test_a_special_period_must_be_countable(unit: str) -> None:
     with pytest.raises(ValueError, match=r"moment|event"):
         apply_window(replace(DECISION, sue_period=Period(1, unit)), official())
+
+
+@pytest.mark.parametrize("wait", [Period(10, "calendar_day"), Period(1, "month")])
+def test_a_wait_that_the_county_counts_otherwise_leaves_its_own_last_day_to_remind(
+    wait: Period,
+) -> None:
+    facts = replace(DECISION, periods=ApplyPeriods(reminder=wait))
+    last = apply_window(facts, official()).remind_by
+    on_time = apply_window(replace(facts, reminded_on=last), official())
+    late = apply_window(replace(facts, reminded_on=last + timedelta(days=1)), official())
+    assert (on_time.closed, late.closed) == (False, True)
