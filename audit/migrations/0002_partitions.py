@@ -101,6 +101,16 @@ BEGIN
 END $$;
 """
 
+# Temporary tables come first unless they are named last: a role that makes one of the same name
+# would have its triggers run as the owner.
+SEARCH_PATH = """
+DO $$ BEGIN
+    EXECUTE format('ALTER FUNCTION audit_make_partition(date) SET search_path = %I, pg_temp',
+                   current_schema());
+    REVOKE ALL ON FUNCTION audit_make_partition(date) FROM PUBLIC;
+END $$;
+"""
+
 # The months that have rows, this one and the next two.
 MONTHS = """
 SELECT audit_make_partition(month::date) FROM (
@@ -134,6 +144,7 @@ def convert(apps, schema_editor):
     """Build the partitioned table beside the old one and carry the rows over."""
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(ORIGIN + TABLE + MAKE_PARTITION)
+        cursor.execute(SEARCH_PATH)
         cursor.execute(MONTHS)
         copy(cursor)
         cursor.execute("DROP TABLE audit_before")

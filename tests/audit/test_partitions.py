@@ -88,3 +88,28 @@ def test_a_role_of_its_own_may_add_and_read_and_have_months_made_but_nothing_els
     run("RESET ROLE")
     owner = connection.settings_dict["USER"]
     assert protect(str(owner)) is True
+
+
+def test_making_a_month_runs_nothing_of_the_role_as_the_owner() -> None:
+    """A temporary table comes before one of the schema, unless the function says otherwise."""
+    event = AuditEvent.objects.create(verb="x")
+    run("CREATE ROLE audit_test_web")
+    protect("audit_test_web")
+    run("DISCARD PLANS")
+    run("SET LOCAL ROLE audit_test_web")
+    run("CREATE TEMPORARY TABLE audit_auditevent_rest (LIKE audit_auditevent)")
+    run("INSERT INTO audit_auditevent_rest SELECT * FROM audit_auditevent")
+    run("UPDATE audit_auditevent_rest SET at = %s", FAR)
+    run(
+        "CREATE FUNCTION pg_temp.as_owner() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "ALTER TABLE public.audit_auditevent DISABLE TRIGGER ALL; "
+        "DELETE FROM public.audit_auditevent; RETURN NULL; END $$"
+    )
+    for name, act in (("evil", "DELETE"), ("pgtrigger_append_only_00dfa", "UPDATE")):
+        run(
+            f"CREATE TRIGGER {name} BEFORE {act} ON audit_auditevent_rest "
+            "FOR EACH ROW EXECUTE FUNCTION pg_temp.as_owner()"
+        )
+    assert run("SELECT audit_make_partition('2031-06-01')") == [(True,)]
+    run("RESET ROLE")
+    assert AuditEvent.objects.filter(pk=event.pk).exists()
