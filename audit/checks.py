@@ -25,6 +25,12 @@ _LOOKED_BACK = 100
 _OLDEST_UNSEALED = """
 SELECT at FROM audit_auditevent WHERE xid >= %s ORDER BY xid, id LIMIT 1
 """
+# By time, too: whoever bends the numbers of transactions doesn't bend what is signed.
+_WRITTEN_SINCE = "SELECT at FROM audit_auditevent WHERE at > %s ORDER BY at LIMIT 1"
+# Clocks of two machines differ by less.
+_CLOCKS_APART = dt.timedelta(minutes=1)
+# Verified every night; whoever deletes what was found doesn't make it look well for long.
+VERIFIED_WITHIN = dt.timedelta(days=3)
 
 
 def check_log(
@@ -66,6 +72,7 @@ class Standing:
     check: AuditEvent | None
     check_signed: bool
     oldest_unsealed: dt.datetime | None
+    verified_at: dt.datetime | None = None
 
     @property
     def sound(self) -> bool:
@@ -80,6 +87,12 @@ class Standing:
         oldest = self.oldest_unsealed
         return oldest is None or oldest > current_moment() - SEALED_WITHIN
 
+    @property
+    def verifying(self) -> bool:
+        """Whether the log was verified lately; True before the first seal."""
+        since = self.verified_at
+        return since is None or since > current_moment() - VERIFIED_WITHIN
+
 
 def standing() -> Standing:
     """How things stand, in a few short queries.
@@ -93,9 +106,19 @@ def standing() -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_OLDEST_UNSEALED, [seal.end_xid if seal else 0])
         row = cursor.fetchone()
+        if row is None and seal is not None:
+            cursor.execute(_WRITTEN_SINCE, [seal.sealed_at + _CLOCKS_APART])
+            row = cursor.fetchone()
     # Whoever may write to the database may also make a failed result look well.
     signed = check is not None and _is_signed(check)
-    return Standing(seal, check, signed, row[0] if row else None)
+    verified = checks[0].at if checks else _first_sealed_at() if seal else None
+    return Standing(seal, check, signed, row[0] if row else None, verified)
+
+
+def _first_sealed_at() -> dt.datetime | None:
+    """Before the first verification, that is how long one has been owed."""
+    first = AuditSeal.objects.order_by("chain", "number").values_list("sealed_at", flat=True)
+    return first.first()
 
 
 def _checks_since_all_was_looked_at() -> QuerySet[AuditEvent]:

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from audit.checks import check_log
 from audit.partitions import make_partitions
-from audit.seals import BookAhead, ClusterChanged, seal_rows
+from audit.seals import BookAhead, ClusterChanged, NumberingChanged, seal_rows
 from core.clock import current_day, current_moment
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,11 @@ def seal() -> int:
     except ClusterChanged:
         logger.error(  # noqa: TRY400
             "audit: the database came from another cluster; run `manage.py tend_audit`"
+        )
+    except NumberingChanged:
+        logger.error(  # noqa: TRY400
+            "audit: somebody changed how rows are numbered; nothing is sealed. "
+            "Run `manage.py verify_audit`"
         )
     return 0
 

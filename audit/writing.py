@@ -16,12 +16,18 @@ _SPECIAL = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _COPY = f"COPY {AuditEvent._meta.db_table} ({', '.join(FIELDS)}, row_hash) FROM STDIN"
 
 
+class LineRefused(Exception):
+    """The database took a line of the log and didn't keep it; the act must not stand without."""
+
+
 def add_rows(rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows with a value for each of `FIELDS`; `changes` has gone through `plain`."""
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
         with connection.cursor() as cursor:
             cursor.copy_expert(_COPY, io.StringIO("".join(map(_line, batch))))
+            if cursor.rowcount != len(batch):
+                raise LineRefused
 
 
 def _line(row: Mapping[str, Any]) -> str:

@@ -35,6 +35,8 @@ def _wrong(now: Standing) -> list[tuple[str, str]]:
         said.append((_("核对发现审计日志被改动，请立即查明"), _moment(now.check.at)))
     if now.oldest_unsealed is not None and not now.sealing:
         said.append((_("记录没有按时封存，请联系运维人员"), _moment(now.oldest_unsealed)))
+    if now.verified_at is not None and not now.verifying:
+        said.append((_("已有三天没有核对审计日志，请联系运维人员"), _moment(now.verified_at)))
     return said
 
 

@@ -5,8 +5,19 @@ from django.db import connection, transaction
 from core.transactions import LOWEST_RUNNING
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('audit_seal'))"
+# Whether a new row is numbered as the seals count: `shift` and the default of the column agree.
+NUMBERING = """(
+SELECT (found.said = kept.base AND origin.shift = 0)
+    OR found.said IN (format('(%s + %s)', origin.shift, kept.base),
+                      format('(''%s''::bigint + %s)', origin.shift, kept.base))
+FROM (SELECT coalesce(max(pg_get_expr(adbin, adrelid)), '') AS said FROM pg_attrdef
+      JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+      WHERE adrelid = 'audit_auditevent'::regclass AND attname = 'xid') found,
+     (SELECT '((pg_current_xact_id())::text)::bigint' AS base) kept
+)"""
 _BOUND = f"""
-SELECT origin.cluster = control.system_identifier::text, origin.shift + {LOWEST_RUNNING}
+SELECT origin.cluster = control.system_identifier::text, {NUMBERING},
+       origin.shift + {LOWEST_RUNNING}
 FROM audit_origin origin, pg_control_system() control
 """  # noqa: S608  (only constants of ours)
 # Beyond every number that a row or a seal carries.
@@ -24,19 +35,31 @@ class ClusterChanged(Exception):
     """The database came from another cluster, and `tend_audit` hasn't run here yet."""
 
 
+class NumberingChanged(Exception):
+    """Somebody changed by hand how the rows of the log are numbered: see `verify_audit`."""
+
+
 def lock() -> None:
     """Wait for whoever seals; held until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
 
 
-def bound() -> int:
-    """Below it no row comes in any more. Raises ClusterChanged."""
+def bound(sealed: int = 0) -> int:
+    """Below it no row comes in any more, and all below `sealed` has a seal.
+
+    Raises ClusterChanged and NumberingChanged.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_BOUND)
-        same, lowest = cursor.fetchone()
+        found = cursor.fetchall()
+    if len(found) != 1:
+        raise NumberingChanged
+    same, numbered, lowest = found[0]
     if not same:
         raise ClusterChanged
+    if not numbered or lowest < sealed:
+        raise NumberingChanged
     return int(lowest)
 
 

@@ -43,7 +43,8 @@ def seal_rows() -> list[AuditSeal]:
     """Seal whatever finished since the last seal; returns the new seals.
 
     Two at once wait for each other. A kill in between loses nothing: what the database has and
-    the file hasn't is written the next time. Raises BookAhead and ClusterChanged.
+    the file hasn't is written the next time. Raises BookAhead, ClusterChanged
+    and NumberingChanged.
     """
     made: list[AuditSeal] = []
     while (seal := _seal_next()) is not None:
@@ -57,7 +58,8 @@ def _seal_next() -> AuditSeal | None:
     lock()
     last = last_seal()
     _check_book(Book().last())
-    since, end = (last.end_xid if last else 0), bound()
+    since = last.end_xid if last else 0
+    end = bound(since)
     stretch = _next_stretch(since, end)
     if not stretch.rows:
         return None
@@ -171,7 +173,7 @@ def start_chain(*, actor: Actor | None, reason: str, by: str = "") -> AuditSeal:
         chain = max(last.chain if last else 0, head["chain"] if head else 0) + 1
         since = last.end_xid if last else 0
         ground = {"by": name, "reason": reason.strip(), "book": head}
-        stretch = _next_stretch(since, bound())
+        stretch = _next_stretch(since, bound(since))
         seal = _make(
             chain, 1, since, stretch, last, json.dumps(ground, ensure_ascii=False, sort_keys=True)
         )

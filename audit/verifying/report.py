@@ -21,6 +21,7 @@ KINDS: dict[str, str | Promise] = {
     "row_future": _("记录的事务编号不可能存在"),
     "rows_unlike": _("该段记录与封存时不一致"),
     "unprotected": _("防改动触发器缺失或被停用"),
+    "strange": _("有平台以外的触发器、规则或者默认值"),
     "seal_changed": _("封存内容被改动"),
     "seal_missing": _("封存缺失或断链"),
     "file_changed": _("封存文件与数据库不一致"),

@@ -13,6 +13,7 @@ from audit.seals.book import Book
 from audit.seals.origin import lock
 from audit.seals.sealing import last_seal
 from audit.verifying.chain import BookCheck, check_chain
+from audit.verifying.guards import find_unprotected
 from audit.verifying.report import Report
 from audit.verifying.rows import (
     AT,
@@ -20,8 +21,8 @@ from audit.verifying.rows import (
     BEYOND,
     Stretch,
     find_copies,
+    find_strays,
     find_unnumbered,
-    find_unprotected,
     is_as_written,
     read_rows,
 )
@@ -33,10 +34,9 @@ _EARLY = dt.datetime.min.replace(tzinfo=dt.UTC)
 _LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
 # One's own transaction isn't among those that are through.
 _NUMBERED = """
-SELECT shift + greatest(
+SELECT coalesce((SELECT max(shift) FROM audit_origin), 0) + greatest(
     pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
     coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) + 1)
-FROM audit_origin
 """
 
 
@@ -103,6 +103,7 @@ class _Look:
         self.progress = progress
         self.rows: Iterator[tuple[Any, ...]] | None = None
         self.next: tuple[Any, ...] | None = None
+        self.first = BEYOND
 
     def over(self, seals: Iterator[AuditSeal], book: BookCheck) -> None:
         """Seal by seal, then what isn't sealed."""
@@ -110,6 +111,7 @@ class _Look:
         for seal, authentic in check_chain(seals, self.report):
             book.take(seal)
             if self._covers(seal):
+                self.first = min(self.first, BEFORE if end == BEFORE else seal.first_xid)
                 self._stretch(seal, BEFORE if end == BEFORE else seal.first_xid, authentic)
             else:
                 self._close()
@@ -118,6 +120,7 @@ class _Look:
         self._close()
         if self.until == _LATE:
             self._tail(end)
+        find_strays(self.since, self.until, min(self.first, end), self.report)
         find_copies(self.since, self.until, self.report)
         find_unnumbered(self.report)
         find_unprotected(self.report)

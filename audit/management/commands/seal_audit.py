@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from audit.seals import BookAhead, ClusterChanged, seal_rows, start_chain
+from audit.seals import BookAhead, ClusterChanged, NumberingChanged, seal_rows, start_chain
 
 
 class Command(BaseCommand):
@@ -34,4 +34,8 @@ class Command(BaseCommand):
             ) from error
         except ClusterChanged as error:
             raise CommandError("The database came from another cluster: run tend_audit.") from error
+        except NumberingChanged as error:
+            raise CommandError(
+                "Somebody changed how rows are numbered: run verify_audit."
+            ) from error
         self.stdout.write(f"{len(made)} seals, {sum(seal.rows for seal in made)} rows")
