@@ -36,6 +36,7 @@ TONES: dict[str, str] = {
     RemedyStatus.UPHELD: "ok",
     RemedyStatus.CHANGED: "warn",
     RemedyStatus.REVOKED: "closed",
+    RemedyStatus.UNLAWFUL: "warn",
 }
 
 

@@ -155,9 +155,9 @@ def _to_publish(known: Known) -> Iterator[Span]:
 
 
 def _withdrawal(known: Known) -> Iterator[Span]:
-    """行政处罚法 Art. 48: a published decision that was changed or revoked."""
+    """行政处罚法 Art. 48: a published decision that was changed, revoked or found unlawful."""
     data = known.data
-    undone = {RemedyOutcome.CHANGED, RemedyOutcome.REVOKED}
+    undone = {RemedyOutcome.CHANGED, RemedyOutcome.REVOKED, RemedyOutcome.UNLAWFUL}
     start = first(*(row.decided_on for row in known.remedies if row.outcome in undone))
     if start is None or data.published_on is None or data.published_on > start:
         return

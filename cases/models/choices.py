@@ -57,6 +57,7 @@ class RemedyStatus(models.TextChoices):
     UPHELD = "upheld", _("维持")
     CHANGED = "changed", _("变更")
     REVOKED = "revoked", _("撤销")
+    UNLAWFUL = "unlawful", _("确认违法")
 
 
 class ServiceMethod(models.TextChoices):

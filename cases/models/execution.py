@@ -19,9 +19,16 @@ class RemedyKind(models.TextChoices):
 
 
 class RemedyOutcome(models.TextChoices):
+    """What became of a remedy.
+
+    Confirmed unlawful, a decision stands and its fine is owed (行政诉讼法 Art. 74,
+    行政复议法 Art. 65); revoked or void (Art. 70, 75), there is nothing left to collect.
+    """
+
     UPHELD = "upheld", _("维持")
     CHANGED = "changed", _("变更")
-    REVOKED = "revoked", _("撤销或确认违法")
+    REVOKED = "revoked", _("撤销或确认无效")
+    UNLAWFUL = "unlawful", _("确认违法")
     WITHDRAWN = "withdrawn", _("撤回")
 
 

@@ -10,7 +10,13 @@ from cases.models import RemedyKind, RemedyOutcome, StepKind
 from supervision.demo.clock import later
 from supervision.demo.courses import Almanac
 
-# How fines end, in shares of a hundred.
+# What becomes of remedies, and how fines end, in shares of a hundred.
+_OUTCOMES = {
+    RemedyOutcome.UPHELD: 70,
+    RemedyOutcome.CHANGED: 8,
+    RemedyOutcome.REVOKED: 9,
+    RemedyOutcome.WITHDRAWN: 13,
+}
 _ENDINGS = {
     "prompt": 82.0,
     "late": 8.0,
@@ -158,7 +164,7 @@ class Collector:
             else (f"宁政复〔{filed.year}〕{filed.timetuple().tm_yday // 4 + 1}号")
         )
         decided = self.almanac.past(later(self.random, filed, 40, 140 if sued else 75))
-        outcome = self.random.choices(list(RemedyOutcome.values), (70, 8, 9, 13))[0]
+        outcome = self.random.choices(list(_OUTCOMES), list(_OUTCOMES.values()))[0]
         after.remedies.append(
             RemedyInput(
                 kind=kind,

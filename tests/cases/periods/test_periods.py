@@ -245,6 +245,21 @@ def test_a_published_decision_that_fell_is_to_be_withdrawn(world: World) -> None
     assert "ap.publish_withdraw" not in keys(unpublished)
 
 
+def test_a_fine_stands_though_its_decision_was_found_unlawful(world: World) -> None:
+    """行政诉讼法 Art. 74; but the decision is no longer published (行政处罚法 Art. 48)."""
+    row = RemedyInput(
+        kind="lawsuit", body="宁川县人民法院", filed_on=D(2026, 7, 1),
+        decided_on=D(2026, 9, 1), outcome="unlawful",
+    )  # fmt: skip
+    case = made(world.clerk, case_input(published_on=D(2026, 6, 8), remedies=(row,)))
+    found = clocks(case)
+    assert found["ap.pay"].is_open
+    assert (found["nl.apply"].started_on, found["nl.apply"].is_open) == (D(2026, 9, 1), True)
+    assert found["ap.publish_withdraw"].due_on == D(2026, 9, 4)
+    case.refresh_from_db()
+    assert (case.remedy_status, case.execution_status) == ("unlawful", "pending")
+
+
 class TestHistoryFromAFile:
     def test_what_was_in_time_is_not_kept(self, world: World) -> None:
         old = case_input(
