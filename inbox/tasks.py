@@ -2,13 +2,19 @@
 
 from celery import shared_task
 
-from inbox.services import digests, notices
+from inbox.services import digests, gone, notices
 
 
 @shared_task
 def send_digests() -> int:
     """Make this morning's digests."""
     return digests.send_digests()
+
+
+@shared_task
+def free_claims() -> int:
+    """Give back what people had claimed who left."""
+    return gone.free_claims_of_the_gone()
 
 
 @shared_task

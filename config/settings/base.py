@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     # Makes what isn't made yet, so one that was missed comes a little later.
     "digests": {"task": "inbox.tasks.send_digests", "schedule": 600.0},
+    "free claims": {"task": "inbox.tasks.free_claims", "schedule": 600.0},
     "old-notices": {
         "task": "inbox.tasks.remove_old_notices",
         "schedule": crontab(hour=3, minute=20),

@@ -1,7 +1,9 @@
 """The digest of the morning: made once a day for each who asked, told once."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -32,14 +34,24 @@ _BACK = timedelta(days=14)
 def send_digests() -> int:
     """Make the digests of today that nobody has made yet; returns how many.
 
-    May be called as often as one likes, or not for hours. On days off there is none.
+    May be called as often as one likes, or not for hours. On days off there is none. One that
+    fails doesn't hold up the others; it is raised when they are through.
     """
     today, now = current_day(), timezone.localtime(current_moment())
     if now.time() < FROM or not _works(today):
         return 0
-    made = sum(_make(wish_id, today) for wish_id in _due(today))
-    for agency_id in Webhook.objects.filter(is_active=True).values_list("agency", flat=True):
-        _tell_agency(agency_id, today)
+    hooks = Webhook.objects.filter(is_active=True, agency__is_active=True)
+    acts: list[Callable[[], bool]] = [partial(_make, wish_id, today) for wish_id in _due(today)]
+    agencies = hooks.values_list("agency", flat=True)
+    acts += [partial(_tell_agency, agency_id, today) for agency_id in agencies]
+    made, failed = 0, []
+    for act in acts:
+        try:
+            made += act()
+        except Exception as error:  # noqa: BLE001  (raised below, after the others)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("digests", failed)
     return made
 
 
@@ -97,10 +109,10 @@ def _post(actor: Person, digest: Digest, last: Digest | None) -> None:
 
 
 @transaction.atomic
-def _tell_agency(agency_id: int, today: date) -> None:
-    """The counts of a whole agency for its own system, once a day."""
+def _tell_agency(agency_id: int, today: date) -> bool:
+    """The counts of a whole agency for its own system, once a day; that is no digest."""
     if not settings.WEBHOOK_HOSTS:
-        return
+        return False
     hook = Webhook.objects.select_related("agency").get(agency=agency_id)
     figures = agency_figures(hook.agency, today, _morning_before(today))
     key = f"digest-webhook:{agency_id}:{today.isoformat()}"
@@ -109,14 +121,20 @@ def _tell_agency(agency_id: int, today: date) -> None:
             "event": "digest",
             "day": today.isoformat(),
             "counts": {group.name: group.total for group in groups_of(figures)},
-            "kinds": {
-                name: {kind_title(kind): number for kind, number in kinds.items()}
-                for name, kinds in figures.items()
-            },
+            "kinds": {name: _by_title(kinds) for name, kinds in figures.items()},
             "link": link_to(reverse("inbox:todos")),
         }
     payload = {"agency_id": agency_id, "key": key, "at": timezone.now().isoformat()}
     publish(topic=webhook.TOPIC, key=key, payload={**payload, "message": message})
+    return False
+
+
+def _by_title(kinds: Mapping[str, int]) -> dict[str, int]:
+    """Several kinds may be called the same."""
+    found: Counter[str] = Counter()
+    for kind, number in kinds.items():
+        found[kind_title(kind)] += number
+    return dict(found)
 
 
 @transaction.atomic

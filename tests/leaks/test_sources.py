@@ -40,6 +40,7 @@ TASKS = {
     "core.tasks.heartbeat": "system: touches no case",
     "core.tasks.remove_delivered": "system: deletes messages that were handled",
     "inbox.tasks.send_digests": "each reader: figures of their own to-dos, no subject is read",
+    "inbox.tasks.free_claims": "system: gives to-dos back to their post, no subject is read",
     "inbox.tasks.remove_old_notices": "system: deletes notices past their time",
     "audit.tasks.seal": "system: signs lines of the log, shows none",
     "audit.tasks.make_partitions": "system: makes room for lines of the log",
