@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from deadlines.calendar import Rulebook, current_rulebook
 from deadlines.counting import Extension, Interval
 from deadlines.models import Clock, ClockExtension, ClockPause, PauseKind
 from deadlines.selectors import Adjustments, adjustments_shown, clocks_of
+from deadlines.services.facts import overtaken
 from deadlines.services.grounds import exclusions_of, extensions_of
 from deadlines.timeline import RuleOn
 from deadlines.wording import explain, span
@@ -23,6 +24,7 @@ class AdjustmentView:
     """An exclusion or an extension. Names of officials are empty for who may not see them.
 
     `runs`: an exclusion that nobody has ended yet, whether or not an end is planned.
+    `warning`: what no longer fits, after a date of the case was corrected.
     """
 
     id: int
@@ -42,6 +44,7 @@ class AdjustmentView:
     struck_by: str
     struck_reason: str
     runs: bool = False
+    warning: str = ""
 
     @property
     def stands(self) -> bool:
@@ -111,6 +114,31 @@ def _offer(found: RuleOn) -> str:
     return _("延长%(span)s（%(article)s）") % {"span": length, "article": article}
 
 
+def _belated(clock: Clock, each: ClockExtension, ended_on: dt.date | None) -> str:
+    """What is wrong with the day on which an extension that stands was approved."""
+    if not each.stands or clock.void:
+        return ""
+    if ended_on is not None:
+        said = _("期限已于%(end)s届满，延长批准于届满之后，请核对")
+        return said % {"end": ended_on.isoformat()}
+    if clock.closed_on is not None and each.approved_on > clock.closed_on:
+        return _("延长批准于期限终止之后，请核对")
+    if each.approved_on < clock.started_on:
+        return _("延长批准于期限起算之前，请核对")
+    return ""
+
+
+def _misplaced(clock: Clock, each: ClockPause) -> str:
+    """What is wrong with the days of an exclusion that stands."""
+    if not each.stands or clock.void:
+        return ""
+    if each.first < clock.started_on:
+        return _("扣除的时间始于期限起算之前，请核对")
+    if each.first > clock.due_on:
+        return _("扣除的时间在期限届满之后，请核对")
+    return ""
+
+
 @dataclass(frozen=True)
 class _Builder:
     book: Rulebook
@@ -125,13 +153,19 @@ class _Builder:
         taken = {each.rule.key for each in extensions if each.stands}
         offered = extensions_of(self.book, clock, sector=sector) if live else []
         lawful = exclusions_of(clock)
+        late = overtaken(self.book, clock, pauses, extensions)
         return PeriodView(
             clock=clock,
             name=name_of(clock.rule_key) or clock.rule.closing_text,
             article=clock.rule.legal_basis_text,
             explanation=self._explain(clock, pauses, extensions),
-            pauses=tuple(self._pause(each) for each in pauses),
-            extensions=tuple(self._extension(each) for each in extensions),
+            pauses=tuple(
+                replace(self._pause(each), warning=_misplaced(clock, each)) for each in pauses
+            ),
+            extensions=tuple(
+                replace(self._extension(each), warning=_belated(clock, each, late.get(each.pk)))
+                for each in extensions
+            ),
             kinds=tuple(
                 (kind.value, str(kind.label))
                 for kind in PauseKind

@@ -1,6 +1,5 @@
 """What the acts of excluding and extending share: checks, the lock, the count anew."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from core.clock import current_day
 from deadlines.calendar import rulebook_to_write_by
 from deadlines.models import Adjustment, Clock
 from deadlines.services.changes import Changes
-from deadlines.services.facts import NOT_ADJUSTED, adjustments_of, clock_of, facts_of
+from deadlines.services.facts import NOT_ADJUSTED, adjustments_of, clock_of, facts_of, overtaken
 from deadlines.services.log import entry
 
 
@@ -75,18 +74,14 @@ def check_extensions(clock: Clock) -> None:
     To be asked when something that had kept the period open counts no more. Raises
     ValidationError that names the day of the approval.
     """
-    book = rulebook_to_write_by()
-    adjusted = adjustments_of([clock.pk]).get(clock.pk, NOT_ADJUSTED)
-    standing = clock.extensions.filter(struck_at__isnull=True).order_by("approved_on", "pk")
-    for number, each in enumerate(standing):
-        before = replace(adjusted, extensions=adjusted.extensions[:number])
-        wanted = clock_of(book, facts_of(clock), before)
-        ended = wanted is not None and wanted.paused_on is None
-        if wanted and ended and each.approved_on > wanted.due_on:
+    extensions = clock.extensions.filter(struck_at__isnull=True)
+    late = overtaken(rulebook_to_write_by(), clock, clock.pauses.all(), extensions)
+    for each in extensions.order_by("approved_on", "pk"):
+        if each.pk in late:
             said = _(
                 "这样期限于%(end)s届满，%(day)s批准的延长在此之后，不发生效力。请先撤销该延长。"
             )
-            days = {"end": wanted.due_on.isoformat(), "day": each.approved_on.isoformat()}
+            days = {"end": late[each.pk].isoformat(), "day": each.approved_on.isoformat()}
             raise ValidationError(said % days)
 
 

@@ -1,7 +1,7 @@
 """What is known about a period, and the clock that follows from it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -58,24 +58,47 @@ NOT_ADJUSTED = Adjusted()
 def adjustments_of(clock_ids: Collection[int]) -> Mapping[int, Adjusted]:
     """What stands of each clock that ever had an exclusion or an extension: two queries."""
     pauses: dict[int, list[ClockPause]] = {}
-    extensions: dict[int, list[Extension]] = {}
+    extensions: dict[int, list[ClockExtension]] = {}
     for pause in ClockPause.objects.filter(clock__in=clock_ids).order_by("first", "pk"):
-        kept = pauses.setdefault(pause.clock_id, [])
-        if pause.stands:
-            kept.append(pause)
+        pauses.setdefault(pause.clock_id, []).append(pause)
     for each in ClockExtension.objects.filter(clock__in=clock_ids).order_by("approved_on", "pk"):
-        added = extensions.setdefault(each.clock_id, [])
-        if each.stands:
-            added.append(Extension(each.amount, each.unit))
+        extensions.setdefault(each.clock_id, []).append(each)
     return {
-        pk: Adjusted(
-            pauses=tuple(Interval(p.first, p.last) for p in pauses.get(pk, ()) if p.last),
-            extensions=tuple(extensions.get(pk, ())),
-            paused_on=next((p.first for p in pauses.get(pk, ()) if p.last is None), None),
-            known=True,
-        )
+        pk: adjusted_by(pauses.get(pk, ()), extensions.get(pk, ()))
         for pk in pauses.keys() | extensions.keys()
     }
+
+
+def adjusted_by(pauses: Iterable[ClockPause], extensions: Iterable[ClockExtension]) -> Adjusted:
+    """What stands of the entries of one clock, given in the order in which they count."""
+    standing = [pause for pause in pauses if pause.stands]
+    return Adjusted(
+        pauses=tuple(Interval(each.first, each.last) for each in standing if each.last),
+        extensions=tuple(Extension(e.amount, e.unit) for e in extensions if e.stands),
+        paused_on=next((each.first for each in standing if each.last is None), None),
+        known=True,
+    )
+
+
+def overtaken(
+    book: Rulebook,
+    clock: Clock,
+    pauses: Iterable[ClockPause],
+    extensions: Iterable[ClockExtension],
+) -> dict[int, date]:
+    """The extensions of a clock that were approved after it had ended without them.
+
+    By id, each with that last day. They still count: that they don't is for somebody to say.
+    """
+    standing = sorted((e for e in extensions if e.stands), key=lambda e: (e.approved_on, e.pk))
+    adjusted = adjusted_by(pauses, standing)
+    found = {}
+    for number, each in enumerate(standing):
+        before = replace(adjusted, extensions=adjusted.extensions[:number])
+        wanted = clock_of(book, facts_of(clock), before)
+        if wanted and wanted.paused_on is None and each.approved_on > wanted.due_on:
+            found[each.pk] = wanted.due_on
+    return found
 
 
 def facts_of(clock: Clock) -> ClockFacts:

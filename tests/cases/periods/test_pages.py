@@ -1,6 +1,7 @@
 """The section of periods on the page of a case, its forms, and the list by what is due."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from django.utils import timezone
 from cases.inputs import MeasureInput
 from cases.models import Case, CasePersonAccess
 from cases.selectors import CaseFilter, case_view, lines_of, search_cases
+from cases.selectors.inputs import input_of
 from cases.services import record_case
+from cases.services.correct import correct_case
 from deadlines.models import Clock, ClockExtension, ClockPause
 from inbox.models import Notice
 from tests.cases.factory import agreement, investigation, recorded
@@ -158,6 +161,30 @@ class TestThePage:
         assert "延长30日" in page(browser, case)
         # The rule extends once: it isn't offered again.
         assert browser.get(address).status_code == 404
+
+    def test_it_warns_when_a_correction_leaves_an_extension_approved_too_late(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        browser, case = client_as(world.leader), a_case(world)
+        address = reverse("cases:period_extend", args=[case.pk, decision(case).pk])
+        sent = {"rule_key": "ap.decision.samr_ext1", "approved_on": today(), **PAPER}
+        browser.post(address, sent)
+        assert "请核对" not in page(browser, case)
+        case.refresh_from_db()
+        filed = today() - dt.timedelta(days=200)
+        data = replace(input_of(case), filed_on=filed, found_on=None)
+        correct_case(actor=world.clerk, case_id=case.pk, version=1, data=data, reason="误登")
+        assert "届满，延长批准于届满之后，请核对" in page(browser, case)
+
+    def test_it_warns_when_a_correction_moves_the_start_behind_an_exclusion(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        browser, case = client_as(world.leader), a_case(world)
+        pause(browser, case, last=today())
+        case.refresh_from_db()
+        data = replace(input_of(case), filed_on=today() - dt.timedelta(days=2))
+        correct_case(actor=world.clerk, case_id=case.pk, version=1, data=data, reason="误登")
+        assert "扣除的时间始于期限起算之前，请核对" in page(browser, case)
 
     def test_too_late_it_says_by_which_article(self, world: World, client_as: ClientAs) -> None:
         browser, case = client_as(world.clerk), a_case(world, days=200)
