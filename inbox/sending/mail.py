@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,10 @@ from inbox.sending.texts import body, subject_line
 TOPIC = "inbox.mail"
 # Older than that it is no news: the next digest says it anew.
 STALE = timedelta(hours=24)
+
+
+class MailRefused(OSError):
+    """The mail server's codes only: what it says quotes the address, and errors are logged."""
 
 
 def message_id(digest_id: int) -> str:
@@ -50,7 +55,13 @@ def send_digest(payload: dict[str, Any]) -> None:
             to=[wish.mail],
             headers={"Message-ID": message_id(digest.pk), "Auto-Submitted": "auto-generated"},
         )
-    mail.send(fail_silently=False)
+    try:
+        mail.send(fail_silently=False)
+    except SMTPRecipientsRefused as refusal:
+        codes = sorted({code for code, _said in refusal.recipients.values()})
+        raise MailRefused(codes) from None
+    except SMTPResponseException as refusal:
+        raise MailRefused([refusal.smtp_code]) from None
 
 
 def stale(at: str) -> bool:
