@@ -253,7 +253,7 @@ PERIODS: tuple[PeriodRow, ...] = (
     PeriodRow("ap.freeze", _("冻结期限"), S.EVIDENCE, _measures(MeasureKind.FREEZE)),
     PeriodRow("ap.service", _("送达期限"), S.DECISION, _service, arrears=False),
     PeriodRow(PAYMENT, _("缴款期限"), S.EXECUTION, _payment),
-    PeriodRow(DEFERRED, _("延期（分期）缴款期限"), S.EXECUTION, _deferred_payment),
+    PeriodRow(DEFERRED, _("延期分期履行期限"), S.EXECUTION, _deferred_payment),
     PeriodRow("ap.publish", _("公示期限"), S.DECISION, _publication, arrears=False),
     PeriodRow("ap.publish.samr", _("公示期限"), S.DECISION, _market_publication, arrears=False),
     PeriodRow("ap.publish_withdraw", _("撤回公示期限"), S.REMEDIES, _withdrawal, arrears=False),
