@@ -1,5 +1,6 @@
 """What a digest says: figures only, of what is due and new for one person."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Person
 from inbox.models import Digest, DigestWish, Todo, Webhook
-from inbox.registry import day_lines, kind_title
+from inbox.registry import day_lines, kind_title, seen_subjects
 from inbox.selectors.notices import unread_notices
 from inbox.selectors.todos import WEEK, waiting_todos
 
@@ -29,11 +30,22 @@ class Group:
 
 def figures_for(actor: Person, on: date, since: datetime) -> dict[str, Any]:
     """Per group and kind, what is open and not a colleague's; *since* bounds the new ones."""
-    figures = counts_of(waiting_todos(actor), on, since)
+    figures = counts_of(_seen(actor, waiting_todos(actor)), on, since)
     figures["notices"] = unread_notices(actor).count()
     ahead = day_lines(actor, on, on + WEEK)
     figures["days"] = [sum(line.on == on for line in ahead), len(ahead)]
     return figures
+
+
+def _seen(actor: Person, todos: QuerySet[Todo]) -> QuerySet[Todo]:
+    """Those whose subject the actor may see, as the pages show them; one query for each type."""
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for subject_type, subject_id in todos.order_by().values_list("subject_type", "subject_id"):
+        wanted[subject_type].add(subject_id)
+    shown = Q(pk__in=[])
+    for name, ids in wanted.items():
+        shown |= Q(subject_type=name, subject_id__in=seen_subjects(actor, name, ids))
+    return todos.filter(shown)
 
 
 def agency_figures(agency: Agency, on: date, since: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from inbox.registry import DayMark, register_day_marks, register_subject
 from inbox.services import claim, digests
 from inbox.services.digests import ask_for_digest, send_digests
 from tests.conftest import ClientAs
-from tests.inbox.conftest import todo_of
+from tests.inbox.conftest import Subjects, todo_of
 from tests.personas import World
 
 # A Tuesday.
@@ -68,6 +68,18 @@ def test_it_counts_what_is_due_and_new(world: World, day: Day) -> None:
     assert send_digests() == 1
     figures = Digest.objects.get().figures
     assert [figures[name].get("overdue", 0) for name in ("overdue", "today", "week")] == [2, 1, 1]
+
+
+def test_what_the_reader_may_no_longer_see_is_not_counted(
+    world: World, day: Day, subjects: Subjects
+) -> None:
+    asked(world, day)
+    due_in(world, -1, -1, 0)
+    subjects.hidden = {0, 2}
+    day(TUESDAY)
+    send_digests()
+    figures = Digest.objects.get().figures
+    assert [sum(figures[name].values()) for name in ("overdue", "today")] == [1, 0]
 
 
 def test_what_a_colleague_has_claimed_is_not_counted(world: World, day: Day) -> None:
