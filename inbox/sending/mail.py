@@ -45,7 +45,7 @@ def send_digest(payload: dict[str, Any]) -> None:
     if digest is None or not is_actor(digest.person):
         return
     wish = wish_of(digest.person)
-    if wish is None or not wish.mail:
+    if wish is None or not wish.mail or not domain_is_allowed(wish.mail):
         return
     with override(digest.person.language or settings.LANGUAGE_CODE):
         mail = EmailMessage(
@@ -62,6 +62,12 @@ def send_digest(payload: dict[str, Any]) -> None:
         raise MailRefused(codes) from None
     except SMTPResponseException as refusal:
         raise MailRefused([refusal.smtp_code]) from None
+
+
+def domain_is_allowed(address: str) -> bool:
+    """Whether the operator lets mail go there: asked when it is given and when it is used."""
+    domain = address.rpartition("@")[2].lower()
+    return not settings.MAIL_DOMAINS or domain in settings.MAIL_DOMAINS
 
 
 def stale(at: str) -> bool:

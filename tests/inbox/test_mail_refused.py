@@ -47,3 +47,17 @@ def test_neither_the_outbox_nor_the_log_keeps_the_address(
     error = OutboxMessage.objects.get(topic=mail.TOPIC).last_error
     assert "MailRefused: [55" in error
     assert ADDRESS not in error + caplog.text
+
+
+def test_nothing_goes_to_a_domain_that_was_taken_off_the_list(
+    world: World, settings: Settings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.MAIL_ENABLED = True
+    day = current_day()
+    DigestWish.objects.create(person=world.clerk, every=Every.WORKDAY, asked_on=day, mail=ADDRESS)
+    digest = Digest.objects.create(person=world.clerk, on=day)
+    payload = {"digest_id": digest.pk, "at": timezone.now().isoformat()}
+    for domains in (["county.example"], ["elsewhere.example"]):
+        settings.MAIL_DOMAINS = domains
+        mail.send_digest(payload)
+    assert len(mailoutbox) == 1
