@@ -94,7 +94,7 @@ class Page:
         text = re.sub(r"RateLimit-\w+: \d+", "", text)
         # The session is written anew now and then, however its pages look.
         text = re.sub(r"Set-Cookie: sessionid=[^\n]*", "", text)
-        text = re.sub(r"csrftoken=[^;\s]+", "", text)
+        text = re.sub(r"\s*\n\s*", "\n", re.sub(r"csrftoken=[^;\s]+", "", text))
         return re.sub(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?|expires=[^;]+", "", text)
 
 
