@@ -71,12 +71,6 @@ class ClockPause(Adjustment):
     ended_at = models.DateTimeField(_("恢复登记时间"), null=True)
     end_document = models.CharField(_("恢复依据的文书"), max_length=120, blank=True)
 
-    @property
-    def may_resume(self) -> bool:
-        """Whether the period may be let run on: nobody has done so, and the end isn't past."""
-        ahead = self.last is None or self.last > current_day()
-        return self.stands and self.ended_at is None and ahead
-
     class Meta:
         verbose_name = _("不计入期限的时间")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -97,6 +91,12 @@ class ClockPause(Adjustment):
 
     def __str__(self) -> str:
         return f"{self.clock_id} {self.kind} {self.first}–{self.last or ''}"
+
+    @property
+    def may_resume(self) -> bool:
+        """Whether the period may be let run on: nobody has done so, and the end isn't past."""
+        ahead = self.last is None or self.last > current_day()
+        return self.stands and self.ended_at is None and ahead
 
 
 class ClockExtension(Adjustment):

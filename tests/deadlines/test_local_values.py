@@ -164,9 +164,7 @@ def test_an_ended_one_can_not_be_made_longer_again(world: World) -> None:
         ({"ground": " "}, "ground"),
     ],
 )
-def test_it_refuses_what_can_not_be_counted(
-    world: World, said: dict[str, Any], field: str
-) -> None:
+def test_it_refuses_what_can_not_be_counted(world: World, said: dict[str, Any], field: str) -> None:
     with pytest.raises(ValidationError) as refused:
         plan_local_value(actor=world.system_admin, **values(**said))
     assert field in refused.value.error_dict

@@ -16,6 +16,7 @@ from deadlines.services import ClockFacts, check_overdue, set_clocks
 from tests.deadlines.conftest import Told
 from tests.deadlines.test_overdue import morning, open_clocks
 
+
 @pytest.fixture(autouse=True)
 def rules(committed: None) -> None:
     call_command("load_reference", "deadlines", verbosity=0)
