@@ -1,6 +1,6 @@
 """Short pages for what changes a running period: each does one thing and goes back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,6 +57,21 @@ def _period(view: CaseView, clock: int) -> PeriodView:
     return _found(period for period in view.periods if period.id == clock)
 
 
+def _entries(
+    view: CaseView, sort: str, adjustment: int
+) -> Iterator[tuple[PeriodView, AdjustmentView]]:
+    for period in view.periods:
+        for each in period.pauses if sort == "pause" else period.extensions:
+            if each.id == adjustment:
+                yield period, each
+
+
+def _overtaken(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Somebody else was quicker, or the same button was pressed twice."""
+    messages.info(request, _("这一登记已经恢复或者撤销，请看期限的最新情况。"))
+    return redirect("cases:detail", pk=view.id)
+
+
 def _found(things: Iterable[T]) -> T:
     for thing in things:
         return thing
@@ -106,7 +121,9 @@ def resume(request: HttpRequest, pk: int, pause: int) -> HttpResponse:
     """Let a period that stands still run on."""
     actor = actor_of(request)
     view = _own_view(actor, pk)
-    period = _found(p for p in view.periods if p.paused is not None and p.paused.id == pause)
+    period, entry = _found(_entries(view, "pause", pause))
+    if period.paused is None or period.paused.id != pause:
+        return _overtaken(request, view)
     form = ResumeForm(request.POST or None)
 
     def act(key: str) -> object:
@@ -115,7 +132,7 @@ def resume(request: HttpRequest, pk: int, pause: int) -> HttpResponse:
         )
 
     title, done = _("恢复计算期限"), _("已恢复计算，期限重新计算。")
-    return _answer(request, _Page(title, done, form, act, view, period, period.paused))
+    return _answer(request, _Page(title, done, form, act, view, period, entry))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,12 +142,9 @@ def strike(request: HttpRequest, pk: int, sort: str, adjustment: int) -> HttpRes
     if not actor.holds(*HEADS):
         raise Http404
     view = _own_view(actor, pk)
-    period, entry = _found(
-        (period, each)
-        for period in view.periods
-        for each in (period.pauses if sort == "pause" else period.extensions)
-        if each.id == adjustment and each.stands
-    )
+    period, entry = _found(_entries(view, sort, adjustment))
+    if not entry.stands:
+        return _overtaken(request, view)
     form = StrikeForm(request.POST or None)
 
     def act(key: str) -> object:

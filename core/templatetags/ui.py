@@ -54,7 +54,9 @@ def moved_clock() -> str:
         "day": current_day().isoformat(),
         "days": round(ahead / timedelta(days=1)),
     }
-    return format_html('<p class="moved">{}{}</p>', _icon("clock"), said)
+    return format_html(
+        '<aside class="moved" aria-label="{}">{}{}</aside>', _("演示时钟"), _icon("clock"), said
+    )
 
 
 @register.simple_tag

@@ -334,3 +334,20 @@ class TestTheList:
         assert reverse("cases:detail", args=[late.pk]) in shown
         shown = client_as(world.clerk).get(url, {"due_within": "7"}).content.decode()
         assert reverse("cases:detail", args=[late.pk]) not in shown
+
+
+class TestTwoAtOnce:
+    def test_what_was_struck_meanwhile_leads_back_to_the_case(
+        self, world: World, client_as: ClientAs
+    ) -> None:
+        case = a_case(world)
+        pause(client_as(world.clerk), case)
+        entry = ClockPause.objects.get()
+        strike = reverse("cases:period_strike_pause", args=[case.pk, entry.pk])
+        client_as(world.leader).post(strike, {"reason": "文号有误"})
+        resume = reverse("cases:period_resume", args=[case.pk, entry.pk])
+        sent = {"last": today(), "document": "检验报告 №118"}
+        answer = client_as(world.clerk).post(resume, sent, follow=True)
+        assert "已经恢复或者撤销" in answer.content.decode()
+        again = client_as(world.leader).post(strike, {"reason": "文号有误"}, follow=True)
+        assert "已经恢复或者撤销" in again.content.decode()
