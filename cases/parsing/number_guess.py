@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cases.parsing.fold import fold_brackets, squeeze
 from cases.parsing.numbers import number_part, parse_number
 
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
+# What stands after 第 is the serial number, also when it begins like a year.
+_YEAR = r"(?<!第)(?P<year>(?:19|20)\d{2})"
 # No brackets, any dash, 第 and 号 there or not: 宁罚字2026第264号, 2026-264, 2026年264.
 _LOOSE = re.compile(
     rf"(?P<prefix>[^\d()]*?)\(?{_YEAR}\)?年?(?P<infix>[^\d()\-_/.、,第]*?)"

@@ -1,7 +1,9 @@
 """Numbers typed from memory: what is understood, and what counts as one slip."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cases.parsing.number_guess import guess_number, is_near, near_keys
@@ -40,6 +42,8 @@ def test_year_and_serial_alone_are_a_part_of_the_key(
 @given(number=numbers, gap=st.sampled_from(["", " ", "第", " 第0"]), loose=st.booleans())
 def test_the_year_may_be_left_out(number: tuple[str, int, int], gap: str, loose: bool) -> None:
     prefix, year, serial = number
+    # 决字190001 may as well be number 1 of the year 1900.
+    assume("第" in gap or not re.match(r"(19|20)\d{3}", str(serial)))
     guess = guess_number(f"{prefix[-2:]}{gap}{serial}{'' if loose else '号'}")
     assert guess.fits(number_key(f"{prefix}〔{year}〕{serial}号"))
     assert not guess.fits(number_key(f"{prefix}〔{year}〕1{serial}号"))
