@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +16,7 @@ from agencies.models import Person
 from agencies.services import sessions
 from core.clock import set_shift
 from core.management.commands.compile_texts import compile_catalogue
+from tests.emptying import empty_tables
 from tests.personas import World, make_world
 
 pytest_plugins = ["tests.browser_guard"]
@@ -50,8 +50,7 @@ def audit_may_be_flushed() -> Iterator[None]:
         tear_down = getattr(TransactionTestCase, FLUSH)
 
         def flush(case: TransactionTestCase) -> None:
-            with pgtrigger.ignore():
-                tear_down(case)
+            empty_tables(lambda: tear_down(case))
 
         patch.setattr(TransactionTestCase, FLUSH, flush)
         yield

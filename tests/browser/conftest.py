@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -79,13 +78,6 @@ def context(browser: Browser, address: str, runs_scripts: bool) -> Iterator[Brow
     own.set_default_timeout(PATIENCE)
     yield own
     own.close()
-    if connection.connection is not None:
-        # A request still on its way would hold what the tables are emptied of after the test.
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
 
 
 @pytest.fixture

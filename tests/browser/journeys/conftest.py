@@ -7,7 +7,6 @@ tests of a module share what they record and each looks only for its own.
 import os
 from collections.abc import Callable, Iterator
 
-import pgtrigger
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page
@@ -17,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from cases.reference import load_laws, load_matters
 from deadlines import reference
 from tests.browser.conftest import AxeCheck
+from tests.emptying import empty_tables
 from tests.personas import World, make_world
 from tools import node
 
@@ -36,8 +36,7 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
     """The database, kept for a module. Under this name pytest-django makes it for us."""
     with django_db_blocker.unblock():
         yield
-        with pgtrigger.ignore():
-            call_command("flush", verbosity=0, interactive=False)
+        empty_tables(lambda: call_command("flush", verbosity=0, interactive=False))
 
 
 @pytest.fixture(scope="module")

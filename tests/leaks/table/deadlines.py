@@ -36,12 +36,17 @@ ROWS: tuple[Row, ...] = (
         "deadlines:calendar_edit", "year", get={"2027": {200: SYSTEM}, "1900": {}},
         post={"2027": {302: SYSTEM}, "1900": {}}, data=says(**_TYPED),
     ),
-    Row("deadlines:calendar_draft", "calendar", get={"draft": {200: SYSTEM}}),
+    Row(
+        "deadlines:calendar_draft", "calendar", get={"draft": {200: SYSTEM}}, sent_back=SYSTEM
+    ),
     Row(
         "deadlines:calendar_confirm", "calendar", post={"draft": {302: SYSTEM}},
         data=lambda county, thing: {"ground": "通知", "edition": str(current_token())},
+        sent_back=SYSTEM,
     ),
-    Row("deadlines:calendar_discard", "calendar", post={"draft": {302: SYSTEM}}),
+    Row(
+        "deadlines:calendar_discard", "calendar", post={"draft": {302: SYSTEM}}, sent_back=SYSTEM
+    ),
     # Rules are law; what the county fixes for itself is the system administrator's
     Row("deadlines:rules", get=everybody()),
     Row("deadlines:rule", "rule", get={"ap.pay": {200: EVERYBODY}, "no.such": {}}),

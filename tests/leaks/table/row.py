@@ -37,6 +37,7 @@ class Row:
     api: bool = False
     by_token: Collection[str] = ()  # methods that take a token: 403 for a session
     also: int = 404  # what those get who aren't named
+    sent_back: Collection[str] = ()  # who is told, and led back, when the thing is gone
 
 
 THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
