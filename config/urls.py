@@ -11,7 +11,9 @@ urlpatterns = [
     path("", include("audit.urls")),
     path("", include("agencies.urls")),
     path("", include("deadlines.urls")),
+    path("", include("documents.urls")),
     path("", include("cases.urls")),
+    path("", include("referrals.urls")),
     path("api/v1/", include(("config.api", "api"))),
     path("", include("supervision.urls")),
 ]

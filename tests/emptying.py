@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 ATTEMPTS = 5
 
 
-def empty_tables(flush: Callable[[], None]) -> None:
+def empty_tables(flush: Callable[[], object]) -> None:
     """Run Django's emptying; nothing still on its way may stand against it.
 
     A request that a closed browser left behind in the live server, or a thread of a test,

@@ -24,7 +24,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SOURCES = (
-    "agencies", "audit", "cases", "config", "core", "deadlines", "inbox", "supervision",
+    "agencies", "audit", "cases", "config", "core", "deadlines", "documents", "inbox",
+    "referrals", "supervision",
     "templates",
 )  # fmt: skip
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

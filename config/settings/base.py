@@ -40,8 +40,10 @@ INSTALLED_APPS = [
     "audit",
     "agencies",
     "deadlines",
+    "documents",
     "inbox",
     "cases",
+    "referrals",
     "supervision",
     "config",
 ]

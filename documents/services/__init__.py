@@ -1,0 +1,1 @@
+"""Writes: keyword-only, the actor first, one transaction, the log line inside."""

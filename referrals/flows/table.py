@@ -1,0 +1,204 @@
+"""How a flow is written down: states, transitions, and what each of them does.
+
+One table draws the buttons, the actions of the API, the diagrams in docs/flows/ and the
+tests; `referrals.services.perform` reads nothing else, and the database refuses a change of
+state that isn't in it (migration 0002).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agencies.models import AgencyKind, Post
+from audit.registry import Text
+
+
+class Role(StrEnum):
+    """On which side of a referral an agency stands."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    # Gets a copy, and may see each step: the procuratorate of a criminal handover.
+    SUPERVISOR = "supervisor"
+    # A third body that acts: the court of a prosecution, a higher court, a superior body.
+    COURT = "court"
+    HIGHER = "higher"
+
+
+class Depth(StrEnum):
+    """How much of a referral a side sees."""
+
+    FULL = "full"
+    # Every step with its day and its paper's name, without the words of the other side.
+    STEPS = "steps"
+    # Whether it was received, and the class of the outcome.
+    OUTCOME = "outcome"
+
+
+class Kind(StrEnum):
+    """What may stand in a field of a transition."""
+
+    TEXT = "text"
+    LINES = "lines"
+    DAY = "day"
+    MOMENT = "moment"
+    MONEY = "money"
+    COUNT = "count"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    AGENCY = "agency"
+    PERSON = "person"
+    PEOPLE = "people"
+    CHARGE = "charge"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a transition asks for. Its value is kept under its name."""
+
+    name: str
+    label: Text
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    choices: tuple[tuple[str, Text], ...] = ()
+    # Of characters for texts, of people for PEOPLE.
+    least: int = 0
+    most: int = 500
+    help: Text = ""
+    agency_kinds: frozenset[AgencyKind] = frozenset()
+    # Fact of the case that it starts with: a name of `referrals.filling.FACTS`.
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ClockStart:
+    """A period that this transition begins."""
+
+    rule: str
+    # Who must act in it.
+    on: Role
+    # The field with the day or moment that it is counted from; "" for that of the transition.
+    since: str = ""
+    # The field with a last day that the paper itself states; "" for the rule's own count.
+    until: str = ""
+    # Only when this field holds one of these.
+    when: tuple[str, frozenset[str]] | None = None
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Who must act, or is only told."""
+
+    role: Role
+    post: Post
+    # A to-do, or only a notice.
+    must_act: bool = True
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Access to the case that a side gets with this transition."""
+
+    role: Role
+    # A profile of cases.models.Profile.
+    profile: str
+    ceiling: int = 3
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a referral may stand."""
+
+    name: str
+    label: Text
+    # An ended referral is nobody's business any more, except for its record.
+    ended: bool = False
+    # Who must act while it stands here.
+    waits_for: tuple[Tell, ...] = ()
+    # What those see who may only see the class of the outcome; "" keeps the one before.
+    outcome: Text = ""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One edge of a flow, and all that happens on it."""
+
+    name: str
+    label: Text
+    # "" is where a referral comes from nothing.
+    sources: tuple[str, ...]
+    target: str
+    role: Role
+    # The posts that may; empty for what the platform does itself.
+    posts: frozenset[Post]
+    law: str
+    fields: tuple[Field, ...] = ()
+    # Kind of paper (documents.kinds) that is signed with it, and who gets it besides the issuer.
+    paper: str = ""
+    paper_to: tuple[Role, ...] = ()
+    copies_to: tuple[Role, ...] = ()
+    # Further papers that may, or must, be there before: by name of the kind.
+    attached: tuple[str, ...] = ()
+    starts: tuple[ClockStart, ...] = ()
+    # Rules of which the periods end.
+    ends: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    # Roles of which the access ends.
+    revokes: tuple[Role, ...] = ()
+    tells: tuple[Tell, ...] = ()
+    # Names of `referrals.effects.EFFECTS`: what it does besides, in the same transaction.
+    effects: tuple[str, ...] = ()
+    # Names of `referrals.conditions.CONDITIONS`: what must hold.
+    conditions: tuple[str, ...] = ()
+    # An agency takes the matter, or gives it up: custody goes to this side.
+    custody: Role | None = None
+    # May be taken back by whoever did it, before the other side has signed.
+    withdrawable: bool = False
+    help: Text = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A kind of referral: a table of transitions, the reason beside each edge."""
+
+    name: str
+    label: Text
+    law: str
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    # Which kinds of agency may stand on which side.
+    sides: Mapping[Role, frozenset[AgencyKind]] = field(default_factory=dict)
+    depths: Mapping[Role, Depth] = field(default_factory=dict)
+    # A referral of this flow hangs on one of that flow, or on a case when it is "".
+    parent: str = ""
+    needs_case: bool = True
+    # One for each suspect.
+    per_suspect: bool = False
+
+    def state(self, name: str) -> State:
+        """The state of this name; raises KeyError."""
+        return self._states[name]
+
+    def transition(self, name: str) -> Transition:
+        """The transition of this name; raises KeyError."""
+        return self._transitions[name]
+
+    def edges(self) -> frozenset[tuple[str, str]]:
+        """Every change of state that the table knows, "" for nothing before."""
+        return frozenset((one, t.target) for t in self.transitions for one in t.sources)
+
+    def __post_init__(self) -> None:
+        """Refuse a table that contradicts itself."""
+        states = {state.name: state for state in self.states}
+        transitions = {each.name: each for each in self.transitions}
+        if len(states) != len(self.states) or len(transitions) != len(self.transitions):
+            raise ValueError(f"flow {self.name}: a name is there twice")
+        for each in self.transitions:
+            missing = ({*each.sources, each.target} - {""}) - states.keys()
+            if missing:
+                raise ValueError(f"flow {self.name}, {each.name}: no state {sorted(missing)}")
+        object.__setattr__(self, "_states", states)
+        object.__setattr__(self, "_transitions", transitions)
+
+    _states: Mapping[str, State] = field(init=False, repr=False, compare=False)
+    _transitions: Mapping[str, Transition] = field(init=False, repr=False, compare=False)
