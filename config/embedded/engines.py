@@ -16,16 +16,17 @@ def engines(
     durable: bool = True,
     settings: Sequence[str] = (),
     patience: float = 20.0,
+    rights: Sequence[str] = (),
 ) -> Iterator[dict[str, str]]:
     """Yield DATABASE_URL and REDIS_URL of servers that answer, and stop what was started.
 
-    `durable=False` is for data that may be lost; `settings` (name=value) and `patience`
-    (seconds to stop in) are those of an embedded PostgreSQL. Raises StartError.
+    `durable=False` is for data that may be lost; `settings` (name=value), `patience` (seconds
+    to stop in) and `rights` are those of an embedded PostgreSQL. Raises StartError.
     """
     programs = StateFolder.lasting()
     servers: dict[str, Postgres | Valkey] = {
         "DATABASE_URL": Postgres(
-            state, programs, durable=durable, settings=settings, patience=patience
+            state, programs, durable=durable, settings=settings, patience=patience, rights=rights
         ),
         "REDIS_URL": Valkey(state, programs, durable=durable),
     }

@@ -35,7 +35,8 @@ class Postgres:
 
     `programs` is where the unpacked binaries are kept (shared by all runs),
     `durable=False` trades safety of the data for speed, `settings` are further ones
-    as name=value. A server with much to write may take `patience` seconds to stop.
+    as name=value. A server with much to write may take `patience` seconds to stop. `rights`
+    are statements that give the platform's role more than it has in production.
     """
 
     state: StateFolder
@@ -43,6 +44,7 @@ class Postgres:
     durable: bool = True
     settings: Sequence[str] = ()
     patience: float = 20.0
+    rights: Sequence[str] = ()
     child: Child | None = None
 
     def start(self) -> str:
@@ -71,6 +73,9 @@ class Postgres:
         self.child.wait_until(lambda: _answers(port, secret), seconds=60)
         with closing(_connect(port, secret, "postgres", "postgres")) as connection:
             _create_database(connection, secret)
+            with connection.cursor() as cursor:
+                for right in self.rights:
+                    cursor.execute(right)
         with closing(_connect(port, secret, DATABASE, "postgres")) as connection:
             _require_trigrams(connection)
         return f"postgres://{ROLE}:{quote(secret)}@127.0.0.1:{port}/{DATABASE}"

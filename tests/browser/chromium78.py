@@ -196,8 +196,6 @@ def opened() -> Iterator[Page]:
     finally:
         process.kill()
         process.wait()
-        if process.stderr:
-            process.stderr.close()
         shutil.rmtree(profile, ignore_errors=True)
 
 
@@ -207,8 +205,9 @@ def _address(process: subprocess.Popen[str]) -> str:
     def read() -> None:
         # Keeps on reading after the address: a full pipe would stop the browser.
         assert process.stderr
-        for line in process.stderr:
-            lines.put(line)
+        with process.stderr as said:
+            for line in said:
+                lines.put(line)
         lines.put("")
 
     threading.Thread(target=read, daemon=True).start()
