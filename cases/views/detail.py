@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agencies.models import HEADS
 from agencies.views.common import actor_of
 from cases.display import missing_words, timeline_entries, view_facts
+from cases.extensions import actions_beyond, sections_beyond
 from cases.forms.facts import RevealForm
 from cases.party_blocks import leading_to_parties
 from cases.sections import blocks_of
@@ -32,7 +33,8 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": view_facts(view),
         "blocks": leading_to_parties(blocks_of(view, texts_of(view)), view, others),
         "timeline_entries": timeline_entries(view),
-        "actions": actions_on(view),
+        "actions": [*actions_on(view), *actions_beyond(actor, view)],
+        "sections_beyond": sections_beyond(actor, view),
         "missing": missing_words(view),
         "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),
         "reveal_form": RevealForm(auto_id="reveal_%s"),
