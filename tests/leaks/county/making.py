@@ -1,0 +1,73 @@
+"""The county as a whole."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from agencies.models import Post
+from agencies.services import create_person
+from deadlines import reference
+from deadlines.models import Clock
+from deadlines.services import check_overdue
+from supervision.services import run_rules
+from tests.leaks.county.agreed import agree
+from tests.leaks.county.clocks import adjust_periods
+from tests.leaks.county.files import bring_file, take_list, type_draft
+from tests.leaks.county.people import EVERYBODY, MARKET_WRITERS, URBAN
+from tests.leaks.county.planting import correct_and_close, plant_cases
+from tests.leaks.county.reference import bring_reference
+from tests.leaks.county.telling import connect_systems, raise_flags, tell
+from tests.leaks.county.things import County
+from tests.leaks.planted import GRADE_3, HISTORY
+from tests.personas import PASSWORD, make_world
+
+
+def make_county(*, hidden: bool = True) -> County:
+    """Build it in the running transaction; without `hidden`, no urban case, draft or flag."""
+    reference.load(lambda text: None)
+    world = make_world()
+    people = dict(world.people)
+    people["procurator_low"] = create_person(
+        actor=None,
+        username="procurator_low",
+        name="余听雪",
+        agency=world.procuratorate,
+        password=PASSWORD,
+        posts=(Post.PROCURATOR,),
+        clearance=2,
+        must_change_password=False,
+    )
+    county = County(world, {name: people[name] for name in sorted(EVERYBODY)})
+    agree(county)
+    plant_cases(county)
+    if hidden:
+        plant_hidden(county)
+    connect_systems(county)
+    adjust_periods(county)
+    raise_flags(county)
+    type_and_take(county)
+    tell(county)
+    bring_reference(county)
+    return county
+
+
+def plant_hidden(county: County) -> None:
+    """What only another agency has: cases with flags, to-dos and a draft."""
+    own = dict.fromkeys(URBAN, GRADE_3)
+    county.plant("urban", "urban_clerk", own, sector="urban")
+    county.plant("urban_closed", "urban_clerk", own, sector="urban", steps=True)
+    correct_and_close(county, "urban_closed", "urban_clerk")
+    reason = county.markers["urban"].word(HISTORY)
+    county.merge("urban", "urban_closed", "urban_clerk", reason)
+    type_draft(county, "urban_clerk")
+    bring_file(county, "urban_clerk", URBAN)
+    Clock.objects.update(created_at=timezone.now() - dt.timedelta(days=400))
+    check_overdue()
+    run_rules()
+
+
+def type_and_take(county: County) -> None:
+    type_draft(county, "clerk")
+    bring_file(county, "clerk", MARKET_WRITERS)
+    take_list(county, "procurator")
+    take_list(county, "clerk")
