@@ -21,20 +21,25 @@ def seal() -> int:
     try:
         return len(seal_rows())
     except BookAhead as error:
-        logger.error(  # noqa: TRY400  (the place in the code tells nothing)
+        return _nothing_sealed(
             "audit: the seal file is ahead of the database at %s; nothing is sealed until "
             "`manage.py seal_audit --new-chain` says why",
             error,
         )
     except ClusterChanged:
-        logger.error(  # noqa: TRY400
+        return _nothing_sealed(
             "audit: the database came from another cluster; run `manage.py tend_audit`"
         )
     except NumberingChanged:
-        logger.error(  # noqa: TRY400
+        return _nothing_sealed(
             "audit: somebody changed how rows are numbered; nothing is sealed. "
             "Run `manage.py verify_audit`"
         )
+
+
+def _nothing_sealed(text: str, *said: object) -> int:
+    """Log why, without a traceback: the place in the code tells nothing."""
+    logger.error(text, *said)
     return 0
 
 

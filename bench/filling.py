@@ -10,7 +10,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 django.setup()
 
 from bench.fill import NotOurs, fill  # noqa: E402  (models exist after setup)
-from bench.options import asked  # noqa: E402
+from bench.options import asked  # noqa: E402  (as above)
 
 
 def main() -> int:

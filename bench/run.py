@@ -10,17 +10,17 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 django.setup()
 
 from bench.api import api  # noqa: E402  (models exist after setup)
-from bench.clean import clean  # noqa: E402
-from bench.clocks.figures import clocks  # noqa: E402
-from bench.compare import compare  # noqa: E402
-from bench.files.bring import import_files  # noqa: E402
-from bench.load.mixed import mixed_load  # noqa: E402
-from bench.options import asked  # noqa: E402
-from bench.pages import law_questions, page_questions  # noqa: E402
-from bench.report import HEAD, about, cells, line, table, write  # noqa: E402
-from bench.statements import count_statements, statements  # noqa: E402
-from bench.timing import Figure, measured  # noqa: E402
-from bench.work import work_questions  # noqa: E402
+from bench.clean import clean  # noqa: E402  (as above)
+from bench.clocks.figures import clocks  # noqa: E402  (as above)
+from bench.compare import compare  # noqa: E402  (as above)
+from bench.files.bring import import_files  # noqa: E402  (as above)
+from bench.load.mixed import mixed_load  # noqa: E402  (as above)
+from bench.options import asked  # noqa: E402  (as above)
+from bench.pages import law_questions, page_questions  # noqa: E402  (as above)
+from bench.report import HEAD, about, cells, line, table, write  # noqa: E402  (as above)
+from bench.statements import count_statements, statements  # noqa: E402  (as above)
+from bench.timing import Figure, measured  # noqa: E402  (as above)
+from bench.work import work_questions  # noqa: E402  (as above)
 
 
 def pages(options: argparse.Namespace) -> list[Figure]:

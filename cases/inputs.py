@@ -63,13 +63,19 @@ class PenaltyInput:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceInput:
-    """An item of evidence."""
+    """An item of evidence; `conversion` empty: as its kind is."""
 
     id: int | None = None
     kind: str
     name: str
     obtained_on: dt.date | None = None
     holder: str = ""
+    place: str = ""
+    collected_by: str = ""
+    legality: str = ""
+    conversion: str = ""
+    converted_by: str = ""
+    converted_on: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -151,7 +151,7 @@ def health(port: int) -> str:
 
 def manage(environment: Mapping[str, str], *arguments: str) -> None:
     """Run manage.py in its own session, so that Ctrl-C reaches only this process."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603  (manage.py)
         [sys.executable, "manage.py", *arguments],
         cwd=CHECKOUT,
         env=dict(environment),

@@ -18,7 +18,7 @@ def manage_demo(arguments: list[str]) -> int:
     if not remembered.exists():
         print("The demo county is starting or stopping. Try again in a moment.")
         return 1
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(  # noqa: S603  (manage.py, with what was typed)
         [sys.executable, "manage.py", *arguments],
         cwd=CHECKOUT,
         env={**os.environ, **json.loads(remembered.read_text())},

@@ -5,8 +5,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
-# gunicorn brings no types.
-class PathLogger(Logger):  # type: ignore[misc]
+class PathLogger(Logger):  # type: ignore[misc]  # gunicorn brings no types
     """Logs which page was asked for, not what was searched there: queries hold names."""
 
     def atoms(self, *args: Any) -> dict[str, Any]:

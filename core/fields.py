@@ -23,8 +23,7 @@ class _ExactlyEmpty(Exact):
         return ""
 
 
-# Django's own field can't be subscripted at run time.
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs only
     """`str` in Python, a token of `core.crypto` in the column.
 
     NULL and "" are stored as they are, so that a form can tell "not given".

@@ -44,8 +44,8 @@ class NulMiddleware:
             for name, value in _pairs(request.POST):
                 clean.appendlist(name.replace(NUL, ""), value.replace(NUL, ""))
             clean._mutable = False
-            # Django calls it immutable; it is replaced here before anybody read it.
-            request.POST = clean  # type: ignore[assignment]
+            # Replaced here, before anybody read it.
+            request.POST = clean  # type: ignore[assignment]  # the stubs call it immutable
 
 
 def _pairs(sent: QueryDict) -> Iterable[tuple[str, str]]:

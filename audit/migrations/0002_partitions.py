@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",  # noqa: E501
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",  # noqa: E501  (as the library writes it)
                     hash="58497631d50c091587f7dcd41f2a458611cec2af",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_3a3ab",

@@ -145,7 +145,10 @@ class EvidenceIn(Strict):
 
     class Meta:
         model = EvidenceItem
-        fields = ("kind", "name", "obtained_on", "holder")
+        fields = (
+            "kind", "name", "obtained_on", "holder", "place", "collected_by", "legality",
+            "conversion", "converted_by", "converted_on",
+        )  # fmt: skip
 
 
 class MeasureIn(Strict):

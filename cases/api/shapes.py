@@ -109,6 +109,15 @@ class EvidenceSerializer(Plain):
     name = serializers.CharField()
     obtained_on = serializers.DateField(allow_null=True)
     holder = serializers.CharField()
+    place = serializers.CharField()
+    collected_by = serializers.CharField()
+    legality = serializers.CharField()
+    conversion = serializers.CharField(
+        source="conversion_path",
+        help_text=_("没有另行填写的，按证据种类"),
+    )
+    converted_by = serializers.CharField()
+    converted_on = serializers.DateField(allow_null=True)
 
 
 class MeasureSerializer(Plain):

@@ -55,7 +55,7 @@ class PauseForm(PaperForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = self.period.kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = self.period.kinds  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ExtensionForm(PaperForm):
@@ -68,7 +68,7 @@ class ExtensionForm(PaperForm):
         super().__init__(*args, **options)
         self.fields["document"].help_text = _("例如：延长期限审批表 宁市监延〔2026〕3号")
         offers = self.fields["rule_key"]
-        offers.choices = self.period.offers  # type: ignore[attr-defined]
+        offers.choices = self.period.offers  # type: ignore[attr-defined]  # a ChoiceField
         if len(self.period.offers) == 1:
             offers.initial = self.period.offers[0][0]
 

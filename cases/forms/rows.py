@@ -30,8 +30,24 @@ class RowForm(TypedForm):
     # Whether a row can be taken over from an earlier case.
     offers_known = False
 
+    # Fields that most rows leave empty: they are folded until one of them says something.
+    MORE: tuple[str, ...] = ()
+
     # Of the recorded row that this one corrects; empty for a new one.
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def cells(self, *names: str) -> list[tuple[forms.BoundField, str]]:
+        """The fields to draw, without those that are folded."""
+        wanted = names or [f.name for f in self.visible_fields() if f.name not in self.MORE]
+        return super().cells(*wanted)
+
+    def more_cells(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields that are folded."""
+        return [(self[name], self.SPANS.get(name, "")) for name in self.MORE]
+
+    def says_more(self) -> bool:
+        """Whether one of the folded fields holds something or is in fault."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)
 
     def read(self) -> dict[str, Any]:
         """The cleaned row, for a CaseInput."""
@@ -72,7 +88,21 @@ class EvidenceForm(RowForm):
     name = text(EvidenceItem, "name")
     obtained_on = day(EvidenceItem, "obtained_on")
     holder = text(EvidenceItem, "holder", required=False)
+    collected_by = text(
+        EvidenceItem,
+        "collected_by",
+        required=False,
+        attrs={"placeholder": gettext_lazy("例如：姓名（证号）、姓名（证号）")},
+    )
+    place = text(EvidenceItem, "place", required=False)
+    legality = choice(EvidenceItem, "legality", first=("", gettext_lazy("尚未审查")), required=False)
+    conversion = choice(
+        EvidenceItem, "conversion", first=("", gettext_lazy("按证据种类")), required=False
+    )
+    converted_by = text(EvidenceItem, "converted_by", required=False)
+    converted_on = day(EvidenceItem, "converted_on")
 
+    MORE = ("collected_by", "place", "legality", "conversion", "converted_by", "converted_on")
     SPANS = {"obtained_on": "span-1", "holder": "span-1"}
 
 

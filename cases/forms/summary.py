@@ -93,8 +93,7 @@ def _one_row(row: RowForm) -> str:
 def shown_value(bound: BoundField, value: Any) -> str:
     """A cleaned value in words."""
     if isinstance(bound.field, ChoiceField):
-        # Only choice fields come here.
-        choices: Iterable[tuple[Any, Any]] = bound.field.choices  # type: ignore[assignment]
+        choices: Iterable[tuple[Any, Any]] = bound.field.choices  # type: ignore[assignment]  # the stubs allow groups, and no form here has any
         labels = {str(key): str(label) for key, label in choices}
         return labels.get(str(value), "") if value else ""
     if isinstance(value, bool):

@@ -51,8 +51,7 @@ def make_report(*, actor: Person, session: ImportSession, only_faulty: bool) -> 
     """The file with its column of results; logged."""
     with transaction.atomic():
         record_read(actor=actor, verb="import.report", obj=session)
-    # Closed by the answer that sends it.
-    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the answer that sends it)
     places = [i for i, name in enumerate(session.fields) if name != Column.CHECK_RESULT]
     headings = [session.headings[i] for i in places]
     headings.append(in_chinese(Column.CHECK_RESULT.label))

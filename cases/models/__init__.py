@@ -13,7 +13,15 @@ from cases.models.choices import (
     Source,
 )
 from cases.models.draft import CaseDraft
-from cases.models.evidence import CoerciveMeasure, EvidenceItem, EvidenceKind, MeasureKind
+from cases.models.evidence import (
+    CONVERSION_OF,
+    CoerciveMeasure,
+    Conversion,
+    EvidenceItem,
+    EvidenceKind,
+    LegalityCheck,
+    MeasureKind,
+)
 from cases.models.execution import (
     Deferral,
     ExecutionStep,
@@ -56,6 +64,7 @@ from cases.models.request import KeptAnswer, RequestKey
 
 __all__ = [
     "BROUGHT",
+    "CONVERSION_OF",
     "DUE",
     "RECORDABLE",
     "RUNNING",
@@ -73,6 +82,7 @@ __all__ = [
     "Channel",
     "Charge",
     "CoerciveMeasure",
+    "Conversion",
     "Deferral",
     "EvidenceItem",
     "EvidenceKind",
@@ -97,6 +107,7 @@ __all__ = [
     "LawArticle",
     "LawVersion",
     "LegalBasis",
+    "LegalityCheck",
     "Matter",
     "MeasureKind",
     "Officer",

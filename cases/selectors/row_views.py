@@ -47,13 +47,22 @@ class PenaltyView:
 
 @dataclass(frozen=True)
 class EvidenceView:
-    """An item of evidence."""
+    """An item of evidence; `conversion_path`: as was said, or else as its kind goes."""
 
     kind: str
     kind_label: str
     name: str
     obtained_on: dt.date | None
     holder: str
+    place: str
+    collected_by: str
+    legality: str
+    legality_label: str
+    conversion: str
+    conversion_path: str
+    conversion_path_label: str
+    converted_by: str
+    converted_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -111,8 +120,7 @@ class RemedyView:
 
 def row_views(kind: type[T], rows: Iterable[Model], clean: Callable[[str], str]) -> tuple[T, ...]:
     """The rows as views of this kind; `clean` takes out of every text what may not be shown."""
-    # Every `kind` is a dataclass; a TypeVar can't say so.
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a TypeVar can't say "dataclass"
     found = ({name: _value(row, name) for name in names} for row in rows)
     return tuple(
         kind(**{n: clean(v) if isinstance(v, str) else v for n, v in values.items()})

@@ -50,8 +50,7 @@ def _column(name: str) -> RawSQL:
     column = ArraySubquery(rows.values(row=JSONObject(**_columns(model))))
     query = Case.objects.annotate(column=column).query
     sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).compile(query.annotations["column"])
-    # Nothing of a request is in it: column names and parameters come from the models.
-    return RawSQL(sql, parameters, output_field=ArrayField(JSONField()))  # noqa: S611
+    return RawSQL(sql, parameters, output_field=ArrayField(JSONField()))  # noqa: S611  (all of it from the models)
 
 
 def unpack_rows(case: Case, names: Collection[str]) -> Case:

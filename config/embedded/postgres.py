@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
-from psycopg2.extensions import connection as Session  # noqa: N812
+from psycopg2.extensions import connection as Session  # noqa: N812  (it is a class)
 
 from .binaries import postgres_programs
 from .child import Child

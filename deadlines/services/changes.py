@@ -51,7 +51,7 @@ _WRITTEN = {
     "failures": "smallint",
 }
 _UPDATE = (
-    f"UPDATE deadlines_clock c SET {', '.join(f'{n} = v.{n}' for n in _WRITTEN)}"  # noqa: S608
+    f"UPDATE deadlines_clock c SET {', '.join(f'{n} = v.{n}' for n in _WRITTEN)}"  # noqa: S608  (our columns)
     f" FROM unnest(%s::bigint[], {', '.join(f'%s::{t}[]' for t in _WRITTEN.values())})"
     f" AS v (id, {', '.join(_WRITTEN)}) WHERE c.id = v.id"
 )

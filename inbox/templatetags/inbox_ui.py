@@ -44,7 +44,7 @@ def due(line: TodoLine | PanelLine) -> SafeString:
         tag = status_tag("due_soon", words)
     else:
         return mark_safe(on)  # noqa: S308  (drawn by `day`)
-    return format_html("{} {}", mark_safe(on), tag)  # noqa: S308
+    return format_html("{} {}", mark_safe(on), tag)  # noqa: S308  (drawn by `day`)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from agencies.models import AgencyKind, Post, Sector
 
 NAME = "宁川县"
-PASSWORD = "Ningchuan-2026"  # noqa: S105  printed for everybody to see
+PASSWORD = "Ningchuan-2026"  # noqa: S105  (printed for everybody to see)
 K = AgencyKind
 
 

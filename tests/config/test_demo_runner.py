@@ -56,7 +56,7 @@ def test_everything_is_stopped_in_the_opposite_order(tmp_path: Path) -> None:
         each.argv = [*each.argv, each.name]
     with started(children):
         for each in children:
-            each.wait_until(lambda each=each: "up" in each.log.read_text(), seconds=20)  # type: ignore[misc]
+            each.wait_until(lambda each=each: "up" in each.log.read_text(), seconds=20)  # type: ignore[misc]  # mypy can't infer a lambda with a default
     assert said.read_text() == "cba"
 
 

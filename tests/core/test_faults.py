@@ -83,7 +83,7 @@ LOG_FAILURE_FORMAT = str(LOG_FAILURE)
 
 
 def test_web_worker_and_beat_all_log_this_way() -> None:
-    assert base.LOGGING["formatters"]["line"]["()"] == "core.faults.LineFormatter"  # type: ignore[index]
+    assert base.LOGGING["formatters"]["line"]["()"] == "core.faults.LineFormatter"  # type: ignore[index]  # a dict of dicts
     assert wiring.keep_own_logging in [each() for _, each in setup_logging.receivers or ()]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import psycopg2
-from psycopg2.extensions import connection as Session  # noqa: N812
+from psycopg2.extensions import connection as Session  # noqa: N812  (it is a class)
 
 from config.embedded.child import Child
 from config.embedded.postgres import Postgres

@@ -70,7 +70,7 @@ def story_of_all() -> list[Any]:
     cases = [list(row) for row in Case.objects.order_by("pk").values_list(*columns)]
     names = list(Person.objects.order_by("pk").values_list("username", "name"))
     parties = [[p.name, p.identifier] for p in Party.objects.order_by("pk")]
-    return json.loads(json.dumps([cases, names, parties], default=str))  # type: ignore[no-any-return]
+    return json.loads(json.dumps([cases, names, parties], default=str))  # type: ignore[no-any-return]  # JSON
 
 
 def test_the_same_seed_makes_the_same_county(reference: None) -> None:

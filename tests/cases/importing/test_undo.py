@@ -282,7 +282,7 @@ def test_a_kill_in_the_middle_of_undoing_is_taken_up_again(
     def dies(**asked: object) -> None:
         nonlocal calls
         calls += 1
-        withdraw_cases(**asked)  # type: ignore[arg-type]
+        withdraw_cases(**asked)  # type: ignore[arg-type]  # passed on as it came
         if calls == 2:
             raise KilledError
 
