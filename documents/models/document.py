@@ -35,8 +35,13 @@ class Document(models.Model):
     # To whom it is addressed, in words; agencies that get it are in its deliveries.
     addressee = models.CharField(_("主送"), max_length=200, blank=True)
     values = models.JSONField(default=dict)
+    # What frames the sections: to whom it goes, and from its signing on all names that the
+    # sheet bears, as they were then (documents.paper).
+    frame = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     grade = models.PositiveSmallIntegerField(_("数据级别"), default=3)
+    # About something that only named people may know of: shown to nobody else, nowhere.
+    confidential = models.BooleanField(default=False)
     state = models.CharField(
         max_length=8, choices=DocumentState.choices, default=DocumentState.DRAFT
     )
@@ -76,7 +81,7 @@ class Document(models.Model):
                 name="document_number_once",
             ),
             models.UniqueConstraint(
-                fields=["subject_type", "subject_id", "purpose", "kind"],
+                fields=["issuer", "subject_type", "subject_id", "purpose", "kind"],
                 condition=Q(state="draft"),
                 name="document_one_draft",
             ),
@@ -155,6 +160,12 @@ class Delivery(models.Model):
     signed_for_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Taken back by the issuer before it was signed for.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdraw_reason = models.CharField(max_length=200, blank=True)
     # When an unsigned one is next asked after; empty once it was signed for.
     chase_at = models.DateTimeField(null=True, blank=True)
     chased = models.PositiveSmallIntegerField(default=0)
@@ -163,6 +174,11 @@ class Delivery(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["document", "receiver"], name="delivery_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | (Q(signed_for_at__isnull=True) & ~Q(withdraw_reason="")),
+                name="delivery_withdrawn_before_signed",
+            ),
         ]
         indexes = [
             models.Index(fields=["receiver", "-sent_at", "-id"], name="delivery_received"),

@@ -1,0 +1,154 @@
+"""What the floors above tell this one: what papers may be about, and who hears of them.
+
+Registered from ``AppConfig.ready``; registering the same name again replaces it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agencies.models import Person
+from documents.models import Delivery, Document
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """How what a paper is about is named to one viewer, and where it opens."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SubjectRules:
+    """Who may read and write papers about subjects of one type.
+
+    `readable`, `writable` and `line` answer for many ids at once and only for what the actor
+    may see. `rows` says the same as `readable` as a subquery of one column of ids, for lists;
+    without it papers about such subjects stand in no list of their issuer's.
+
+    `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
+    `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
+    act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
+    ones among them only: by id and agency the people who may know of it.
+    """
+
+    readable: Callable[[Person, Collection[int]], set[int]]
+    writable: Callable[[Person, Collection[int]], set[int]]
+    line: Callable[[Person, Collection[int]], dict[int, SubjectLine]]
+    rows: Callable[[Person], QuerySet[Any, Any]] | None = None
+    filled: Callable[[Person, int, str, str], Mapping[str, Any]] | None = None
+    signed_at: Callable[[Person, Document], str] | None = None
+    named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
+
+
+DeliveryHandler = Callable[[Delivery], None]
+DeliveriesHandler = Callable[[Sequence[Delivery]], None]
+Workday = Callable[[date, int], date]
+
+_subjects: dict[str, SubjectRules] = {}
+_signed_for: defaultdict[str, list[DeliveryHandler]] = defaultdict(list)
+_told: defaultdict[str, list[DeliveriesHandler]] = defaultdict(list)
+_SATURDAY = 5
+
+
+def register_subject(subject_type: str, rules: SubjectRules) -> None:
+    """Say what papers of this type of subject go by; others can't be drafted or read."""
+    _subjects[subject_type] = rules
+
+
+def rules_of(subject_type: str) -> SubjectRules | None:
+    """The rules of a type of subject; None for one that nobody registered."""
+    return _subjects.get(subject_type)
+
+
+def subject_types() -> dict[str, SubjectRules]:
+    """Every registered type with its rules."""
+    return dict(_subjects)
+
+
+def on_signed_for(subject_type: str) -> Callable[[DeliveryHandler], DeliveryHandler]:
+    """Call the handler when a paper about such a subject was signed for (签收).
+
+    It runs in the transaction of that act: what it writes stands or falls with it.
+    """
+
+    def register(handler: DeliveryHandler) -> DeliveryHandler:
+        if handler not in _signed_for[subject_type]:
+            _signed_for[subject_type].append(handler)
+        return handler
+
+    return register
+
+
+def signed_for_handlers(subject_type: str) -> tuple[DeliveryHandler, ...]:
+    return tuple(_signed_for[subject_type])
+
+
+def on_laid(handler: DeliveriesHandler) -> DeliveriesHandler:
+    """Call the handler with deliveries that were laid on their receivers' desks."""
+    return _tell("laid", handler)
+
+
+def on_chased(handler: DeliveriesHandler) -> DeliveriesHandler:
+    """Call the handler with deliveries that are asked after once more."""
+    return _tell("chased", handler)
+
+
+def on_settled(handler: DeliveriesHandler) -> DeliveriesHandler:
+    """Call the handler with deliveries that nobody need sign for any more.
+
+    They were signed for or withdrawn, or their paper is void.
+    """
+    return _tell("settled", handler)
+
+
+def tell(what: str, deliveries: Sequence[Delivery]) -> None:
+    """Call those who asked for "laid", "chased" or "settled"."""
+    if deliveries:
+        for handler in _told[what]:
+            handler(deliveries)
+
+
+def _tell(what: str, handler: DeliveriesHandler) -> DeliveriesHandler:
+    if handler not in _told[what]:
+        _told[what].append(handler)
+    return handler
+
+
+def _weekday(day: date, amount: int) -> date:
+    """The amount-th weekday after a day, where no calendar is known."""
+    while amount:
+        day += timedelta(days=1)
+        amount -= day.weekday() < _SATURDAY
+    return day
+
+
+_workday: list[Workday] = [_weekday]
+
+
+def register_workdays(source: Workday) -> None:
+    """Say which day is the n-th working day after another."""
+    _workday[:] = [source]
+
+
+def workday_after(day: date, amount: int) -> date:
+    """The amount-th working day after `day`."""
+    return _workday[0](day, amount)
+
+
+_spelling: list[Callable[[str], str]] = [str.strip]
+
+
+def register_number_spelling(spell: Callable[[str], str]) -> None:
+    """Say how a piece of a document number is spelled as it is printed: [2022]第012号 → 〔2022〕12号."""
+    _spelling[:] = [spell]
+
+
+def spelled(number: str) -> str:
+    """A number, or a piece of one, as it would be printed."""
+    return _spelling[0](number)
