@@ -10,7 +10,7 @@ import re
 import zipfile
 from xml.etree import ElementTree as ET
 
-from cases.importing.sniff import Unreadable
+from core.limited import Unreadable
 
 Formulas = dict[str, list[int]]
 

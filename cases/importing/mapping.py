@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.importing.reasons import refusal
 from cases.importing.sheets import Table
-from cases.importing.sniff import Unreadable
 from cases.importing.tables import Cell, filled, find_header, headings_at
 from cases.models import ImportMapping
 from cases.parsing.fold import in_chinese, squeeze
 from cases.parsing.headings import LEFT_OUT, ONLY_CHECKED, Column, column_of, is_passed_over
+from core.limited import Unreadable
 
 _SAMPLES = 3
 _PLAIN_BELOW = 1e15

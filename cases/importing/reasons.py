@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cases.importing.sniff import Unreadable
+from core.limited import Unreadable
 
 
 def refusal(fault: Unreadable) -> ValidationError:

@@ -10,7 +10,6 @@ from typing import TypedDict
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from cases.importing.formulas import Formulas, formulas_of
-from cases.importing.sniff import Unreadable
 from cases.importing.tables import (
     HEADER_WITHIN,
     Cell,
@@ -22,6 +21,7 @@ from cases.importing.tables import (
     known,
 )
 from cases.importing.text import decode, delimiter_of
+from core.limited import Unreadable
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200

@@ -6,6 +6,8 @@ Nothing here parses: it runs before the file is handed to a parser.
 import io
 import zipfile
 
+from core.limited import Unreadable
+
 # 100,000 rows of 25 columns unpack to some 250 MB.
 MAX_UNPACKED = 700 * 1024 * 1024
 # A sheet shrinks to a tenth, perhaps to a fiftieth: beyond that it was made to explode.
@@ -38,14 +40,6 @@ _OLE = (
 # Parts that fetch what they show from somewhere else.
 _OUTSIDE = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-class Unreadable(Exception):
-    """A file that isn't taken; `code` says why, reading.REASONS puts it into words."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code)
-        self.code, self.detail = code, detail
 
 
 def format_of(data: bytes) -> str:

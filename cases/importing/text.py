@@ -1,7 +1,7 @@
 """Text files: their encoding and what separates their columns."""
 
-from cases.importing.sniff import Unreadable
 from cases.importing.tables import HEADER_WITHIN, known
+from core.limited import Unreadable
 
 _SEPARATORS = (",", "\t", ";", "|")
 _HEAD_BYTES = 20_000

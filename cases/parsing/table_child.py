@@ -1,22 +1,18 @@
-"""The child process that reads a file of reference data: `… child csv|xlsx|jsonl < file`.
-
-As for files of cases (cases.importing.child), whoever parses what comes from outside runs
-with limits on memory and processor time, and knows neither settings nor database.
-"""
+"""The child process that reads a file of reference data: csv, xlsx or jsonl; see core.limited."""
 
 import csv
 import io
 import json
-import resource
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
-from cases.importing.sniff import Unreadable
 from cases.importing.text import decode
+from core.limited import Unreadable
+from core.limited.child import serve
 
-MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 30
 MAX_ROWS = 50_000
 MAX_COLUMNS = 30
@@ -26,23 +22,11 @@ _LONGEST_CELL = 100_000
 Cells = list[str]
 
 
-def main() -> int:
-    """Read standard input; write {"headings", "rows"} or {"refused": code}."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    read = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl}[sys.argv[1]]
-    answer: dict[str, object]
-    try:
-        rows = _bounded(read(sys.stdin.buffer.read()))
-        headings = next(rows, (0, []))[1]
-        answer = {"headings": headings, "rows": list(rows)}
-    except Unreadable as refusal:
-        answer = {"refused": refusal.code, "detail": refusal.detail}
-    except MemoryError:
-        answer = {"refused": "bomb", "detail": ""}
-    json.dump(answer, sys.stdout)
-    return 0
+def _answers(task: dict[str, Any]) -> Iterator[object]:
+    read = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl}[task["file_format"]]
+    rows = _bounded(read(sys.stdin.buffer.read()))
+    headings = next(rows, (0, []))[1]
+    yield {"headings": headings, "rows": list(rows)}
 
 
 def _bounded(rows: Iterator[Sequence[object]]) -> Iterator[tuple[int, Cells]]:
@@ -108,4 +92,4 @@ def _jsonl(data: bytes) -> Iterator[Sequence[object]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(_answers, seconds=CPU_SECONDS))

@@ -1,23 +1,17 @@
 """Reads an uploaded file of reference data into rows of text, by a child with limits."""
 
-import json
-import logging
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.importing.reasons import refusal
-from cases.importing.sniff import Unreadable, format_of
+from cases.importing.sniff import format_of
 from cases.reference.kinds import Row
-
-logger = logging.getLogger(__name__)
+from core.limited import Unreadable
+from core.limited.parent import answers
 
 MAX_BYTES = 20 * 1024 * 1024
 _WAIT_SECONDS = 60
@@ -70,24 +64,7 @@ def _format(data: bytes, name: str) -> str:
 
 
 def _ask_child(file_format: str, data: bytes) -> dict[str, Any]:
-    environment = {k: v for k, v in os.environ.items() if k in {"PATH", "LD_LIBRARY_PATH"}}
-    environment["PYTHONIOENCODING"] = "utf-8"
-    try:
-        done = subprocess.run(  # noqa: S603  (our own module, one of three fixed words)
-            [sys.executable, "-m", "cases.parsing.table_child", file_format],
-            input=data,
-            capture_output=True,
-            timeout=_WAIT_SECONDS,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable("slow") from error
-    if done.returncode:
-        logger.warning("Reading a file of reference data ended with %s", done.returncode)
-        raise Unreadable("bomb" if done.returncode < 0 else "broken")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    if "refused" in answer:
-        raise Unreadable(answer["refused"], answer["detail"])
-    return answer
+    task = {"file_format": file_format}
+    (answer,) = answers("cases.parsing.table_child", task, [data], wait_seconds=_WAIT_SECONDS)
+    found: dict[str, Any] = answer
+    return found
