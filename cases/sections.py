@@ -25,7 +25,7 @@ from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
 from cases.selectors import CaseView
 from cases.selectors.laws import Cited
-from cases.selectors.row_views import BasisView
+from cases.selectors.row_views import BasisView, EvidenceView
 from core.screen import SummaryRow
 
 
@@ -96,9 +96,13 @@ def _facts(view: CaseView) -> Block:
 def _evidence(view: CaseView) -> Block:
     items = table_of(
         _("证据"),
-        (_("名称"), _("种类"), _("取得日期"), _("提供人或保管人")),
-        [(e.name, e.kind_label, e.obtained_on, e.holder) for e in view.evidence],
+        (_("名称"), _("种类"), _("取得日期"), _("提供人或保管人"), _("刑事证据转换")),
+        [
+            (e.name, e.kind_label, e.obtained_on, e.holder, e.conversion_path_label)
+            for e in view.evidence
+        ],
     )
+    items = [replace(table, rows=_with_collecting(table.rows, view.evidence)) for table in items]
     measures = table_of(
         _("强制措施"),
         (_("对象"), _("措施"), _("实施日期"), _("解除日期")),
@@ -106,6 +110,27 @@ def _evidence(view: CaseView) -> Block:
     )
     tables = (*items, *measures)
     return Block("evidence", _("证据与强制措施"), True, tables=tables, empty=_("没有登记。"))
+
+
+def _with_collecting(
+    rows: Sequence[tuple[Cell, ...]], evidence: Sequence[EvidenceView]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Under the name what few items say: the table has no room for columns of their own."""
+    return tuple(
+        (replace(first, more=_collecting(item)), *rest)
+        for (first, *rest), item in zip(rows, evidence, strict=True)
+    )
+
+
+def _collecting(item: EvidenceView) -> tuple[tuple[str, Cell], ...]:
+    named = (
+        (_("收集人员"), item.collected_by),
+        (_("取得地点"), item.place),
+        (_("合法性审查"), item.legality_label),
+        (_("转换人"), item.converted_by),
+        (_("转换日期"), item.converted_on),
+    )
+    return tuple((label, Cell(plain(value))) for label, value in named if value)
 
 
 def citation(basis: BasisView) -> str:

@@ -95,7 +95,9 @@ class EvidenceForm(RowForm):
         attrs={"placeholder": gettext_lazy("例如：姓名（证号）、姓名（证号）")},
     )
     place = text(EvidenceItem, "place", required=False)
-    legality = choice(EvidenceItem, "legality", first=("", gettext_lazy("尚未审查")), required=False)
+    legality = choice(
+        EvidenceItem, "legality", first=("", gettext_lazy("尚未审查")), required=False
+    )
     conversion = choice(
         EvidenceItem, "conversion", first=("", gettext_lazy("按证据种类")), required=False
     )

@@ -41,6 +41,7 @@ def check_case(data: CaseInput) -> None:
     _check_dates(data, errors)
     _check_parties(data, errors)
     _check_decision(data, errors)
+    _check_evidence(data, errors)
     if fault := payment_fault(data):
         _add(errors, "payments", fault)
     for name in ("payments", "deferrals", "steps", "remedies"):
@@ -103,6 +104,19 @@ def _check_decision(data: CaseInput, errors: Errors) -> None:
             _add(errors, "penalties", _("第%d项处罚：罚款须填写金额。") % position)
         if amount is not None and amount < 0:
             _add(errors, "penalties", _("第%d项处罚：金额不能为负数。") % position)
+
+
+def _check_evidence(data: CaseInput, errors: Errors) -> None:
+    """A conversion has its day and who did it, and lies behind us and the collecting."""
+    for item in data.evidence:
+        if bool(item.converted_by) != bool(item.converted_on):
+            _add(errors, "evidence", _("证据“%s”：转换人和转换日期要一并填写。") % item.name)
+        if not item.converted_on:
+            continue
+        if item.converted_on > current_day():
+            _add(errors, "evidence", _("证据“%s”：转换日期不能晚于今天。") % item.name)
+        if item.obtained_on and item.converted_on < item.obtained_on:
+            _add(errors, "evidence", _("证据“%s”：转换日期不能早于取得日期。") % item.name)
 
 
 def _check_later(data: CaseInput, name: str, errors: Errors) -> None:

@@ -108,7 +108,17 @@ class Markers:
             "officers": (OfficerInput(name=word(OFFICERS)), OfficerInput(name=word(OFFICERS))),
             "bases": (BasisInput(law_title=word(DECISION), article=1),),
             "penalties": (PenaltyInput(kind="fine", amount=Decimal(fine), detail=word(DECISION)),),
-            "evidence": (EvidenceInput(kind="physical", name=word(FACTS), holder=word(FACTS)),),
+            "evidence": (
+                EvidenceInput(
+                    kind="physical",
+                    name=word(FACTS),
+                    holder=word(FACTS),
+                    place=word(FACTS),
+                    collected_by=word(FACTS),
+                    converted_by=word(FACTS),
+                    converted_on=day(2026, 1, 4),
+                ),
+            ),
             "measures": (
                 MeasureInput(kind="seal", object_text=word(FACTS), started_on=day(2025, 12, 9)),
             ),
