@@ -12,6 +12,9 @@ from enum import StrEnum
 from agencies.models import AgencyKind, Post
 from audit.registry import Text
 
+# The transition that undoes the last step, where the table lets it be taken back.
+TAKE_BACK = "take_back"
+
 
 class Role(StrEnum):
     """On which side of a referral an agency stands."""
@@ -23,6 +26,10 @@ class Role(StrEnum):
     # A third body that acts: the court of a prosecution, a higher court, a superior body.
     COURT = "court"
     HIGHER = "higher"
+    # Set it going in an earlier flow, and may follow what became of it.
+    FOLLOWER = "follower"
+    # The coordination office, where the sides don't agree.
+    OFFICE = "office"
 
 
 class Depth(StrEnum):
@@ -54,7 +61,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a transition asks for. Its value is kept under its name."""
+    """One thing that a transition asks for. Its value is kept under its name.
+
+    A field of kind AGENCY that is named like a `Role` says who stands on that side from now
+    on; who stood there before sees the referral no longer.
+    """
 
     name: str
     label: Text
@@ -72,7 +83,12 @@ class Field:
 
 @dataclass(frozen=True)
 class ClockStart:
-    """A period that this transition begins."""
+    """A period that this transition begins.
+
+    A rule that the same transition also ends is a duty that this very act fulfils: it is kept
+    as closed on that day, in time or late. A rule without a number ("及时") that ends only
+    later makes a to-do without a day, unless `until` names one.
+    """
 
     rule: str
     # Who must act in it.
@@ -81,8 +97,14 @@ class ClockStart:
     since: str = ""
     # The field with a last day that the paper itself states; "" for the rule's own count.
     until: str = ""
-    # Only when this field holds one of these.
+    # Only when this field holds one of these; YES_NO fields hold "yes" or "no".
     when: tuple[str, frozenset[str]] | None = None
+    # Begins when the side that must act signs for the paper of this transition.
+    served: bool = False
+    # Counted from the last day of this rule's period, which it prolongs.
+    after: str = ""
+    # A right or a time to wait: it is over without anybody having failed (deadlines.models.Clock).
+    lapses: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,8 @@ class State:
     waits_for: tuple[Tell, ...] = ()
     # What those see who may only see the class of the outcome; "" keeps the one before.
     outcome: Text = ""
+    # The state of which this is a part: what is open there stays open here.
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,8 +176,13 @@ class Transition:
     conditions: tuple[str, ...] = ()
     # An agency takes the matter, or gives it up: custody goes to this side.
     custody: Role | None = None
-    # May be taken back by whoever did it, before the other side has signed.
+    # The field with the day on which it happened, where that may be earlier than its entry:
+    # what it ends, ends on that day.
+    happened: str = ""
+    # May be taken back by whoever did it, before the other side has signed (`TAKE_BACK`).
     withdrawable: bool = False
+    # An agency signs for what it got (签收): `Referral.signed_at`.
+    signs: bool = False
     help: Text = ""
 
 
@@ -172,8 +201,14 @@ class Flow:
     # A referral of this flow hangs on one of that flow, or on a case when it is "".
     parent: str = ""
     needs_case: bool = True
+    # Who stands on a side of this flow by standing on a side of its parent.
+    inherits: Mapping[Role, Role] = field(default_factory=dict)
+    # Whether it may also begin without its parent, on a case alone.
+    needs_parent: bool = True
     # One for each suspect.
     per_suspect: bool = False
+    # Seen by named people and the receiver's intake alone, in no list or figure of others.
+    confidential: bool = False
 
     def state(self, name: str) -> State:
         """The state of this name; raises KeyError."""
@@ -185,7 +220,21 @@ class Flow:
 
     def edges(self) -> frozenset[tuple[str, str]]:
         """Every change of state that the table knows, "" for nothing before."""
-        return frozenset((one, t.target) for t in self.transitions for one in t.sources)
+        there = {(one, t.target) for t in self.transitions for one in t.sources}
+        back = {
+            (t.target, one) for t in self.transitions if t.withdrawable for one in t.sources if one
+        }
+        return frozenset(there | back)
+
+    def from_state(self, state: str) -> tuple[Transition, ...]:
+        """The transitions that lead away from a state; "" for those that begin the flow."""
+        return tuple(each for each in self.transitions if state in each.sources)
+
+    def reaches(self, transition: Transition) -> frozenset[Role]:
+        """The sides that this transition reaches: from then on they see the referral."""
+        told = (*transition.tells, *self.state(transition.target).waits_for, *transition.grants)
+        papers = (*transition.paper_to, *transition.copies_to)
+        return frozenset({each.role for each in told} | {*papers, transition.role})
 
     def __post_init__(self) -> None:
         """Refuse a table that contradicts itself."""
@@ -193,6 +242,8 @@ class Flow:
         transitions = {each.name: each for each in self.transitions}
         if len(states) != len(self.states) or len(transitions) != len(self.transitions):
             raise ValueError(f"flow {self.name}: a name is there twice")
+        if TAKE_BACK in transitions:
+            raise ValueError(f"flow {self.name}: {TAKE_BACK} stands for every step that may be")
         for each in self.transitions:
             missing = ({*each.sources, each.target} - {""}) - states.keys()
             if missing:
