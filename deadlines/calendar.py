@@ -93,7 +93,10 @@ def rulebook_to_write_by() -> Rulebook:
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("A rulebook is held until a transaction ends.")
-    book = _held.get(None) or current_rulebook()
+    book = _held.get(None)
+    if book is None or book.token is None:
+        # A book from before anything was loaded holds nothing: look again.
+        book = current_rulebook()
     while book.token is not None:
         hold(book.token)
         # Only what is current after it is held can't be replaced unnoticed.

@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 from audit.models import AuditEvent
 from deadlines.calendar import current_rulebook, rulebook_to_write_by
 from deadlines.editions import current_token, hold, nobody_counts_by
-from deadlines.models import CalendarDay, Clock, Recount
+from deadlines.models import CalendarDay, Clock, DeadlineRule, Edition, Recount
 from deadlines.services import ClockFacts, follow_unfinished, recount, rules_changed, set_clocks
 from tests.deadlines.test_overdue_races import at_once
 
@@ -21,6 +21,18 @@ FILED, DUE, NEXT = date(2024, 9, 9), date(2024, 12, 9), date(2024, 12, 10)
 @pytest.fixture(autouse=True)
 def rules(committed: None) -> None:
     call_command("load_reference", "deadlines", verbosity=0)
+
+
+def test_a_process_that_looked_before_anything_was_loaded_counts_by_what_was_loaded_since() -> None:
+    rules = list(DeadlineRule.objects.all())
+    edition = Edition.objects.get()
+    DeadlineRule.objects.all().delete()
+    edition.delete()
+    assert not current_rulebook().rules
+    DeadlineRule.objects.bulk_create(rules)
+    edition.save(force_insert=True)
+    with transaction.atomic():
+        assert rulebook_to_write_by().rules.keys() == {rule.key for rule in rules}
 
 
 def open_clock(number: int) -> None:

@@ -56,6 +56,6 @@ def test_an_administrator_sets_a_period_and_ends_it(
     page.get_by_text("终止这项本地期限").click()
     page.get_by_label("终止依据").fill("办法废止")
     page.locator("form[action$='/end/']").get_by_role("button").click()
-    page.get_by_role("button", name="确认生效").click()
+    page.get_by_role("button", name="确认终止").click()
     expect(page.get_by_text("本地期限已终止")).to_be_visible()
     assert LocalValue.objects.get(key="ap.publish").end_ground == "办法废止"

@@ -1,23 +1,30 @@
 """A period has run out: handler and leader find it, take it, finish it."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from cases.models import Case
+from deadlines.models import Clock
 from deadlines.tasks import check_overdue
 from inbox.models import Todo
 from tests.browser.conftest import PageAs
 from tests.browser.journeys.conftest import Look
 from tests.personas import World
-from tests.supervision.test_sm01 import unpaid
+from tests.supervision.test_sm01 import SERVED, unpaid
 
 pytestmark = pytest.mark.browser
+NUMBER = "宁市监罚决字〔2025〕31号"
 
 
 @pytest.fixture(scope="module")
 def late(world: World) -> Case:
-    """A fine that should have been paid long ago."""
-    case = unpaid(world.clerk, decision_number="宁市监罚决字〔2025〕31号")
+    """A fine that should have been paid long ago, and of which the platform knew in time."""
+    case = unpaid(world.clerk, decision_number=NUMBER)
+    known = dt.datetime.combine(SERVED, dt.time(9), timezone.get_current_timezone())
+    Clock.objects.filter(subject_id=case.pk).update(created_at=known)
     check_overdue()
     return case
 
@@ -27,19 +34,19 @@ def test_the_leader_sees_what_is_overdue_and_opens_the_case(
 ) -> None:
     page = page_as("leader")
     page.goto("/")
-    expect(page.locator(".tile-danger .tile-figure")).to_have_text("1")
-    row = page.locator("tbody tr", has_text="宁市监罚决字〔2025〕31号")
+    expect(page.locator(".tile-danger .tile-figure")).to_have_text("3")
+    row = page.locator("tbody tr", has_text=NUMBER).filter(has_text="缴清罚款")
     expect(row).to_contain_text("逾期")
     look(page, "home-leader")
     row.get_by_role("link").click()
-    expect(page.locator(".identity")).to_contain_text("宁市监罚决字〔2025〕31号")
+    expect(page.locator(".identity")).to_contain_text(NUMBER)
 
 
 def test_a_handler_takes_a_todo_and_finishes_it(page_as: PageAs, late: Case, look: Look) -> None:
     page = page_as("clerk")
     page.goto("/")
     page.get_by_role("link", name="全部待办").click()
-    row = page.locator("tbody tr", has_text="宁市监罚决字〔2025〕31号")
+    row = page.locator("tbody tr", has_text=NUMBER).filter(has_text="缴清罚款")
     expect(row).to_contain_text("未认领")
     look(page, "todos")
     row.get_by_role("button", name="认领").click()
@@ -53,7 +60,7 @@ def test_a_handler_takes_a_todo_and_finishes_it(page_as: PageAs, late: Case, loo
     expect(row).to_contain_text("已办结")
     expect(row).to_contain_text("已电话催缴")
     look(page, "todos-settled")
-    todo = Todo.objects.get(subject_id=late.pk, post="handler")
+    todo = Todo.objects.get(subject_id=late.pk, post="handler", kind="clock.overdue.ap.pay")
     assert todo.settled_by is not None
     assert todo.settled_by.name == "林知远"
 
