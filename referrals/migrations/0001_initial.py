@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             name='ReferralAccess',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sender', 'sender'), ('receiver', 'receiver'), ('supervisor', 'supervisor'), ('court', 'court'), ('higher', 'higher')], max_length=12)),
+                ('role', models.CharField(choices=[('sender', 'sender'), ('receiver', 'receiver'), ('supervisor', 'supervisor'), ('court', 'court'), ('higher', 'higher'), ('follower', 'follower'), ('office', 'office')], max_length=12)),
                 ('depth', models.CharField(choices=[('full', 'full'), ('steps', 'steps'), ('outcome', 'outcome')], max_length=8)),
                 ('flow', models.CharField(max_length=30)),
                 ('is_open', models.BooleanField(default=True)),
