@@ -64,7 +64,7 @@ class Field:
     """One thing that a transition asks for. Its value is kept under its name.
 
     A field of kind AGENCY that is named like a `Role` says who stands on that side from now
-    on; who stood there before sees the referral no longer.
+    on; who stood there before sees what was until then, and acts no more.
     """
 
     name: str
@@ -232,9 +232,11 @@ class Flow:
 
     def reaches(self, transition: Transition) -> frozenset[Role]:
         """The sides that this transition reaches: from then on they see the referral."""
-        told = (*transition.tells, *self.state(transition.target).waits_for, *transition.grants)
-        papers = (*transition.paper_to, *transition.copies_to)
-        return frozenset({each.role for each in told} | {*papers, transition.role})
+        told = {each.role for each in transition.tells}
+        told |= {each.role for each in self.state(transition.target).waits_for}
+        told |= {each.role for each in transition.grants}
+        told |= {*transition.paper_to, *transition.copies_to, transition.role}
+        return frozenset(told | ({transition.custody} if transition.custody else set()))
 
     def __post_init__(self) -> None:
         """Refuse a table that contradicts itself."""

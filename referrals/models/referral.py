@@ -84,6 +84,8 @@ class ReferralAccess(models.Model):
     post = models.CharField(max_length=20, choices=Post.choices, blank=True)
     moved_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
+    # When the matter went on to another agency: it sees what was until then, and acts no more.
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -137,6 +139,12 @@ class ReferralStep(models.Model):
             models.UniqueConstraint(fields=["referral", "number"], name="referral_step_once"),
             models.UniqueConstraint(
                 fields=["referral", "key"], condition=~Q(key=""), name="referral_step_key_once"
+            ),
+            # There is no referral yet by which the first step could be known again.
+            models.UniqueConstraint(
+                fields=["agency", "key"],
+                condition=Q(number=1) & ~Q(key=""),
+                name="referral_start_key_once",
             ),
         ]
 

@@ -1,1 +1,15 @@
-"""Reads: each takes the actor and starts from what they may see."""
+"""Reads. Everything that shows a referral starts from `visible_referrals`."""
+
+from referrals.selectors.shapes import Action, ReferralView
+from referrals.selectors.view import actions_of, referral_view, start_actions
+from referrals.selectors.visibility import counting_access, visible_referrals
+
+__all__ = [
+    "Action",
+    "ReferralView",
+    "actions_of",
+    "counting_access",
+    "referral_view",
+    "start_actions",
+    "visible_referrals",
+]

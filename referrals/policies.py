@@ -1,0 +1,48 @@
+"""Who may see and move a referral: one place for "may I?" and "which rows?"."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agencies.models import Person
+from cases.models import CaseAccess, CasePersonAccess
+from cases.policies import Actor, sees_cases
+from referrals.flows.table import Role, Transition
+from referrals.models import ReferralAccess
+
+__all__ = ["Actor", "acting_role", "may_perform", "visible_rows"]
+
+
+def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
+    """The access rows that let this actor see a referral.
+
+    A confidential one is seen by the person it names and, where none is named or it waits for
+    a post, by those who hold that post. A referral of a case that their agency restricted to
+    named people is seen by those people only.
+    """
+    if not isinstance(actor, Person) or not sees_cases(actor):
+        return ReferralAccess.objects.none()
+    named_me = Q(person=actor.pk)
+    my_post = Q(post__in=actor.posts) & (Q(person__isnull=True) | Q(must_act=True))
+    closed_to_me = CaseAccess.objects.filter(
+        content_object=OuterRef("referral__case"), group=actor.agency.group_id, named_only=True
+    ).exclude(
+        Exists(
+            CasePersonAccess.objects.filter(
+                content_object=OuterRef("content_object"), user=actor.pk
+            )
+        )
+    )
+    return ReferralAccess.objects.filter(
+        Q(referral__confidential=False) | named_me | my_post,
+        ~Exists(closed_to_me),
+        agency=actor.agency_id,
+    )
+
+
+def may_perform(actor: Person, transition: Transition) -> bool:
+    """Whether the actor holds a post that performs this transition for their side."""
+    return sees_cases(actor) and actor.holds(*transition.posts)
+
+
+def acting_role(roles: frozenset[Role], transition: Transition) -> Role | None:
+    """On which of these sides the transition is performed."""
+    return transition.role if transition.role in roles else None

@@ -1,0 +1,72 @@
+"""What a transition may ask for, and do, besides what its table says by itself.
+
+Conditions and effects are named in the tables (`Transition.conditions`, `Transition.effects`)
+and registered here: simple ones in referrals/conditions.py, the others in a file of
+referrals/effects/ for each flow.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from agencies.models import Person
+from documents.models import Document
+from referrals.flows.table import Flow, Role, Transition
+from referrals.models import Referral, ReferralStep
+
+
+@dataclass(frozen=True)
+class Move:
+    """A transition on its way. Conditions see no step and no document yet.
+
+    `values` are those of this transition, as they are stored; `referral.values` has the
+    latest of all fields, these included once the step is written. `sides` are the agencies
+    by role. `actor` is None when the platform itself acts.
+    """
+
+    referral: Referral
+    flow: Flow
+    transition: Transition
+    actor: Person | None
+    role: Role
+    values: Mapping[str, Any]
+    moment: dt.datetime
+    sides: Mapping[Role, int]
+    step: ReferralStep | None = None
+    document: Document | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The county's day of the move."""
+        return timezone.localdate(self.moment)
+
+
+Effect = Callable[[Move], None]
+# Why it can't be done, for people to read; "" when it can.
+Condition = Callable[[Move], str]
+
+EFFECTS: dict[str, Effect] = {}
+CONDITIONS: dict[str, Condition] = {}
+
+
+def effect(name: str) -> Callable[[Effect], Effect]:
+    """Register what is done in the transaction of the transitions that name it."""
+
+    def register(function: Effect) -> Effect:
+        EFFECTS[name] = function
+        return function
+
+    return register
+
+
+def condition(name: str) -> Callable[[Condition], Condition]:
+    """Register what must hold for the transitions that name it."""
+
+    def register(function: Condition) -> Condition:
+        CONDITIONS[name] = function
+        return function
+
+    return register

@@ -1,0 +1,126 @@
+"""What is shown of a referral: frozen, and cut to what the viewer may see."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deadlines.models import Clock
+from referrals.flows.table import Depth, Role, Transition
+
+
+@dataclass(frozen=True)
+class Side:
+    """An agency and where it stands."""
+
+    role: Role
+    agency_id: int
+    agency: str
+    # False for one from which the matter went on.
+    current: bool
+
+
+@dataclass(frozen=True)
+class ValueLine:
+    """What stands in a field, in words; `lines` has more than one for lists."""
+
+    name: str
+    label: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return "；".join(self.lines)
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step. Without `values`, `who` and `reason` where they aren't for the viewer."""
+
+    number: int
+    transition: str
+    label: str
+    at: dt.datetime
+    role: str
+    agency: str
+    who: str
+    to_state: str
+    to_label: str
+    values: tuple[ValueLine, ...]
+    reason: str
+    # The paper that was signed with it: its id where the viewer may open it, and its kind's name.
+    document_id: int | None
+    paper: str
+
+
+@dataclass(frozen=True)
+class CustodyView:
+    """Who held the matter from when to when; `until` is None while it does."""
+
+    agency: str
+    since: dt.datetime
+    until: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """Another referral that hangs on this one, or on which it hangs."""
+
+    id: int
+    flow: str
+    flow_label: str
+    state_label: str
+    party: str
+    ended: bool
+
+
+@dataclass(frozen=True)
+class ReferralView:
+    """A referral as one viewer sees it."""
+
+    id: int
+    flow: str
+    flow_label: str
+    law: str
+    title: str
+    state: str
+    state_label: str
+    outcome: str
+    ended: bool
+    version: int
+    confidential: bool
+    depth: Depth
+    # The sides on which the viewer's agency stands, those from which it went on included.
+    roles: frozenset[Role]
+    sides: tuple[Side, ...]
+    # The case, only where the viewer may open it.
+    case_id: int | None
+    parent: TrackView | None
+    tracks: tuple[TrackView, ...]
+    party: str
+    started_at: dt.datetime
+    state_since: dt.datetime
+    sent_at: dt.datetime | None
+    signed_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    due_on: dt.date | None
+    values: tuple[ValueLine, ...]
+    # The same as they are stored, for other systems.
+    data: Mapping[str, Any]
+    steps: tuple[StepView, ...]
+    custody: tuple[CustodyView, ...]
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A transition that leads on from where a referral stands, or begins one."""
+
+    name: str
+    label: str
+    transition: Transition
+    allowed: bool
+    # Why it can't be done now, for people to read.
+    why_not: str = ""
+    flow: str = ""

@@ -1,0 +1,19 @@
+"""The one selector from which everything that shows referrals starts."""
+
+from django.db.models import QuerySet
+
+from referrals.models import Referral, ReferralAccess
+from referrals.policies import Actor, visible_rows
+
+
+def visible_referrals(actor: Actor) -> QuerySet[Referral]:
+    """The referrals this actor may see, by the access rows of their agency."""
+    return Referral.objects.filter(pk__in=visible_rows(actor).values("referral"))
+
+
+def counting_access(actor: Actor) -> QuerySet[ReferralAccess]:
+    """The access rows through which the actor sees referrals: what a queue reads, by index.
+
+    One for each side on which their agency stands.
+    """
+    return visible_rows(actor)
