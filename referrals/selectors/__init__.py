@@ -2,13 +2,13 @@
 
 from referrals.selectors.shapes import Action, ReferralView
 from referrals.selectors.view import actions_of, referral_view, start_actions
-from referrals.selectors.visibility import counting_access, visible_referrals
+from referrals.selectors.visibility import queue_rows, visible_referrals
 
 __all__ = [
     "Action",
     "ReferralView",
     "actions_of",
-    "counting_access",
+    "queue_rows",
     "referral_view",
     "start_actions",
     "visible_referrals",

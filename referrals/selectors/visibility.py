@@ -11,7 +11,7 @@ def visible_referrals(actor: Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(pk__in=visible_rows(actor).values("referral"))
 
 
-def counting_access(actor: Actor) -> QuerySet[ReferralAccess]:
+def queue_rows(actor: Actor) -> QuerySet[ReferralAccess]:
     """The access rows through which the actor sees referrals: what a queue reads, by index.
 
     One for each side on which their agency stands.
