@@ -15,7 +15,7 @@ ENV PATH=/venv/bin:$PATH \
     STATIC_ROOT=/srv/static
 RUN groupadd --gid 10001 xianjie \
     && useradd --uid 10001 --gid 10001 --home-dir /app --shell /usr/sbin/nologin xianjie \
-    && install -d -o xianjie -g xianjie /srv/static /srv/beat /srv/seals
+    && install -d -o xianjie -g xianjie /srv/static /srv/beat /srv/files /srv/seals
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .

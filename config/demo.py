@@ -56,6 +56,7 @@ def run(port: int, *, once: bool = False) -> None:
         environment = {
             "STATIC_ROOT": str(state.path / "static"),
             "CLOCK_FILE": str(state.path / "clock"),
+            "MEDIA_ROOT": str(state.path / "files"),
             "AUDIT_SEAL_FILE": str(state.path / "audit-seals.jsonl"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",

@@ -176,6 +176,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "imports": {"task": "cases.tasks.resume_imports", **_EACH_MINUTE},
     "exports": {"task": "cases.tasks.tend_exports", **_EACH_MINUTE},
+    "unscanned-files": {"task": "documents.attachments.tasks.scan_unscanned", "schedule": 600.0},
+    "removed-files": {
+        "task": "documents.attachments.tasks.empty_removed",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "audit-seal": {"task": "audit.tasks.seal", "schedule": 60.0},
     "audit-months": {
         "task": "audit.tasks.make_partitions",
@@ -271,6 +276,24 @@ FILE_UPLOAD_HANDLERS = [
 IMPORT_MAX_BYTES = 60 * 1024 * 1024
 # How long what has served its purpose is kept; both may hold personal data.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
+# Files that are kept: what people attach, and papers as they were issued. On more than one
+# machine a storage that all of them reach takes the place of this folder (STORAGES).
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / ".run" / "files"))
+# What may be attached (documents/attachments/kinds.py), how large one file and all files of
+# one form may be, and how many pixels an image may have. clamd's StreamMaxLength and
+# client_max_body_size in deploy/nginx.conf go along.
+ATTACHMENT_KINDS: list[str] = env.list(
+    "ATTACHMENT_KINDS",
+    default=["pdf", "ofd", "jpg", "png", "tif", "docx", "xlsx", "mp4", "mp3"],
+)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=70 * 1024 * 1024)
+ATTACHMENT_MAX_TOGETHER = env.int("ATTACHMENT_MAX_TOGETHER", default=200 * 1024 * 1024)
+ATTACHMENT_MAX_PIXELS = env.int("ATTACHMENT_MAX_PIXELS", default=100_000_000)
+# How long the file of an attachment is kept after it was taken out, or found infected.
+ATTACHMENT_KEEP_DAYS = env.int("ATTACHMENT_KEEP_DAYS", default=180)
+# The virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.sock; "" for none.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=60)
 # A file of cases for one person: how many cases at most, how long it can be taken.
 EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
