@@ -31,7 +31,7 @@ class MayUse(BasePermission):
         scope: str = getattr(view, "scope", "")
         if not isinstance(request.auth, Credential):
             if getattr(view, "token_only", False):
-                raise PermissionDenied(_("登记案件须使用系统令牌。"))
+                raise PermissionDenied(_("写入数据须使用系统令牌。"))
             return True
         if scope and scope not in request.auth.scopes:
             deny(request.auth.token, f"scope:{scope}", client_ip(request._request))

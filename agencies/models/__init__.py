@@ -12,7 +12,13 @@ from agencies.models.person import (
     Posting,
 )
 from agencies.models.sector import Sector
-from agencies.models.system import POST_OF_SYSTEM, AgencySystem, Scope, SystemToken
+from agencies.models.system import (
+    POST_OF_SYSTEM,
+    AgencySystem,
+    Scope,
+    SystemToken,
+    posts_of_system,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -33,4 +39,5 @@ __all__ = [
     "Sector",
     "SharingAgreement",
     "SystemToken",
+    "posts_of_system",
 ]

@@ -1,5 +1,6 @@
 """Systems of agencies, which speak to the API, and the tokens by which they are known."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -20,6 +21,8 @@ class Scope(models.TextChoices):
     CASES_READ = "cases:read", _("读取案件")
     CASES_WRITE = "cases:write", _("登记和更正本机关案件")
     CHANGES_READ = "changes:read", _("跟踪案件变更")
+    REFERRALS_READ = "referrals:read", _("读取移送及其进展、文书和动态")
+    REFERRALS_ACT = "referrals:act", _("办理移送：签收、登记和提交")
 
 
 # A system acts with the post of those whose work it carries: that decides what it sees.
@@ -33,6 +36,15 @@ POST_OF_SYSTEM: dict[str, Post] = {
     AgencyKind.DISCIPLINE: Post.SUPERVISION_OFFICER,
     AgencyKind.COORDINATION: Post.COORDINATOR,
 }
+
+
+def posts_of_system(kind: str, scopes: Collection[str]) -> tuple[Post, ...]:
+    """The posts that a system of such an agency holds; nobody's who signs for the agency.
+
+    What comes in is signed for at the desk: one that acts holds that post, too.
+    """
+    desk = (Post.INTAKE,) if Scope.REFERRALS_ACT in scopes else ()
+    return (POST_OF_SYSTEM[kind], *desk)
 
 
 class AgencySystem(models.Model):

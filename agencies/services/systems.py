@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import POST_OF_SYSTEM, Agency, AgencySystem, Person, Scope
+from agencies.models import Agency, AgencySystem, Person, Scope, posts_of_system
 from agencies.policies import system_policy
 from agencies.services.changes import apply_changes, require
 from agencies.services.posts import check_clearance, write_posts
@@ -60,7 +60,7 @@ def register_system(
 ) -> AgencySystem:
     """Register a system of an agency, with an account of its own. Raises ValidationError.
 
-    It holds the post of those whose work it carries, and no more sees than they do.
+    It holds the post of those whose work it carries, and no more sees or does than they.
     """
     require(actor is None or system_policy.may_manage(actor))
     check_clearance(clearance)
@@ -76,7 +76,7 @@ def register_system(
     person.pinyin = pinyin_initials(person.name)[:40]
     person.save()
     person.groups.add(agency.group_id)
-    write_posts(person, [POST_OF_SYSTEM[agency.kind]])
+    write_posts(person, posts_of_system(agency.kind, scopes))
     system = AgencySystem(
         person=person,
         purpose=purpose,
@@ -117,6 +117,7 @@ def change_system(*, actor: Person, system: AgencySystem, **values: Any) -> Agen
         **apply_changes(system, of_system),
     }
     if changes:
+        write_posts(system.person, posts_of_system(system.person.agency.kind, system.scopes))
         system.person.full_clean(exclude=["pinyin", "password"])
         system.person.save(update_fields=["name", "clearance"])
         system.full_clean(exclude=["person", "networks", "created_by"])

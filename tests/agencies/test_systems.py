@@ -13,7 +13,7 @@ from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisDown
 
 from agencies.backends import PersonBackend
-from agencies.models import AgencySystem, Person, SystemToken
+from agencies.models import AgencySystem, Person, Posting, SystemToken
 from agencies.services import (
     change_system,
     check_credentials,
@@ -95,6 +95,14 @@ def test_scopes_are_those_that_the_agency_can_have(world: World) -> None:
     narrow = registered(world, scopes=["cases:read"])
     with pytest.raises(ValidationError):
         issue_token(actor=None, system=narrow, name="x", scopes=EVERY)
+
+
+def test_one_that_acts_holds_the_post_at_the_desk_and_never_that_of_a_head(world: World) -> None:
+    system = registered(world, scopes=["referrals:read"])
+    assert system.person.posts == {"handler"}
+    change_system(actor=world.security_admin, system=system, scopes=["referrals:act"])
+    held = Posting.objects.filter(person=system.person).values_list("post", flat=True)
+    assert set(held) == {"handler", "intake"}
 
 
 def test_no_password_opens_the_account_of_a_system(world: World, market: Speaker) -> None:
