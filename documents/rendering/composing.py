@@ -1,0 +1,168 @@
+"""A paper from its kind and its values: the wording filled in, gaps shown or refused."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+
+from documents.kinds.base import Layout, PaperKind, Section
+from documents.kinds.checking import is_empty, problems
+from documents.rendering import values as texts
+from documents.rendering.numerals import heading_number
+from documents.rendering.paper import Block, BlockKind, Paper
+from documents.rendering.wording import Line, filled_in, lines_of
+
+_AMENDMENT = "本文书对{number}作出变更；原文书与本文书不一致的，以本文书为准。"
+
+
+class MissingValues(ValueError):
+    """A sealed paper lacks what it must say: messages by section."""
+
+    def __init__(self, found: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {message}" for name, message in found.items()))
+        self.found = dict(found)
+
+
+def paper_from(
+    kind: PaperKind,
+    values: Mapping[str, Any],
+    *,
+    issuer: str,
+    number: str = "",
+    dated: dt.date | None = None,
+    addressee: str = "",
+    copies: Sequence[str] = (),
+    enclosures: Sequence[str] = (),
+    seal: str = "",
+    amends: str = "",
+    title: str = "",
+    secrecy: str = "",
+    urgency: str = "",
+) -> Paper:
+    """The paper as it is printed. Without `seal` it is a draft, with its gaps marked.
+
+    `amends` is the number of the paper that this one changes. Raises MissingValues when a
+    sealed paper isn't complete; it is never printed with a gap.
+    """
+    with translation.override("zh-hans"):
+        if seal and (found := problems(kind, values)):
+            raise MissingValues(found)
+        words = _words(kind, values)
+        given = {
+            "issuer": issuer,
+            "number": number or "（签发时编号）",
+            "addressee": addressee or "（主送机关）",
+            "dated": texts.day_in_words(dated) if dated else "（签发日期）",
+            "title": title or _title(kind, words, issuer),
+        }
+        blocks = tuple(_blocks(kind, values, {**words, **given}))
+        if amends:
+            note = Block(BlockKind.PARAGRAPH, _AMENDMENT.format(number=amends))
+            blocks = (note, *blocks)
+        return Paper(
+            kind=kind.key,
+            kind_name=str(kind.name),
+            layout=kind.layout,
+            issuer=issuer,
+            number=number,
+            title=given["title"],
+            addressee=addressee,
+            blocks=blocks,
+            signature=issuer,
+            dated=dated,
+            copies=tuple(copies),
+            enclosures=tuple(enclosures),
+            seal=seal,
+            draft=not seal,
+            secrecy=secrecy,
+            urgency=urgency,
+        )
+
+
+def title_of(kind: PaperKind, values: Mapping[str, Any], issuer: str) -> str:
+    """The title that a paper of this kind bears unless it is given another one."""
+    with translation.override("zh-hans"):
+        return _title(kind, _words(kind, values), issuer)
+
+
+def _title(kind: PaperKind, words: dict[str, str], issuer: str) -> str:
+    if not kind.subject:
+        return str(kind.name)
+    # Letters name their issuer in the title (GB/T 9704-2012 7.3.1).
+    front = issuer if kind.layout in {Layout.LETTER, Layout.OFFICIAL} else ""
+    return front + filled_in(kind.subject, words).replace("\n", "")
+
+
+def _words(kind: PaperKind, values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        section.name: gap(section)
+        if is_empty(value := values.get(section.name))
+        else texts.in_words(section, value)
+        for section in kind.sections
+    }
+
+
+def gap(section: Section) -> str:
+    """What stands in a draft where something is still missing."""
+    return f"【待填：{section.label}】" if section.required else "无"
+
+
+def _blocks(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str]) -> Iterator[Block]:
+    counts = [0, 0, 0, 0]
+    stub: list[str] | None = None
+    for line in lines_of(kind.key, kind.edition):
+        if any(is_empty(values.get(name)) for name in line.only_with):
+            continue
+        if line.what == "stub":
+            stub = []
+        elif line.what == "end":
+            yield Block(BlockKind.STUB, items=tuple(stub or ()))
+            stub = None
+        elif stub is not None:
+            stub.append(filled_in(line.text, words))
+        elif line.what == "heading":
+            number = _counted(counts, line.level)
+            text = number + filled_in(line.text, words)
+            yield Block(BlockKind.HEADING, text, level=line.level)
+        elif line.what in {"paragraph", "plain"}:
+            yield from _paragraphs(line, words)
+        else:
+            yield _gathered(kind, line, values, words)
+
+
+def _counted(counts: list[int], level: int) -> str:
+    counts[level - 1] += 1
+    counts[level:] = [0] * (len(counts) - level)
+    return heading_number(counts[level - 1], level)
+
+
+def _paragraphs(line: Line, words: dict[str, str]) -> Iterator[Block]:
+    kind = BlockKind.PLAIN if line.what == "plain" else BlockKind.PARAGRAPH
+    for text in filled_in(line.text, words).splitlines():
+        if text.strip():
+            yield Block(kind, text.strip())
+
+
+def _gathered(
+    kind: PaperKind, line: Line, values: Mapping[str, Any], words: dict[str, str]
+) -> Block:
+    sections = [kind.section(name) for name in line.names]
+    if line.what == "fields":
+        rows = tuple((str(each.label), _field(each, values, words)) for each in sections)
+        return Block(BlockKind.FIELDS, rows=rows)
+    (section,) = sections
+    value = values.get(section.name)
+    if line.what == "table":
+        head = tuple(str(label) for _name, label in section.columns)
+        empty = ((gap(section), *[""] * (len(head) - 1)),)
+        return Block(BlockKind.TABLE, head=head, rows=texts.rows(section, value) or empty)
+    found = texts.entries(value) or (gap(section),)
+    return Block(BlockKind.LIST, items=found)
+
+
+def _field(section: Section, values: Mapping[str, Any], words: dict[str, str]) -> str:
+    value = values.get(section.name)
+    if is_empty(value):
+        return gap(section) if section.required else ""
+    return "\n".join(texts.entries(value)) if section.kind == "lines" else words[section.name]

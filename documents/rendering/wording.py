@@ -1,0 +1,73 @@
+"""The little language of the templates in documents/kinds/texts.
+
+A line is a paragraph, with names of sections in braces. At its beginning may stand:
+
+    #, ##, ###, ####   a heading of that level; its number is counted, never written
+    >                  a paragraph that isn't indented
+    ?name              only when this section is filled in; the rest of the line follows
+    @list name         the entries of a section, numbered
+    @table name        the rows of a section as a table
+    @fields a b c      labels and values of sections, side by side
+    @stub … @end       the receipt to be cut off
+
+It is read before any value is put in, so nothing that somebody typed can be taken for it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from documents.kinds.texts import wording
+
+_NAMES = re.compile(r"\{(\w+)\}")
+# Names that aren't sections: what is known of the paper itself.
+GIVEN = frozenset({"issuer", "number", "addressee", "title", "dated"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a template."""
+
+    # heading, paragraph, plain, list, table, fields, stub or end
+    what: str
+    text: str = ""
+    level: int = 0
+    # The sections that it must have to be printed.
+    only_with: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sections that it shows."""
+        if self.what in {"list", "table", "fields"}:
+            return tuple(self.text.split())
+        return tuple(_NAMES.findall(self.text))
+
+
+@cache
+def lines_of(key: str, edition: int = 1) -> tuple[Line, ...]:
+    """The template of a kind, read; raises ValueError for a word after @ that isn't known."""
+    found = (raw.strip() for raw in wording(key, edition).splitlines())
+    return tuple(_line(raw) for raw in found if raw)
+
+
+def _line(raw: str) -> Line:
+    only_with: tuple[str, ...] = ()
+    while raw.startswith("?"):
+        name, _space, raw = raw[1:].partition(" ")
+        only_with = (*only_with, name)
+    if raw.startswith("@"):
+        what, _space, rest = raw[1:].partition(" ")
+        if what not in {"list", "table", "fields", "stub", "end"}:
+            raise ValueError(f"@{what} is no word of the templates")
+        return Line(what, rest.strip(), only_with=only_with)
+    if raw.startswith("#"):
+        text = raw.lstrip("#")
+        return Line("heading", text.strip(), level=len(raw) - len(text), only_with=only_with)
+    if raw.startswith(">"):
+        return Line("plain", raw[1:].strip(), only_with=only_with)
+    return Line("paragraph", raw, only_with=only_with)
+
+
+def filled_in(text: str, values: dict[str, str]) -> str:
+    """The text with its names replaced, once: a value's own braces stay as they are."""
+    return _NAMES.sub(lambda found: values[found.group(1)], text)
