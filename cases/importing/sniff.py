@@ -3,17 +3,11 @@
 Nothing here parses: it runs before the file is handed to a parser.
 """
 
-import io
-import zipfile
-
 from core.limited import Unreadable
+from core.limited.archive import members_of
 
 # 100,000 rows of 25 columns unpack to some 250 MB.
 MAX_UNPACKED = 700 * 1024 * 1024
-# A sheet shrinks to a tenth, perhaps to a fiftieth: beyond that it was made to explode.
-MAX_RATIO = 150
-_SMALL = 50 * 1024 * 1024
-MAX_MEMBERS = 2000
 _MAGIC = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "image"),
@@ -60,18 +54,7 @@ def format_of(data: bytes) -> str:
 
 
 def _workbook(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-        raise Unreadable("broken") from error
-    names = {member.filename for member in members}
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("encrypted")
-    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise Unreadable("bomb")
-    if any(m.file_size > max(_SMALL, m.compress_size * MAX_RATIO) for m in members):
-        raise Unreadable("bomb")
+    names = {member.filename for member in members_of(data, unpacked=MAX_UNPACKED)}
     if "word/document.xml" in names:
         raise Unreadable("word")
     if any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names):
