@@ -13,13 +13,8 @@ from agencies.models import Scope
 from agencies.views.common import actor_of
 from cases.api.parameters import known_parameters
 from cases.api.shapes import ChangesSerializer
-from cases.selectors.changes import (
-    MOST,
-    BadMark,
-    FeedMoved,
-    MarkOfAnotherCluster,
-    changes_since,
-)
+from cases.selectors.changes import MOST, changes_since
+from cases.selectors.marks import BadMark, FeedMoved, MarkOfAnotherCluster
 from core.problems import BadQuery, Gone
 
 _USUAL = 100

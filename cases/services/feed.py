@@ -1,4 +1,6 @@
-"""Starts the feed of changes anew after the database was loaded into another cluster."""
+"""Starts the feeds anew after the database was loaded into another cluster."""
+
+from collections.abc import Callable
 
 from django.db import connection, transaction
 
@@ -12,6 +14,13 @@ UPDATE cases_caseaccess SET since_xid = 1, changed_xid = 1;
 UPDATE cases_accessgone SET changed_xid = 1;
 UPDATE cases_feed_origin SET cluster = system_identifier::text FROM pg_control_system();
 """
+_others: list[Callable[[], object]] = []
+
+
+def also_restart(feed: Callable[[], object]) -> None:
+    """Start this feed of a floor above anew, too: called in the same transaction."""
+    if feed not in _others:
+        _others.append(feed)
 
 
 @transaction.atomic
@@ -22,4 +31,6 @@ def restart_changes() -> bool:
         if cursor.fetchone()[0]:
             return False
         cursor.execute(_RESTART)
+    for feed in _others:
+        feed()
     return True

@@ -12,7 +12,8 @@ from agencies.services import end_agreement
 from audit.models import AuditEvent
 from cases.inputs import PaymentInput
 from cases.models import CaseAccess, CasePersonAccess
-from cases.selectors.changes import BadMark, CaseChange, Changes, FeedMoved, changes_since
+from cases.selectors.changes import CaseChange, Changes, changes_since
+from cases.selectors.marks import BadMark, FeedMoved
 from cases.services import add_fact
 from cases.services.feed import restart_changes
 from core.delivery import drain

@@ -125,7 +125,7 @@ def test_our_own_fault_is_told_as_one(market: Speaker, monkeypatch: pytest.Monke
     def fail() -> None:
         raise RuntimeError("something with personal data")
 
-    monkeypatch.setattr(changes, "_now", fail)
+    monkeypatch.setattr(changes, "feed_bound", fail)
     told = problem(market.ask("GET", CHANGES), 500)
     assert "personal" not in json.dumps(told)
 
