@@ -145,7 +145,7 @@ _spelling: list[Callable[[str], str]] = [str.strip]
 
 
 def register_number_spelling(spell: Callable[[str], str]) -> None:
-    """Say how a piece of a document number is spelled as it is printed: [2022]第012号 → 〔2022〕12号."""
+    """Say how a piece of a number is spelled as it is printed: [2022]第012号 → 〔2022〕12号."""
     _spelling[:] = [spell]
 
 

@@ -174,6 +174,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "cases.tasks.remove_old_answers",
         "schedule": crontab(hour=3, minute=50),
     },
+    "unsigned papers": {"task": "documents.tasks.chase_deliveries", "schedule": 600.0},
     "imports": {"task": "cases.tasks.resume_imports", **_EACH_MINUTE},
     "exports": {"task": "cases.tasks.tend_exports", **_EACH_MINUTE},
     "unscanned-files": {"task": "documents.attachments.tasks.scan_unscanned", "schedule": 600.0},
@@ -297,6 +298,8 @@ CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=60)
 # A file of cases for one person: how many cases at most, how long it can be taken.
 EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
+# Papers that nobody signed for are asked after so many working days, and each one after that.
+DELIVERY_CHASE_WORKDAYS = env.int("DELIVERY_CHASE_WORKDAYS", default=1)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 

@@ -1,0 +1,53 @@
+"""From a row to what is printed."""
+
+from collections.abc import Iterable
+
+from documents.frame import names_of
+from documents.kinds import KINDS
+from documents.models import Document, DocumentState
+from documents.rendering import Paper, paper_from
+
+
+def paper_of(document: Document) -> Paper:
+    """What the sheet says: of a signed paper what was sealed, of a draft what stands now."""
+    kind = KINDS[document.kind]
+    frame = document.frame
+    if document.state == DocumentState.DRAFT:
+        copies = list(frame.get("copies", ()))
+        recipients = list(frame.get("recipients", ()))
+        names = names_of([*copies, *recipients]) if copies or recipients else {}
+        addressee = document.addressee or joined(names[pk] for pk in recipients if pk in names)
+        amends = document.amends.number if document.amends else ""
+        return paper_from(
+            kind,
+            document.values,
+            issuer=document.issuer.name,
+            number="",
+            dated=document.dated,
+            addressee=addressee,
+            copies=tuple(names[pk] for pk in copies if pk in names),
+            enclosures=(),
+            seal="",
+            amends=amends,
+            title=document.title,
+            urgency=frame.get("urgency", ""),
+        )
+    return paper_from(
+        kind,
+        document.values,
+        issuer=frame["issuer"],
+        number=document.number,
+        dated=document.dated,
+        addressee=document.addressee,
+        copies=tuple(frame["copy_names"]),
+        enclosures=(),
+        seal=document.seal,
+        amends=frame["amends"],
+        title=document.title,
+        urgency=frame["urgency"],
+    )
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names in a row, as an addressee is written."""
+    return "、".join(names)

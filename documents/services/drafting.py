@@ -1,0 +1,206 @@
+"""Drafts: begun, saved while somebody types, thrown away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from audit.services import record
+from core.clock import current_moment
+from documents.errors import MayNotDraft, NotVisible, Refused, Stale
+from documents.frame import Recipient, framed
+from documents.kinds import KINDS, PaperKind
+from documents.models import Document, DocumentState
+from documents.policies import cleared, may_draft, may_write, visible
+from documents.registry import rules_of
+from documents.values import tidied
+
+_TITLE, _ADDRESSEE = 200, 200
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a paper is about, named as in clocks and to-dos."""
+
+    type: str
+    id: int
+    case_id: int | None = None
+
+
+def kind_of(document: Document) -> PaperKind:
+    """The kind of a paper; raises Refused for one that the registry doesn't hold any more."""
+    try:
+        return KINDS[document.kind]
+    except KeyError as error:
+        raise Refused(_("本平台不再有这种文书。")) from error
+
+
+@transaction.atomic
+def draft_document(
+    *,
+    actor: Person,
+    kind: str,
+    subject: Subject,
+    values: Mapping[str, Any],
+    purpose: str = "",
+    addressee: str = "",
+    title: str = "",
+    grade: int = 3,
+    amends: int | None = None,
+) -> Document:
+    """Begin a paper of the actor's agency; one draft per subject, purpose and kind.
+
+    Without `title` it bears the one that its kind makes of the sections.
+    Begun again, the draft takes over what is given and keeps the rest. `amends` is the id of
+    the issued paper that this one changes. Raises MayNotDraft, NotVisible for a paper to
+    amend that the actor doesn't see, and Incomplete for values that the kind doesn't know.
+    """
+    paper = KINDS.get(kind)
+    if paper is None or not may_draft(actor, paper):
+        raise MayNotDraft
+    if not may_write(actor, subject.type, subject.id):
+        raise MayNotDraft
+    said = {
+        "values": tidied(paper, values),
+        "addressee": addressee.strip()[:_ADDRESSEE],
+        "title": title.strip()[:_TITLE],
+    }
+    before = _amended(actor, amends) if amends else None
+    draft, begun = _draft_of(actor, paper, subject, purpose, grade, before)
+    draft.values = {**draft.values, **said.pop("values")}
+    for name, value in said.items():
+        if value:
+            setattr(draft, name, value)
+    draft.amends = before or draft.amends
+    draft.version += not begun
+    draft.save(update_fields=["values", "addressee", "title", "amends", "version"])
+    if begun:
+        _record(actor, "document.draft", draft)
+    return draft
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    actor: Person,
+    document_id: int,
+    version: int,
+    values: Mapping[str, Any],
+    title: str | None = None,
+    addressee: str | None = None,
+    recipients: Sequence[Recipient] | None = None,
+    urgency: str | None = None,
+    grade: int | None = None,
+) -> Document:
+    """Keep what was typed: `values` replaces all sections, the rest only where given.
+
+    Not audited: it happens every second while somebody types. Raises NotVisible, Refused for
+    a paper that is no draft, Incomplete, and Stale when somebody else has saved since
+    `version`; then nothing is kept, and the form still holds what was typed.
+    """
+    draft = locked_draft(actor, document_id)
+    if draft.version != version:
+        raise Stale(draft.version)
+    draft.values = tidied(kind_of(draft), values)
+    if title is not None:
+        draft.title = title.strip()[:_TITLE]
+    if addressee is not None:
+        draft.addressee = addressee.strip()[:_ADDRESSEE]
+    if recipients is not None:
+        draft.frame = {**draft.frame, **framed(recipients)}
+    if urgency is not None:
+        draft.frame = {**draft.frame, "urgency": urgency}
+    if grade is not None:
+        draft.grade = grade
+    draft.version += 1
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, actor: Person, document_id: int) -> None:
+    """Throw a draft away; it has no number yet. Raises NotVisible, and Refused when signed."""
+    draft = locked_draft(actor, document_id)
+    _record(actor, "document.discard", draft)
+    draft.delete()
+
+
+def locked_draft(actor: Person, document_id: int) -> Document:
+    """A draft of the actor's agency, locked until the end of the transaction.
+
+    Raises NotVisible, and Refused for a paper that was signed meanwhile.
+    """
+    own = Document.objects.select_for_update(of=("self",)).filter(issuer=actor.agency_id)
+    draft = own.select_related("issuer", "amends").filter(pk=document_id).first()
+    if draft is None or not visible(actor).filter(pk=document_id).exists():
+        raise NotVisible
+    if not cleared(actor, draft) or not may_write(actor, draft.subject_type, draft.subject_id):
+        raise NotVisible
+    if draft.state != DocumentState.DRAFT:
+        raise Refused(_("这份文书已经签发，不能再修改。需要变更的，另行制作一份注明所变更的文号。"))
+    return draft
+
+
+def _draft_of(
+    actor: Person,
+    paper: PaperKind,
+    subject: Subject,
+    purpose: str,
+    grade: int,
+    amends: Document | None,
+) -> tuple[Document, bool]:
+    """The open draft, locked, and whether it was begun just now."""
+    key = {
+        "issuer_id": actor.agency_id,
+        "subject_type": subject.type,
+        "subject_id": subject.id,
+        "purpose": purpose,
+        "kind": paper.key,
+        "state": DocumentState.DRAFT,
+    }
+    drafts = Document.objects.select_for_update(of=("self",)).filter(**key)
+    if draft := drafts.first():
+        return draft, False
+    try:
+        with transaction.atomic():
+            return Document.objects.create(
+                **key,
+                edition=paper.edition,
+                case_id=subject.case_id,
+                grade=grade,
+                confidential=is_confidential(subject.type, subject.id),
+                amends=amends,
+                drafted_by=actor,
+                drafted_at=current_moment(),
+            ), True
+    except IntegrityError:
+        # A colleague began it at the same moment.
+        return drafts.get(), False
+
+
+def is_confidential(subject_type: str, subject_id: int) -> bool:
+    """Whether only named people may know of what the paper is about."""
+    rules = rules_of(subject_type)
+    return rules is not None and rules.named is not None and subject_id in rules.named([subject_id])
+
+
+def _amended(actor: Person, document_id: int) -> Document:
+    """The issued paper of the actor's agency that a new one changes."""
+    signed = visible(actor).filter(issuer=actor.agency_id, state=DocumentState.SIGNED)
+    document = signed.filter(pk=document_id).first()
+    if document is None:
+        raise NotVisible
+    return document
+
+
+def _record(actor: Person, verb: str, draft: Document) -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        obj=draft,
+        case_id=draft.case_id,
+        changes={"kind": draft.kind, "purpose": draft.purpose},
+    )
