@@ -165,6 +165,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "inbox.tasks.remove_old_notices",
         "schedule": crontab(hour=3, minute=20),
     },
+    "old-events": {
+        "task": "referrals.tasks.remove_old_events",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "delivered": {"task": "core.tasks.remove_delivered", "schedule": crontab(hour=3, minute=30)},
     "old-imports": {
         "task": "cases.tasks.empty_old_imports",
@@ -301,6 +305,8 @@ EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
 # Papers that nobody signed for are asked after so many working days, and each one after that.
 DELIVERY_CHASE_WORKDAYS = env.int("DELIVERY_CHASE_WORKDAYS", default=1)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
+# What became of referrals, for systems that follow them.
+EVENT_KEEP_DAYS = env.int("EVENT_KEEP_DAYS", default=180)
 NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 
 # Ways out of the platform; both are off until the operator names where to. Only counts,

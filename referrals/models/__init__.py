@@ -1,5 +1,15 @@
 """What is passed on: referrals, their steps, who sees them, who holds them."""
 
+from referrals.models.event import EventKind, EventsRemoved, ReferralEvent
 from referrals.models.referral import Custody, FlowEdge, Referral, ReferralAccess, ReferralStep
 
-__all__ = ["Custody", "FlowEdge", "Referral", "ReferralAccess", "ReferralStep"]
+__all__ = [
+    "Custody",
+    "EventKind",
+    "EventsRemoved",
+    "FlowEdge",
+    "Referral",
+    "ReferralAccess",
+    "ReferralEvent",
+    "ReferralStep",
+]
