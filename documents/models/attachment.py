@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -16,7 +17,11 @@ class ScanState(models.TextChoices):
 
 
 class Attachment(models.Model):
-    """A file about a subject; served after the access check, for download only."""
+    """A file about a subject; served after the access check, for download only.
+
+    What it is never changes (a trigger sees to it): the file of evidence stays, byte by byte,
+    what `sha256` says, with whatever the camera wrote into it. It is kept sealed.
+    """
 
     subject_type = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
@@ -33,6 +38,8 @@ class Attachment(models.Model):
     grade = models.PositiveSmallIntegerField(_("数据级别"), default=3)
     scan = models.CharField(max_length=10, choices=ScanState.choices, default=ScanState.PENDING)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    # What the scanner calls what it found.
+    virus = models.CharField(max_length=100, blank=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -43,14 +50,40 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     remove_reason = models.CharField(max_length=200, blank=True)
+    # When the file itself went, some time after it was taken out or found infected.
+    emptied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
         verbose_name = _("附件")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | ~Q(remove_reason=""),
+                name="attachment_removed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(emptied_at__isnull=True)
+                | Q(removed_at__isnull=False)
+                | Q(scan="infected"),
+                name="attachment_emptied_when_out",
+            ),
+        ]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="attachment_subject"),
             models.Index(fields=["case_id"], name="attachment_case"),
+            models.Index(fields=["id"], condition=Q(scan="unscanned"), name="attachment_unscanned"),
+            models.Index(
+                fields=["id"],
+                condition=Q(emptied_at__isnull=True)
+                & (Q(removed_at__isnull=False) | Q(scan="infected")),
+                name="attachment_to_empty",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """The log names a file by its number: a name may be a person's."""
+        return f"#{self.pk}"
