@@ -15,8 +15,8 @@ def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
     """The access rows that let this actor see a referral.
 
     A confidential one is seen by the person it names and, where none is named or it waits for
-    a post, by those who hold that post. A referral of a case that their agency restricted to
-    named people is seen by those people only.
+    a post, by those who hold that post; no system sees one. A referral of a case that their
+    agency restricted to named people is seen by those people only.
     """
     if not isinstance(actor, Person) or not sees_cases(actor):
         return ReferralAccess.objects.none()
@@ -31,8 +31,9 @@ def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
             )
         )
     )
+    known = Q(referral__confidential=False)
     return ReferralAccess.objects.filter(
-        Q(referral__confidential=False) | named_me | my_post,
+        known if actor.is_system else known | named_me | my_post,
         ~Exists(closed_to_me),
         agency=actor.agency_id,
     )
