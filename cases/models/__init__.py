@@ -61,6 +61,7 @@ from cases.models.penalty import BasisUse, LegalBasis, Penalty
 from cases.models.reference import Law, Matter
 from cases.models.reference_file import ReferenceFile, ReferenceKind
 from cases.models.request import KeptAnswer, RequestKey
+from cases.models.threshold import UNITS, Measure, OffenceAnswer, Threshold
 
 __all__ = [
     "BROUGHT",
@@ -69,6 +70,7 @@ __all__ = [
     "RECORDABLE",
     "RUNNING",
     "UNDER_WAY",
+    "UNITS",
     "AccessGone",
     "AccessSource",
     "BasisUse",
@@ -109,7 +111,9 @@ __all__ = [
     "LegalBasis",
     "LegalityCheck",
     "Matter",
+    "Measure",
     "MeasureKind",
+    "OffenceAnswer",
     "Officer",
     "OnExisting",
     "Outcome",
@@ -131,4 +135,5 @@ __all__ = [
     "ServiceMethod",
     "Source",
     "StepKind",
+    "Threshold",
 ]

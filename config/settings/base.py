@@ -251,6 +251,8 @@ ANONYMOUS_USER_NAME = None
 COUNTY_NAME = env.str("COUNTY_NAME", default="")
 # The county's code of GB/T 2260: which province's and city's periods apply here.
 DIVISION_CODE = env.str("DIVISION_CODE", default="")
+# From what share of a criminal threshold on a case is said to come near it (percent).
+THRESHOLD_NEAR_PERCENT = env.int("THRESHOLD_NEAR_PERCENT", default=80)
 # A file of further periods in the form of deadlines/data/rules.csv, for load_reference.
 DEADLINE_RULES_FILE = env.str("DEADLINE_RULES_FILE", default="")
 

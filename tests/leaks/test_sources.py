@@ -92,7 +92,7 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 def guarded() -> set[str]:
     """Models of cases, and those that point at one."""
     names = {model.__name__ for model in apps.get_app_config("cases").get_models()}
-    public = {"Law", "LawVersion", "LawArticle", "Charge", "Matter", "MatterBasis"}
+    public = {"Law", "LawVersion", "LawArticle", "Charge", "Matter", "MatterBasis", "Threshold"}
     return (names - public - {"ReferenceFile"}) | {"Flag", "Todo", "Notice"}
 
 
