@@ -17,10 +17,11 @@ from documents.models import Delivery, Document
 
 @dataclass(frozen=True)
 class SubjectLine:
-    """How what a paper is about is named to one viewer, and where it opens."""
+    """How what a paper is about is named to one viewer, where it opens, and its case if any."""
 
     label: str
     url: str
+    case_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class SubjectRules:
     may see. `rows` says the same as `readable` as a subquery of one column of ids, for lists;
     without it papers about such subjects stand in no list of their issuer's.
 
-    `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
+    `case_id(id)` is the case that a paper about it belongs to, for drafts begun on a page of this
+    app. `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
     ones among them only: by id and agency the people who may know of it.
@@ -41,6 +43,7 @@ class SubjectRules:
     writable: Callable[[Person, Collection[int]], set[int]]
     line: Callable[[Person, Collection[int]], dict[int, SubjectLine]]
     rows: Callable[[Person], QuerySet[Any, Any]] | None = None
+    case_id: Callable[[int], int | None] | None = None
     filled: Callable[[Person, int, str, str], Mapping[str, Any]] | None = None
     signed_at: Callable[[Person, Document], str] | None = None
     named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
@@ -107,8 +110,22 @@ def on_settled(handler: DeliveriesHandler) -> DeliveriesHandler:
     return _tell("settled", handler)
 
 
+def on_void(handler: DeliveriesHandler) -> DeliveriesHandler:
+    """Call the handler with the deliveries, not taken back, of a paper that became void."""
+    return _tell("void", handler)
+
+
+def named_people(document: Document, agency_id: int) -> Collection[int] | None:
+    """Of a confidential paper who in an agency may know of it; None for any other paper."""
+    if not document.confidential:
+        return None
+    rules = rules_of(document.subject_type)
+    named = rules.named([document.subject_id]) if rules and rules.named else {}
+    return named.get(document.subject_id, {}).get(agency_id, ())
+
+
 def tell(what: str, deliveries: Sequence[Delivery]) -> None:
-    """Call those who asked for "laid", "chased" or "settled"."""
+    """Call those who asked for "laid", "chased", "settled" or "void"."""
     if deliveries:
         for handler in _told[what]:
             handler(deliveries)
