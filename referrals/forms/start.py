@@ -1,0 +1,34 @@
+"""What beginning a referral asks besides the fields of its first transition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.redaction import PartyView
+from core.screen import SummaryRow
+from referrals.forms.quiet import PatientForm
+
+START = "s"
+
+
+class SuspectForm(PatientForm):
+    """Which of the parties of the case it is about."""
+
+    party = forms.TypedChoiceField(label=_("嫌疑人（单位）"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, parties: Sequence[PartyView], quiet: bool = False
+    ) -> None:
+        super().__init__(data, prefix=START, label_suffix="", quiet=quiet)
+        field = self.fields["party"]
+        field.choices = [(party.id, party.name) for party in parties]  # type: ignore[attr-defined]
+        if len(parties) == 1:
+            field.initial = parties[0].id
+
+    def answers(self) -> list[SummaryRow]:
+        """Who was chosen."""
+        chosen = self.cleaned_data.get("party")
+        names = dict(self.fields["party"].choices)  # type: ignore[attr-defined]
+        return [SummaryRow(self.fields["party"].label, names.get(chosen, ""))]

@@ -1,0 +1,32 @@
+"""What is passed on of a case, on the page of that case."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from cases.extensions import CaseAction, CaseSection
+from cases.selectors import CaseView
+from referrals.flows import FLOWS
+from referrals.selectors import start_actions
+from referrals.selectors.queues import case_lines
+
+
+def actions(actor: Person, view: CaseView) -> list[CaseAction]:
+    """What this person may begin from the case as it stands."""
+    return [
+        CaseAction(
+            str(FLOWS[action.flow].label),
+            reverse("referrals:from_case", args=[view.id, action.flow, action.name]),
+        )
+        for action in start_actions(actor, case_id=view.id)
+        if action.allowed
+    ]
+
+
+def sections(actor: Person, view: CaseView) -> list[CaseSection]:
+    """The referrals of the case that this person may see; nothing where there are none."""
+    lines = case_lines(actor, view.id)
+    if not lines:
+        return []
+    context = {"lines": lines}
+    return [CaseSection("referrals", _("移送与衔接"), "referrals/parts/on_case.html", context)]

@@ -1,0 +1,295 @@
+"""The list of what is passed on: from the access rows of one agency alone, page by page."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from agencies.models import HEADS, Person, Post, Posting
+from audit.registry import Text
+from audit.services import record_read
+from cases.policies import sees_cases
+from core.clock import current_day
+from core.paging import keyset_page
+from referrals.display import NO_STATE, state_of, waiting_in
+from referrals.flows import FLOWS
+from referrals.flows.table import Depth, Flow, Role, Transition
+from referrals.models import ReferralAccess
+from referrals.policies import may_perform
+from referrals.selectors.visibility import queue_rows
+
+PAGE_SIZE = 50
+MOST_COUNTED = 1000
+
+BY_DAY = ("due_on", "referral", "pk")
+LATEST = ("-moved_at", "-referral", "-pk")
+
+
+class Tab(StrEnum):
+    """The lists of one agency."""
+
+    MINE = "mine"
+    SENT = "sent"
+    RECEIVED = "received"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the list is asked for; everything may be left open."""
+
+    tab: Tab = Tab.MINE
+    flow: str = ""
+    state: str = ""
+    agency_id: int | None = None
+    overdue: bool = False
+    open_only: bool = False
+    # What nobody has signed for (签收), or only the rest; None for both.
+    unsigned: bool | None = None
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One referral in the list, cut to the depth of the viewer's side."""
+
+    id: int
+    title: str
+    flow: str
+    flow_label: Text
+    state: str
+    state_label: Text
+    ended: bool
+    role: str
+    sender: str
+    receiver: str
+    moved_at: dt.datetime
+    due_on: dt.date | None
+    days_left: int | None
+    # Who must act, in words; "" for those who may only see the outcome.
+    waits: str
+    mine: bool
+    version: int
+    may_sign_for: bool = False
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One page. There are `count`, or more when `more` says so."""
+
+    items: list[QueueLine]
+    next_cursor: str | None
+    previous_cursor: str | None
+    count: int
+    more: bool
+
+
+EMPTY = QueuePage([], None, None, 0, more=False)
+
+
+def order_of(wanted: QueueFilter) -> tuple[str, ...]:
+    """What waits stands by its last day; everything else by when it last moved."""
+    return BY_DAY if wanted.tab == Tab.MINE else LATEST
+
+
+def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
+    """The rows of the actor's agency that match, in the order of `order_of`.
+
+    Confidential referrals are in no list but their own, asked for with `confidential`.
+    """
+    rows = _of_tab(actor, wanted)
+    if wanted.flow:
+        rows = rows.filter(flow=wanted.flow)
+    if wanted.state:
+        rows = rows.filter(referral__state=wanted.state)
+    if wanted.agency_id:
+        other = wanted.agency_id
+        rows = rows.filter(Q(referral__sender=other) | Q(referral__receiver=other))
+    if wanted.overdue:
+        rows = rows.filter(due_on__lt=current_day(), is_open=True)
+    if wanted.open_only:
+        rows = rows.filter(is_open=True)
+    if wanted.unsigned is not None:
+        rows = _signed_for(rows, unsigned=wanted.unsigned)
+    return rows.order_by(*order_of(wanted))
+
+
+def _of_tab(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
+    """A head looks after everything that waits for the agency, others after their desks."""
+    rows = queue_rows(actor).filter(referral__confidential=wanted.confidential)
+    if wanted.tab == Tab.MINE:
+        rows = rows.filter(must_act=True)
+        return rows if actor.holds(*HEADS) else rows.filter(post__in=desks_of(actor))
+    if wanted.tab == Tab.SENT:
+        return rows.filter(role=Role.SENDER)
+    return rows.exclude(role=Role.SENDER) if wanted.tab == Tab.RECEIVED else rows
+
+
+def _signed_for(rows: QuerySet[ReferralAccess], *, unsigned: bool) -> QuerySet[ReferralAccess]:
+    """Rows of referrals that stand where signing for them leads on, or of the others."""
+    waiting = Q(pk__in=[])
+    for flow in FLOWS.values():
+        states = sorted(
+            {state for each in flow.transitions if each.signs for state in each.sources}
+        )
+        if states:
+            waiting |= Q(flow=flow.name, referral__state__in=states)
+    return rows.filter(waiting) if unsigned else rows.exclude(waiting)
+
+
+@transaction.atomic
+def page_of_referrals(
+    actor: Person, wanted: QueueFilter, *, cursor: str | None = None, size: int = PAGE_SIZE
+) -> QueuePage:
+    """The referrals that match; that they were shown leaves one line in the audit.
+
+    Raises core.paging.BadCursor.
+    """
+    if not sees_cases(actor):
+        return EMPTY
+    found = queue(actor, wanted)
+    page = keyset_page(
+        found.select_related("referral__sender", "referral__receiver"),
+        order=order_of(wanted),
+        cursor=cursor,
+        size=size,
+    )
+    lines = lines_of(actor, page.items)
+    _log(actor, lines)
+    count, more = len(lines), False
+    if page.next_cursor or cursor:
+        count = found.values("pk")[: MOST_COUNTED + 1].count()
+        count, more = min(count, MOST_COUNTED), count > MOST_COUNTED
+    return QueuePage(lines, page.next_cursor, page.previous_cursor, count, more)
+
+
+def newest(actor: Person, wanted: QueueFilter, size: int) -> list[QueueLine]:
+    """The first lines of a list, for a panel; logged like a page."""
+    if not sees_cases(actor):
+        return []
+    found = queue(actor, wanted).select_related("referral__sender", "referral__receiver")
+    with transaction.atomic(savepoint=False):
+        lines = lines_of(actor, list(found[:size]))
+        _log(actor, lines)
+    return lines
+
+
+def case_lines(actor: Person, case_id: int) -> list[QueueLine]:
+    """The referrals of a case that the actor may see, each once, the latest first; logged.
+
+    Whether they may see the case has been asked before.
+    """
+    rows = queue_of_case(actor, case_id).select_related("referral__sender", "referral__receiver")
+    once = {row.referral_id: row for row in rows.order_by(*LATEST)}
+    with transaction.atomic(savepoint=False):
+        lines = lines_of(actor, list(once.values()))
+        _log(actor, lines)
+    return lines
+
+
+def chosen_rows(actor: Person, referral_ids: Sequence[int]) -> list[ReferralAccess]:
+    """The rows of these referrals that wait for the actor, in the order of the list."""
+    rows = queue(actor, QueueFilter()).filter(referral__in=list(referral_ids))
+    return list(rows.select_related("referral__sender", "referral__receiver"))
+
+
+def queue_of_case(actor: Person, case_id: int) -> QuerySet[ReferralAccess]:
+    """The rows of a case, without the confidential ones."""
+    return queue_rows(actor).filter(referral__case=case_id, referral__confidential=False)
+
+
+def waiting_count(actor: Person, most: int) -> int:
+    """How many wait for this person, counted up to *most*."""
+    if not sees_cases(actor):
+        return 0
+    return queue(actor, QueueFilter()).values("pk")[:most].count()
+
+
+def has_confidential(actor: Person) -> bool:
+    """Whether this person knows of a confidential referral."""
+    return queue_rows(actor).filter(referral__confidential=True).exists()
+
+
+def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
+    """Rows with their referral, sender and receiver read, as lines."""
+    today = current_day()
+    return [_line(actor, row, today) for row in rows]
+
+
+def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
+    referral = row.referral
+    flow = FLOWS.get(referral.flow)
+    state = state_of(referral.flow, referral.state, row.depth)
+    return QueueLine(
+        id=referral.pk,
+        title=referral.title,
+        flow=referral.flow,
+        flow_label=flow.label if flow else referral.flow,
+        state=referral.state if state is not NO_STATE else "",
+        state_label=state.label,
+        ended=referral.ended_at is not None,
+        role=row.role,
+        sender=referral.sender.short_name or referral.sender.name,
+        receiver=(referral.receiver.short_name or referral.receiver.name)
+        if referral.receiver
+        else "",
+        moved_at=row.moved_at,
+        due_on=row.due_on,
+        days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
+        waits=_waits(flow, row) if flow is not None else "",
+        mine=row.must_act and is_mine(actor, row),
+        version=referral.version,
+        may_sign_for=receipt_of(actor, row) is not None,
+    )
+
+
+def _waits(flow: Flow, row: ReferralAccess) -> str:
+    referral = row.referral
+    if row.depth == Depth.OUTCOME or referral.ended_at is not None:
+        return ""
+    agencies = {Role.SENDER: referral.sender.short_name or referral.sender.name}
+    if referral.receiver is not None:
+        agencies[Role.RECEIVER] = referral.receiver.short_name or referral.receiver.name
+    return waiting_in(flow, referral.state, agencies)
+
+
+def is_mine(actor: Person, row: ReferralAccess) -> bool:
+    """Whether what the row's side must do falls to a post of this person."""
+    return not row.post or row.post in actor.posts
+
+
+def desks_of(actor: Person) -> list[str]:
+    """The posts of which the work falls to this person: theirs, and the intake desk where
+    their agency has nobody at it."""
+    posts = set(actor.posts)
+    intake = Posting.objects.filter(
+        post=Post.INTAKE, person__agency=actor.agency_id, person__is_active=True
+    )
+    if Post.INTAKE not in posts and not intake.exists():
+        posts.add(Post.INTAKE)
+    return sorted(posts)
+
+
+def receipt_of(actor: Person, row: ReferralAccess) -> Transition | None:
+    """The transition by which this person would sign for what the row leads to."""
+    flow = FLOWS.get(row.flow)
+    if flow is None or not row.must_act or row.ended_at is not None:
+        return None
+    return next(
+        (
+            each
+            for each in flow.from_state(row.referral.state)
+            if each.signs and each.role == row.role and may_perform(actor, each)
+        ),
+        None,
+    )
+
+
+def _log(actor: Person, lines: Sequence[QueueLine]) -> None:
+    foreign = sorted(line.id for line in lines if line.role != Role.SENDER)
+    if lines:
+        changes = {"shown": len(lines)} | ({"referrals": foreign} if foreign else {})
+        record_read(actor=actor, verb="referral.list", changes=changes, outside=bool(foreign))

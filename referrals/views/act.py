@@ -1,0 +1,242 @@
+"""One page for every transition: its form, its paper, checked before it is sent."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from agencies.models import Person
+from agencies.views.common import actor_of
+from core.screen import Fact
+from documents.errors import Incomplete, MayNotDraft
+from documents.services import Subject, draft_document
+from referrals.errors import Invalid, NoSuchTransition, NotAllowed, NotVisible, Stale
+from referrals.flows import FLOWS
+from referrals.forms.tables import MORE
+from referrals.models import Referral
+from referrals.selectors import actions_of
+from referrals.selectors.drafts import SUBJECT
+from referrals.selectors.shapes import Action, ReferralView
+from referrals.services import perform
+from referrals.views.common import KEY_LENGTH, facts_of, new_key, view_or_404
+from referrals.views.deed import Deed, Forms
+from referrals.views.paper import preview_of, receivers_of
+
+IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY
+# What the buttons of the page are called.
+CHECK, PERFORM, EDIT, DRAFT = "check", "perform", "edit", "draft"
+_PAPER = "paper."
+
+Do = Callable[[Forms, str], Referral]
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Perform one transition of a referral, or prepare the paper that is signed with it."""
+    actor = actor_of(request)
+    view = view_or_404(actor, pk)
+    action = _action(actor, view, name)
+    if action is None:
+        return _moved_on(request, view)
+    deed = Deed(
+        actor=actor,
+        flow=FLOWS[view.flow],
+        transition=action.transition,
+        view=view,
+        case_id=view.case_id,
+        allowed=action.allowed,
+        why_not=action.why_not,
+    )
+    if not deed.allowed and deed.kind is None:
+        raise Http404
+    version = _number(request.POST.get("version")) or view.version
+
+    def do(forms: Forms, key: str) -> Referral:
+        return perform(
+            actor=actor,
+            referral_id=view.id,
+            transition=name,
+            version=version,
+            values=forms.fields.values(),
+            paper=deed.paper_values(forms),
+            key=key,
+        )
+
+    return answer(request, deed, do)
+
+
+def _action(actor: Person, view: ReferralView, name: str) -> Action | None:
+    return next((each for each in actions_of(actor, view.id) if each.name == name), None)
+
+
+def _moved_on(request: HttpRequest, view: ReferralView) -> HttpResponse:
+    """The transition doesn't lead on from where the referral stands: say so, if it once did."""
+    known = {each.name for each in FLOWS[view.flow].transitions}
+    if request.method != "POST" or request.resolver_match is None:
+        raise Http404
+    if request.resolver_match.kwargs.get("name") not in known:
+        raise Http404
+    messages.warning(request, _("该事项已有新的进展，请查看后再办理。"))
+    return redirect("referrals:detail", pk=view.id)
+
+
+def answer(request: HttpRequest, deed: Deed, do: Do) -> HttpResponse:
+    """Show the form, keep a draft, show what was typed for checking, or do it."""
+    step = request.POST.get("step", "") if request.method == "POST" else ""
+    if step in {"", MORE, EDIT}:
+        return page(request, deed, deed.forms(request, quiet=True))
+    if step == DRAFT:
+        return _keep(request, deed)
+    if not deed.allowed:
+        raise Http404
+    forms = deed.forms(request)
+    if not forms.is_valid():
+        return page(request, deed, forms)
+    if step == CHECK and needs_check(deed):
+        return _check(request, deed, forms)
+    return _done(request, deed, forms, do)
+
+
+def needs_check(deed: Deed) -> bool:
+    """Whatever leaves a paper, or leaves the agency, is looked at once more."""
+    return deed.kind is not None or deed.view is None or bool(deed.transition.paper_to)
+
+
+def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpResponse:
+    key = request.POST.get("key", "")[:KEY_LENGTH]
+    try:
+        referral = do(forms, key)
+    except (NotVisible, NoSuchTransition) as error:
+        if deed.view is None:
+            raise Http404 from error
+        return _moved_on(request, deed.view)
+    except NotAllowed as refusal:
+        forms.fields.add_error(None, str(refusal) or _("您的岗位现在不能办理这一步。"))
+    except Stale as conflict:
+        return _overtaken(request, deed, conflict)
+    except Invalid as refusal:
+        blame(forms, refusal.errors)
+    else:
+        said = _("已办理：%(label)s。") if deed.view is not None else _("已登记：%(label)s。")
+        messages.success(request, said % {"label": deed.transition.label})
+        return redirect("referrals:detail", pk=referral.pk)
+    return page(request, deed, forms)
+
+
+def blame(forms: Forms, errors: dict[str, str]) -> None:
+    """Put what the service refused at the fields and sections that it names."""
+    sections = {
+        name.removeprefix(_PAPER): text for name, text in errors.items() if name.startswith(_PAPER)
+    }
+    rest = {name: text for name, text in errors.items() if not name.startswith(_PAPER)}
+    shared = {name: text for name, text in sections.items() if name in forms.fields.fields}
+    others = {name: text for name, text in sections.items() if name not in shared}
+    if forms.paper is not None:
+        forms.paper.refuse(others)
+    elif others:
+        shared[""] = "；".join(others.values())
+    forms.fields.refuse(shared | rest)
+
+
+def _keep(request: HttpRequest, deed: Deed) -> HttpResponse:
+    """Keep the paper as a draft, for whoever signs it."""
+    if deed.kind is None or deed.view is None:
+        raise Http404
+    forms = deed.forms(request, draft=True)
+    if forms.paper is None or not forms.paper.is_valid():
+        return page(request, deed, forms)
+    try:
+        draft_document(
+            actor=deed.actor,
+            kind=deed.kind.key,
+            subject=Subject(SUBJECT, deed.view.id, deed.case_id),
+            values=forms.paper.values(),
+            purpose=deed.transition.name,
+        )
+    except MayNotDraft as error:
+        raise Http404 from error
+    except Incomplete as refusal:
+        forms.paper.refuse(refusal.errors)
+        return page(request, deed, forms)
+    messages.success(request, _("文书草稿已保存，签发人办理时会看到。"))
+    return redirect("referrals:act", pk=deed.view.id, name=deed.transition.name)
+
+
+def _overtaken(request: HttpRequest, deed: Deed, conflict: Stale) -> HttpResponse:
+    """Somebody was quicker: what was typed stays, and who did what is told."""
+    forms = deed.forms(request, quiet=True)
+    if deed.view is None:
+        raise Http404
+    now = view_or_404(deed.actor, deed.view.id)
+    action = _action(deed.actor, now, deed.transition.name)
+    context = _context(request, deed, forms) | {
+        "conflict": str(conflict),
+        "conflict_at": conflict.at,
+        "version": conflict.current_version,
+        "facts": facts_of(now),
+        "referral": now,
+        "may_perform": action is not None and action.allowed,
+    }
+    return render(request, "referrals/act.html", context, status=HTTPStatus.CONFLICT)
+
+
+def page(request: HttpRequest, deed: Deed, forms: Forms) -> HttpResponse:
+    """The form as it stands."""
+    wrong = any(form.errors for form in forms.all())
+    context = _context(request, deed, forms)
+    return render(request, "referrals/act.html", context, status=IN_FAULT if wrong else 200)
+
+
+def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object]:
+    view = deed.view
+    return {
+        "deed": deed,
+        "transition": deed.transition,
+        "referral": view,
+        "parent": deed.parent,
+        "forms": forms,
+        "kind": deed.kind,
+        "number": view.title if view is not None else deed.flow.label,
+        "facts": facts_of(view) if view is not None else [Fact(_("流程"), deed.flow.label)],
+        "version": _number(request.POST.get("version")) or (view.version if view else ""),
+        "key": request.POST.get("key", "")[:KEY_LENGTH] or new_key(),
+        "checks": needs_check(deed),
+        "may_perform": deed.allowed,
+        "may_draft": deed.kind is not None and view is not None,
+        "receivers": receivers_of(deed),
+        "charges_url": reverse("cases:suggest_charges"),
+    }
+
+
+def _check(request: HttpRequest, deed: Deed, forms: Forms) -> HttpResponse:
+    """What was typed and the paper as it will be, before it is done."""
+    rows = [row for form in (forms.suspect, forms.fields) if form for row in form.answers()]
+    context = _context(request, deed, forms) | {
+        "rows": rows,
+        "paper_rows": forms.paper.answers() if forms.paper is not None else [],
+        "preview": preview_of(deed, forms),
+        "typed": carried(request),
+    }
+    return render(request, "referrals/check.html", context)
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, as hidden fields of the next page."""
+    own = {"csrfmiddlewaretoken", "step", "version", "key"}
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in own
+        for value in values
+    ]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,66 @@
+"""What the pages of referrals share."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from core.clock import current_day
+from core.screen import Fact
+from referrals.display import due_fact, tone, waiting_words
+from referrals.errors import NotVisible
+from referrals.flows import FLOWS
+from referrals.flows.table import Depth, State
+from referrals.selectors import referral_view
+from referrals.selectors.shapes import ReferralView
+
+KEY_LENGTH = 20
+
+
+def view_or_404(actor: Person, pk: int) -> ReferralView:
+    """The referral as this person sees it; for a stranger it doesn't exist."""
+    try:
+        return referral_view(actor, pk)
+    except NotVisible as error:
+        raise Http404 from error
+
+
+def new_key() -> str:
+    """A mark for one form: what is sent with it counts once."""
+    return get_random_string(KEY_LENGTH)
+
+
+def days_left(view: ReferralView) -> int | None:
+    """Calendar days to the next last day; None without one."""
+    if view.due_on is None or view.ended:
+        return None
+    return (view.due_on - current_day()).days
+
+
+def facts_of(view: ReferralView) -> list[Fact]:
+    """The identity bar: flow, state, next last day, who must act."""
+    left = days_left(view)
+    state = State(view.state, view.state_label, ended=view.ended)
+    facts = [
+        Fact(_("流程"), view.flow_label),
+        Fact(_("状态"), view.state_label, tone(state, left)),
+        due_fact(view.due_on, left),
+    ]
+    waits = waiting_of(view)
+    return [*facts, Fact(_("待办"), waits)] if waits else facts
+
+
+def waiting_of(view: ReferralView) -> str:
+    """Who must act now, in words; "" for those who may only see the outcome."""
+    flow = FLOWS.get(view.flow)
+    if flow is None or view.ended or view.depth == Depth.OUTCOME:
+        return ""
+    return waiting_words(flow, view)
+
+
+def first_page(request: HttpRequest) -> HttpResponse:
+    """The same list without a page mark that isn't valid any more."""
+    rest = request.GET.copy()
+    rest.pop("cursor", None)
+    return redirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)

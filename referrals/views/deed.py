@@ -1,0 +1,153 @@
+"""A transition that somebody is about to perform: what its page shows and asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agencies.models import Person
+from cases.redaction import PartyView
+from cases.selectors import CaseNotVisible, CaseView, case_view
+from core.clock import current_day, current_moment
+from documents.kinds import KINDS, PaperKind
+from referrals.filling import FACTS, filled
+from referrals.flows.table import Field, Flow, Kind, Transition
+from referrals.forms.paper import PaperForm, as_section
+from referrals.forms.start import SuspectForm
+from referrals.forms.transition import TransitionForm
+from referrals.selectors.drafts import draft_values
+from referrals.selectors.shapes import ReferralView
+
+_LASTING = {Kind.TEXT, Kind.LINES, Kind.AGENCY, Kind.CHARGE, Kind.PERSON, Kind.PEOPLE}
+_OF_ONE_STEP = {"reason", "remark"}
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The parts of one page: fields of the transition, sections of its paper, the suspect."""
+
+    fields: TransitionForm
+    paper: PaperForm | None
+    suspect: SuspectForm | None
+
+    def all(self) -> list[Any]:
+        """Those that are there."""
+        return [form for form in (self.suspect, self.fields, self.paper) if form is not None]
+
+    def is_valid(self) -> bool:
+        """Whether all are; every one is judged, so that all errors are told at once."""
+        judged = [form.is_valid() for form in self.all()]
+        return all(judged)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who is about to do what, and on which referral or case."""
+
+    actor: Person
+    flow: Flow
+    transition: Transition
+    view: ReferralView | None = None
+    parent: ReferralView | None = None
+    case_id: int | None = None
+    allowed: bool = True
+    why_not: str = ""
+
+    @cached_property
+    def case(self) -> CaseView | None:
+        """The case as the actor sees it; None without one, or where it isn't theirs to see."""
+        if self.case_id is None:
+            return None
+        try:
+            return case_view(self.actor, self.case_id, verb="referral.fill", brief=False)
+        except CaseNotVisible:
+            return None
+
+    @cached_property
+    def kind(self) -> PaperKind | None:
+        """The paper that is signed with it; None without one."""
+        return KINDS.get(self.transition.paper) if self.transition.paper else None
+
+    @property
+    def parties(self) -> tuple[PartyView, ...]:
+        """Those among whom the suspect is chosen, when the referral begins with one."""
+        if self.view is not None or not self.flow.per_suspect or self.case is None:
+            return ()
+        return self.case.parties
+
+    @property
+    def back_url(self) -> str:
+        """The page from which one came."""
+        if self.view is not None:
+            return reverse("referrals:detail", args=[self.view.id])
+        if self.parent is not None:
+            return reverse("referrals:detail", args=[self.parent.id])
+        if self.case_id is not None:
+            return reverse("cases:detail", args=[self.case_id])
+        return reverse("referrals:start")
+
+    def forms(self, request: HttpRequest, *, quiet: bool = False, draft: bool = False) -> Forms:
+        """The forms, filled with what was typed, or with what is known already.
+
+        `quiet`: shown as typed and not judged. `draft`: a paper may still be incomplete.
+        """
+        data = request.POST if request.method == "POST" else None
+        fields = TransitionForm(
+            data,
+            actor=self.actor,
+            asked=self.transition.fields,
+            initial=self._known_fields(),
+            quiet=quiet,
+        )
+        paper = None
+        if self.kind is not None:
+            known = {} if data is not None else self.known_sections(self.kind)
+            shared = {field.name for field in self.transition.fields}
+            paper = PaperForm(
+                data, kind=self.kind, initial=known, shared=shared, draft=draft, quiet=quiet
+            )
+        suspect = SuspectForm(data, parties=self.parties, quiet=quiet) if self.parties else None
+        return Forms(fields, paper, suspect)
+
+    def _known_fields(self) -> dict[str, Any]:
+        known: dict[str, Any] = {}
+        before: Mapping[str, Any] = self.view.data if self.view is not None else {}
+        again = any(self.transition.fields == t.fields for t in self.flow.from_state(""))
+        for field in self.transition.fields:
+            if field.name in before and (again or _lasts(field)):
+                known[field.name] = before[field.name]
+            elif field.source in FACTS and self.case is not None:
+                known[field.name] = FACTS[field.source](self.case)
+            elif field.name == self.transition.happened:
+                now = field.kind == Kind.MOMENT
+                known[field.name] = current_moment() if now else current_day()
+        return known
+
+    def known_sections(self, kind: PaperKind) -> dict[str, Any]:
+        """What the paper says already: the draft that was begun, else what the case tells."""
+        begun = draft_values(self.actor, self.view, self.transition)
+        return begun or filled(kind, self.case, self.view)
+
+    def paper_values(self, forms: Forms) -> dict[str, Any] | None:
+        """The sections as typed, and those that the fields of the transition answer."""
+        if self.kind is None or forms.paper is None:
+            return None
+        return said_by_fields(self.kind, forms.fields) | forms.paper.values()
+
+
+def _lasts(field: Field) -> bool:
+    """Whether what was said in an earlier step is likely what is said now."""
+    return field.kind in _LASTING and field.name not in _OF_ONE_STEP
+
+
+def said_by_fields(kind: PaperKind, fields: TransitionForm) -> dict[str, Any]:
+    """The sections of a paper that stand in the form of the transition under the same name."""
+    words = fields.words()
+    return {
+        section.name: as_section(section, words[section.name])
+        for section in kind.sections
+        if section.name in words
+    }

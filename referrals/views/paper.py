@@ -1,0 +1,59 @@
+"""The paper of a transition as it will look, and who will get it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agencies.models import Agency
+from core.clock import current_day
+from documents.rendering import Paper, paper_from
+from referrals.display import ROLE_LABELS
+from referrals.flows.table import Role
+from referrals.views.deed import Deed, Forms
+
+
+def preview_of(deed: Deed, forms: Forms) -> Paper | None:
+    """The paper with what was typed; None without one."""
+    if deed.kind is None or forms.paper is None:
+        return None
+    names = _agencies(deed, forms.fields.cleaned_data)
+    to, copies = deed.transition.paper_to, deed.transition.copies_to
+    return paper_from(
+        deed.kind,
+        deed.paper_values(forms) or {},
+        issuer=deed.actor.agency.name,
+        dated=current_day(),
+        addressee="、".join(_of(names, to)),
+        copies=tuple(_of(names, copies)),
+    )
+
+
+def receivers_of(deed: Deed) -> list[str]:
+    """Who gets the paper: the agencies that are known already, else their sides."""
+    names = _agencies(deed, {})
+    own = deed.transition.role
+    return [
+        names.get(role) or str(ROLE_LABELS[role])
+        for role in (*deed.transition.paper_to, *deed.transition.copies_to)
+        if role != own
+    ]
+
+
+def _agencies(deed: Deed, typed: dict[str, Any]) -> dict[Role, str]:
+    """The names of the agencies by their sides, those just chosen first."""
+    names: dict[Role, str] = {}
+    shown = deed.view or deed.parent
+    if deed.view is not None:
+        names = {side.role: side.agency for side in deed.view.sides if side.current}
+    elif shown is not None:
+        held = {side.role: side.agency for side in shown.sides if side.current}
+        inherits = deed.flow.inherits.items()
+        names = {own: held[theirs] for own, theirs in inherits if theirs in held}
+    for role in Role:
+        chosen = typed.get(role.value)
+        if isinstance(chosen, Agency):
+            names[role] = chosen.name
+    return names
+
+
+def _of(names: dict[Role, str], roles: Iterable[Role]) -> list[str]:
+    return [names[role] for role in roles if role in names]
