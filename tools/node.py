@@ -50,8 +50,12 @@ def install(packages: Sequence[str]) -> None:
     if all((MODULES / name / "package.json").is_file() for name in packages) and _is_current():
         return
     sys.stderr.write("npm ci (package-lock.json)\n")
+    npm("ci", "--ignore-scripts", "--no-fund", "--no-audit", "--legacy-peer-deps")
+
+
+def npm(*arguments: str) -> str:
     cli = _HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    node(str(cli), "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--legacy-peer-deps")
+    return node(str(cli), *arguments)
 
 
 def _is_current() -> bool:

@@ -256,6 +256,29 @@ THRESHOLD_NEAR_PERCENT = env.int("THRESHOLD_NEAR_PERCENT", default=80)
 # A file of further periods in the form of deadlines/data/rules.csv, for load_reference.
 DEADLINE_RULES_FILE = env.str("DEADLINE_RULES_FILE", default="")
 
+# Fonts of papers by use, the first one that has a character shows it; GB/T 9704-2012 names 仿宋,
+# 小标宋, 黑体 and 楷体. Those in documents/fonts are open; who owns a licence of others puts
+# them into a folder of their own and names them here.
+PAPER_FONT_FOLDERS = [
+    BASE_DIR / "documents" / "fonts",
+    *env.list("PAPER_FONT_FOLDERS", default=[]),
+]
+PAPER_FONTS_PDF = {
+    "body": [*env.list("PAPER_FONT_BODY", default=[]), "FandolFang R", "Noto Serif SC"],
+    "kai": [*env.list("PAPER_FONT_KAI", default=[]), "FandolKai", "Noto Serif SC"],
+    "hei": [*env.list("PAPER_FONT_HEI", default=[]), "FandolHei", "Noto Serif SC"],
+    "title": [*env.list("PAPER_FONT_TITLE", default=[]), "Noto Serif SC"],
+    "page": [*env.list("PAPER_FONT_PAGE", default=[]), "Noto Serif SC"],
+}
+# A docx only names its fonts; the desks have them.
+PAPER_FONTS_DOCX = {
+    "body": env.str("PAPER_DOCX_BODY", default="仿宋_GB2312"),
+    "kai": env.str("PAPER_DOCX_KAI", default="楷体_GB2312"),
+    "hei": env.str("PAPER_DOCX_HEI", default="黑体"),
+    "title": env.str("PAPER_DOCX_TITLE", default="方正小标宋简体"),
+    "page": env.str("PAPER_DOCX_PAGE", default="宋体"),
+}
+
 # Chinese is what the texts are written in; English is the one catalogue.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

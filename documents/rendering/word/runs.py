@@ -1,0 +1,112 @@
+"""Paragraphs, fonts, borders: what python-docx leaves to XML."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+RED = RGBColor(0xD7, 0x00, 0x0F)
+# 三号; 22 lines on 225 mm.
+THREE = 16.0
+LINE = 28.95
+CENTER = WD_ALIGN_PARAGRAPH.CENTER
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def write(
+    paragraph: Paragraph,
+    words: str,
+    *,
+    use: str = "body",
+    size: float = THREE,
+    red: bool = False,
+    bold: bool = False,
+) -> Run:
+    """Add words in the font set for a use; a line break stays one."""
+    run = paragraph.add_run()
+    for at, part in enumerate(words.split("\n")):
+        if at:
+            run.add_break()
+        run.add_text(part)
+    name = settings.PAPER_FONTS_DOCX[use]
+    run.font.name = name
+    run.font.size = Pt(size)
+    run.font.bold = bold or None
+    if red:
+        run.font.color.rgb = RED
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in ("w:eastAsia", "w:hAnsi", "w:cs"):
+        fonts.set(qn(attribute), name)
+    return run
+
+
+def shape(
+    paragraph: Paragraph,
+    *,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    line: float | None = LINE,
+    before: float = 0,
+    after: float = 0,
+    first: float = 0,
+    left: float = 0,
+    right: float = 0,
+) -> Paragraph:
+    """Alignment, spacing and indents in points; `line` is an exact height, None the font's."""
+    form = paragraph.paragraph_format
+    form.alignment = align
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    if line is not None:
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
+    form.first_line_indent, form.left_indent = Pt(first), Pt(left)
+    form.right_indent = Pt(right)
+    return paragraph
+
+
+def border(paragraph: Paragraph, side: str, *, style: str, size: int, color: str) -> None:
+    """A line at one side of a paragraph; `size` in eighths of a point."""
+    properties = paragraph._p.get_or_add_pPr()
+    borders = properties.find(qn("w:pBdr"))
+    if borders is None:
+        borders = element("w:pBdr")
+        properties.insert_element_before(borders, *_AFTER_BORDERS)
+    line = element(f"w:{side}", {"val": style, "sz": str(size), "space": "4", "color": color})
+    borders.append(line)
+
+
+# The schema wants the parts of a paragraph's properties in its own order.
+_AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
+    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
+    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
+    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+
+
+def element(name: str, attributes: Mapping[str, str] | None = None) -> Any:
+    """An element of WordprocessingML."""
+    made = OxmlElement(name)
+    for key, value in (attributes or {}).items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def page_field(paragraph: Paragraph) -> None:
+    """— 1 — : the number of the page between dashes."""
+    write(paragraph, "— ", use="page", size=14)
+    run = write(paragraph, "", use="page", size=14)
+    for kind in ("begin", "separate", "end"):
+        if kind == "separate":
+            instruction = element("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = " PAGE "
+            run._r.append(instruction)
+        run._r.append(element("w:fldChar", {"fldCharType": kind}))
+    write(paragraph, " —", use="page", size=14)
