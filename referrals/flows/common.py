@@ -41,6 +41,7 @@ JUSTICE = frozenset({AgencyKind.JUSTICE})
 DISCIPLINE = frozenset({AgencyKind.DISCIPLINE})
 COORDINATION = frozenset({AgencyKind.COORDINATION})
 
+INTERPRETATION = "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》"
 YES, NO = frozenset({"yes"}), frozenset({"no"})
 
 

@@ -7,6 +7,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from referrals.flows.common import ENFORCING, POLICE, PROCURATORATE
+from referrals.flows.forward.afterwards import AFTERWARDS
+from referrals.flows.forward.extending import EXTENDING
 from referrals.flows.forward.results import RESULTS
 from referrals.flows.forward.review import REVIEW
 from referrals.flows.forward.sending import SENDING
@@ -18,7 +20,7 @@ FORWARD = Flow(
     label=_("涉嫌犯罪案件移送"),
     law="《行政执法机关移送涉嫌犯罪案件的规定》（国务院令第310号，2020年修订）",
     states=STATES,
-    transitions=(*SENDING, *REVIEW, *RESULTS),
+    transitions=(*SENDING, *REVIEW, *EXTENDING, *RESULTS, *AFTERWARDS),
     sides={
         Role.SENDER: ENFORCING,
         Role.RECEIVER: POLICE,
