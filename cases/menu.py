@@ -49,6 +49,9 @@ def register() -> None:
             "case.add_deferrals": _("登记延期分期"),
             "case.add_steps": _("登记执行步骤"),
             "case.add_remedies": _("登记复议诉讼"),
+            "case.not_offence": _("认为不构成犯罪"),
+            "threshold.set": _("设定追诉标准"),
+            "threshold.end": _("终止追诉标准"),
             "party.read": _("查看当事人"),
             "party.find": _("按名称查找当事人"),
             "party.merge": _("归并当事人"),
@@ -60,6 +63,8 @@ def register() -> None:
             "access.remove_ended": _("收回到期权限"),
             "access.follow_agreements": _("按协议状态调整权限"),
             "access.follow_sector": _("按执法领域调整权限"),
+            "access.open": _("对机关开放案件"),
+            "access.close": _("收回机关的案件权限"),
             "draft.open": _("开始录入案件"),
             "draft.discard": _("放弃录入草稿"),
         }

@@ -1,78 +1,51 @@
 """Access rows: written with the case, and when an agreement begins or ends."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
-from typing import Any
+from datetime import timedelta
 
-from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.db.models import Q
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
 
 from agencies.models import AgreementStatus, Person, SharingAgreement
 from audit.services import record
-from cases.models import AccessSource, Case, CaseAccess, Profile
+from cases import grounds
+from cases.grounds import view_permission_id
+from cases.models import AccessSource, Case, CaseAccess, CaseGrant, Profile
 from core.clock import current_day, current_moment
 
+__all__ = [
+    "OWN_CASE",
+    "apply_agreement",
+    "covered_cases",
+    "follow_agreements",
+    "follow_cases",
+    "open_access",
+    "settle_access",
+    "view_permission_id",
+]
+
+# For so long the job may not have run.
+_NIGHTS_MISSED = 7
 # Stored as it was when granted; shown translated by its source.
 OWN_CASE = "本机关办理的案件"
 
 
-@cache
-def view_permission_id() -> int:
-    """The one permission that access rows carry; forgotten when it may have been made anew."""
-    return Permission.objects.values_list("pk", flat=True).get(
-        content_type__app_label="cases", codename="view_case"
-    )
-
-
-@receiver(post_migrate)
-def _forget_permission(**kwargs: Any) -> None:
-    view_permission_id.cache_clear()
-
-
-# Every agreement in force today opens what it covers, for some cases, one agreement or all; where
-# several cover a case for the same receiver, the one that shows most counts. A row that is there
-# already stays as it is, so that this may run as often as one likes.
-_SHARE = """
-INSERT INTO cases_caseaccess (group_id, permission_id, content_object_id, profile, source,
-    agreement_id, basis, grade_ceiling, granted_by_id, granted_at, expires_at, named_only,
-    entered_at, is_open)
-SELECT DISTINCT ON (receiver.group_id, c.id)
-    receiver.group_id, %(permission)s, c.id, a.profile, 'agreement',
-    a.id, a.legal_basis, a.grade_ceiling, a.decided_by_id, now(), NULL::timestamptz, false,
-    c.entered_at, c.closed_on IS NULL
-FROM agencies_sharingagreement a
-JOIN agencies_agency receiver ON receiver.id = a.receiver_id
-JOIN cases_case c ON c.owner_id = a.provider_id
-    AND (a.sectors = '{}' OR c.sector = ANY (a.sectors))
-WHERE a.status = 'in_force' AND a.valid_from <= %(today)s
-  AND (a.valid_to IS NULL OR a.valid_to >= %(today)s)
-  AND (%(agreement)s::bigint IS NULL OR a.id = %(agreement)s)
-  AND (%(cases)s::bigint[] IS NULL OR c.id = ANY (%(cases)s::bigint[]))
-  AND NOT EXISTS (
-      SELECT 1 FROM cases_caseaccess there
-      WHERE there.group_id = receiver.group_id AND there.permission_id = %(permission)s
-        AND there.content_object_id = c.id
-  )
-ORDER BY receiver.group_id, c.id, a.grade_ceiling DESC, a.id
-ON CONFLICT DO NOTHING
-"""
-
-
 def _share(*, case_ids: Collection[int] | None = None, agreement_id: int | None = None) -> int:
-    """Open what agreements in force today cover; returns the rows written."""
-    terms: dict[str, Any] = {
-        "permission": view_permission_id(),
-        "today": current_day(),
-        "agreement": agreement_id,
-        "cases": None if case_ids is None else list(case_ids),
-    }
+    """Open what agreements in force today and grants cover; returns the rows written."""
+    terms = grounds.terms(case_ids=case_ids, agreement_id=agreement_id)
     with connection.cursor() as cursor:
-        cursor.execute(_SHARE, terms)
+        cursor.execute(grounds.OPEN, terms)
         opened: int = cursor.rowcount
     return opened
+
+
+def _improve(*, case_ids: Collection[int] | None = None, agreement_id: int | None = None) -> int:
+    """Where another ground shows more than the one a row stands on, it takes its place."""
+    terms = grounds.terms(case_ids=case_ids, agreement_id=agreement_id)
+    with connection.cursor() as cursor:
+        cursor.execute(grounds.REPLACE, terms)
+        replaced: int = cursor.rowcount
+    return replaced
 
 
 def open_access(cases: Sequence[Case], *, actor: Person | None) -> None:
@@ -118,6 +91,7 @@ def _follow_sector(case: Case, sector_before: str) -> None:
     covering = Q(agreement__sectors=[]) | Q(agreement__sectors__contains=[case.sector])
     closed, _ = case.access.filter(agreement__isnull=False).exclude(covering).delete()
     opened = _share(case_ids=[case.pk])
+    opened += _improve(case_ids=[case.pk])
     if closed or opened:
         record(
             actor=None,
@@ -126,6 +100,17 @@ def _follow_sector(case: Case, sector_before: str) -> None:
             case_id=case.pk,
             changes={"sector": [sector_before, case.sector], "closed": closed, "opened": opened},
         )
+
+
+def _lately_begun() -> list[int]:
+    """Agreements that began of late: what they show more, rows of others have to give way to."""
+    today = current_day()
+    begun = SharingAgreement.objects.filter(
+        status=AgreementStatus.IN_FORCE,
+        valid_from__lte=today,
+        valid_from__gt=today - timedelta(days=_NIGHTS_MISSED),
+    )
+    return list(begun.order_by("pk").values_list("pk", flat=True))
 
 
 _COVERED = """
@@ -143,13 +128,29 @@ def covered_cases(agreement: SharingAgreement) -> int:
     return number
 
 
+def settle_access(case_id: int) -> tuple[int, int, int]:
+    """Make the rows of one case fit its grounds; returns how many were opened, changed, closed.
+
+    The caller holds the lock of the case. Rows of the owner, and those that stand on no
+    ground kept anywhere, stay as they are.
+    """
+    opened = _share(case_ids=[case_id])
+    replaced = _improve(case_ids=[case_id])
+    with connection.cursor() as cursor:
+        cursor.execute(grounds.CLOSE, grounds.terms(case_ids=[case_id]))
+        closed: int = cursor.rowcount
+    return opened, replaced, closed
+
+
 @transaction.atomic
 def apply_agreement(agreement_id: int) -> int:
     """Open what one agreement covers, if it is in force today; returns the rows written."""
     opened = _share(agreement_id=agreement_id)
-    if opened:
+    replaced = _improve(agreement_id=agreement_id)
+    if opened or replaced:
         agreement = SharingAgreement.objects.get(pk=agreement_id)
-        record(actor=None, verb="agreement.apply", obj=agreement, changes={"cases": opened})
+        changes = {"cases": opened} | ({"replaced": replaced} if replaced else {})
+        record(actor=None, verb="agreement.apply", obj=agreement, changes=changes)
     return opened
 
 
@@ -165,7 +166,10 @@ def follow_agreements() -> int:
     today = current_day()
     over = Q(agreement__status=AgreementStatus.ENDED) | Q(agreement__valid_to__lt=today)
     removed, _ = CaseAccess.objects.filter(over | Q(expires_at__lte=current_moment())).delete()
+    CaseGrant.objects.filter(expires_at__lte=current_moment()).delete()
     opened = _share()
+    for agreement_id in _lately_begun():
+        _improve(agreement_id=agreement_id)
     if removed or opened:
         changes = {"removed": removed, "opened": opened}
         record(actor=None, verb="access.follow_agreements", changes=changes)

@@ -18,6 +18,7 @@ ACTS = frozenset(
         "case.add_deferrals",
         "case.add_steps",
         "case.add_remedies",
+        "case.not_offence",
         "clock.pause",
         "clock.resume",
         "clock.extend",
@@ -25,7 +26,7 @@ ACTS = frozenset(
     }
 )
 # How access to the case changed: the agency whose case it is.
-OF_OWNER = frozenset({"access.follow_sector"})
+OF_OWNER = frozenset({"access.follow_sector", "access.open", "access.close"})
 # How an agency works within: that agency alone.
 INNER = frozenset(
     {
@@ -48,6 +49,9 @@ UNWATCHED = (AgencyKind.DISCIPLINE, AgencyKind.PROCURATORATE)
 UNSEEN = (AgencyKind.DISCIPLINE,)
 # Why other lines that carry a case are left out, so that a new verb is decided on.
 LEFT_OUT = {
+    "referral.start": "stands in the referral, cut to the depth of each side",
+    "referral.move": "stands in the referral, cut to the depth of each side",
+    "referral.view": "a look at the referral, not at the case",
     "clock.open": "follows from the facts",
     "clock.close": "follows from the facts",
     "clock.move": "follows from the facts",

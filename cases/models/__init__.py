@@ -40,6 +40,7 @@ from cases.models.exporting import (
     ExportState,
 )
 from cases.models.external import ExternalKey
+from cases.models.grant import CaseGrant
 from cases.models.history import CaseRevision
 from cases.models.identity import ChangeKind, Identity, IdentityCandidate, IdentityChange
 from cases.models.importing import (
@@ -78,6 +79,7 @@ __all__ = [
     "CaseAccess",
     "CaseDraft",
     "CaseExport",
+    "CaseGrant",
     "CasePersonAccess",
     "CaseRevision",
     "ChangeKind",
