@@ -18,5 +18,6 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(), name="changes"),
     path("cases/batch/", CaseBatch.as_view(), name="case-batch"),
     path("cases/by-key/<str:system>/<path:external_id>/", CaseByKey.as_view(), name="case-by-key"),
+    path("", include("referrals.api.urls")),
     path("", include(router.urls)),
 ]

@@ -53,7 +53,7 @@ class ChangesView(APIView):
     def get(self, request: Request) -> Response:
         """One page of changes, and the mark from which to go on."""
         known_parameters(request, ("since", "limit"))
-        limit = _limit(request.query_params.get("limit", ""))
+        limit = limit_asked(request.query_params.get("limit", ""))
         since = request.query_params.get("since", "")
         try:
             found = changes_since(actor_of(request), since, limit=limit)
@@ -66,7 +66,8 @@ class ChangesView(APIView):
         return Response(ChangesSerializer(found).data)
 
 
-def _limit(text: str) -> int:
+def limit_asked(text: str) -> int:
+    """How many items are wanted; BadQuery for what is no such number."""
     if not text:
         return _USUAL
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 4 and 1 <= int(text) <= MOST):

@@ -99,7 +99,7 @@ class CaseByKey(APIView):
         """Record or update the case of this key."""
         actor = actor_of(request)
         name, number = _key(system, external_id)
-        version = _version(request.headers.get("If-Match", ""))
+        version = version_asked(request.headers.get("If-Match", ""))
         taken = CaseIn(data=request.data)
         if not taken.is_valid():
             raise Unprocessable(taken.errors)
@@ -228,7 +228,8 @@ def _key(system: str, external_id: str) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _version(text: str) -> int | None:
+def version_asked(text: str) -> int | None:
+    """The version of an If-Match header, None without one; BadQuery for what is none."""
     if not text:
         return None
     found = _VERSION.fullmatch(text.strip())

@@ -31,10 +31,9 @@ from referrals.display import NO_STATE, state_of
 from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK, Depth, Role
 from referrals.models import EventKind, EventsRemoved, ReferralAccess, ReferralEvent, ReferralStep
-from referrals.policies import visible_rows
+from referrals.selectors.moved import deepest_access
 
 MOST = 500
-_DEPTHS = (Depth.OUTCOME, Depth.STEPS, Depth.FULL)
 
 
 class MarkTooOld(MarkOfAnotherCluster):
@@ -116,27 +115,13 @@ def events_since(actor: Person, mark_text: str, *, limit: int = 100) -> Events:
 
 def _shown(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
     """The rows that this actor's side may know of, each as much as it may."""
-    access = _access(actor, {row.referral_id for row in rows})
+    access = deepest_access(actor, {row.referral_id for row in rows})
     rows = [row for row in rows if row.referral_id in access]
     papers = _papers(actor, rows)
     cases = visible_ids(actor, {row.referral.case_id for row in rows if row.referral.case_id})
     keys = _keys(actor, cases)
     views = (_view(row, access[row.referral_id], papers, cases, keys) for row in rows)
     return [view for view in views if view is not None]
-
-
-def _access(actor: Person, ids: Collection[int]) -> dict[int, ReferralAccess]:
-    """The deepest way in which the actor sees each of these referrals."""
-    found: dict[int, ReferralAccess] = {}
-    for row in visible_rows(actor).filter(referral__in=ids):
-        held = found.get(row.referral_id)
-        if held is None or _depth(row) > _depth(held):
-            found[row.referral_id] = row
-    return found
-
-
-def _depth(row: ReferralAccess) -> int:
-    return _DEPTHS.index(Depth(row.depth))
 
 
 def _papers(actor: Person, rows: Iterable[ReferralEvent]) -> dict[int, PaperView]:
