@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.coverage import register_counter
 from agencies.models import Person
-from cases import clocks, menu, month
+from cases import clocks, menu, month, papers
 from cases.clocks.entered import register_entered_kinds
 from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
@@ -56,3 +56,4 @@ def connect() -> None:
     register_counter(covered_cases)
     menu.register()
     month.register()
+    papers.register()

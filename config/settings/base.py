@@ -329,6 +329,8 @@ EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
 # Papers that nobody signed for are asked after so many working days, and each one after that.
 DELIVERY_CHASE_WORKDAYS = env.int("DELIVERY_CHASE_WORKDAYS", default=1)
+# A file that somebody wants compared with a sealed paper is no larger.
+PAPER_CHECK_MAX_BYTES = env.int("PAPER_CHECK_MAX_BYTES", default=20 * 1024 * 1024)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 # What became of referrals, for systems that follow them.
 EVENT_KEEP_DAYS = env.int("EVENT_KEEP_DAYS", default=180)

@@ -3,21 +3,34 @@
 from documents.frame import Recipient
 from documents.services.chasing import chase
 from documents.services.delivering import lay, sign_for, withdraw_delivery
-from documents.services.drafting import Subject, discard_draft, draft_document, save_draft
+from documents.services.drafting import (
+    Page,
+    Subject,
+    begin_draft,
+    discard_draft,
+    draft_document,
+    save_draft,
+)
+from documents.services.files import PaperFile, render_signed, take_file
 from documents.services.issuing import issue_document
 from documents.services.voiding import amend_document, void_document
 
 __all__ = [
+    "Page",
+    "PaperFile",
     "Recipient",
     "Subject",
     "amend_document",
+    "begin_draft",
     "chase",
     "discard_draft",
     "draft_document",
     "issue_document",
     "lay",
+    "render_signed",
     "save_draft",
     "sign_for",
+    "take_file",
     "void_document",
     "withdraw_delivery",
 ]

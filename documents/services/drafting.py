@@ -30,6 +30,19 @@ class Subject:
     case_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Page:
+    """A form in a browser: its mark, and how much it has sent (static/js/autosave.js)."""
+
+    mark: str
+    sequence: int
+
+    def follows(self, draft: Document) -> bool:
+        """Whether this page saved last, and this is newer than what it saved."""
+        kept = draft.frame
+        return bool(kept.get("page") == self.mark and self.sequence > kept.get("sequence", 0))
+
+
 def kind_of(document: Document) -> PaperKind:
     """The kind of a paper; raises Refused for one that the registry doesn't hold any more."""
     try:
@@ -63,22 +76,37 @@ def draft_document(
         raise MayNotDraft
     if not may_write(actor, subject.type, subject.id):
         raise MayNotDraft
-    said = {
-        "values": tidied(paper, values),
-        "addressee": addressee.strip()[:_ADDRESSEE],
-        "title": title.strip()[:_TITLE],
-    }
+    sections = tidied(paper, values)
     before = _amended(actor, amends) if amends else None
     draft, begun = _draft_of(actor, paper, subject, purpose, grade, before)
-    draft.values = {**draft.values, **said.pop("values")}
-    for name, value in said.items():
-        if value:
-            setattr(draft, name, value)
+    draft.values = {**draft.values, **sections}
+    draft.addressee = addressee.strip()[:_ADDRESSEE] or draft.addressee
+    draft.title = title.strip()[:_TITLE] or draft.title
     draft.amends = before or draft.amends
     draft.version += not begun
     draft.save(update_fields=["values", "addressee", "title", "amends", "version"])
     if begun:
         _record(actor, "document.draft", draft)
+    return draft
+
+
+@transaction.atomic
+def begin_draft(*, actor: Person, kind: str, subject_type: str, subject_id: int) -> Document:
+    """`draft_document` for who starts from the page of a subject, filled with what it knows."""
+    rules = rules_of(subject_type)
+    if rules is None or not may_write(actor, subject_type, subject_id):
+        raise MayNotDraft
+    filled = rules.filled(actor, subject_id, kind, "") if rules.filled else {}
+    case_id = rules.case_id(subject_id) if rules.case_id else None
+    draft = draft_document(
+        actor=actor,
+        kind=kind,
+        subject=Subject(subject_type, subject_id, case_id),
+        values={},
+    )
+    if draft.version == 1 and not draft.values:
+        draft.values = tidied(kind_of(draft), filled)
+        draft.save(update_fields=["values"])
     return draft
 
 
@@ -94,16 +122,20 @@ def save_draft(
     recipients: Sequence[Recipient] | None = None,
     urgency: str | None = None,
     grade: int | None = None,
+    page: Page | None = None,
 ) -> Document:
     """Keep what was typed: `values` replaces all sections, the rest only where given.
 
     Not audited: it happens every second while somebody types. Raises NotVisible, Refused for
     a paper that is no draft, Incomplete, and Stale when somebody else has saved since
-    `version`; then nothing is kept, and the form still holds what was typed.
+    `version`; then nothing is kept, and the form still holds what was typed. What the same
+    `page` has saved meanwhile isn't somebody else's.
     """
     draft = locked_draft(actor, document_id)
-    if draft.version != version:
+    if draft.version != version and not (page and page.follows(draft)):
         raise Stale(draft.version)
+    if page is not None:
+        draft.frame = {**draft.frame, "page": page.mark, "sequence": page.sequence}
     draft.values = tidied(kind_of(draft), values)
     if title is not None:
         draft.title = title.strip()[:_TITLE]

@@ -83,7 +83,7 @@ def take_file(*, actor: Person, document_id: int, form: str) -> PaperFile:
     if document is None or not cleared(actor, document) or form not in Rendering.Form.values:
         raise NotVisible
     rendering = rendering_of(document, form)
-    with default_storage.open(rendering.file.name) as file:
+    with default_storage.open(str(rendering.file.name)) as file:
         content = decrypt_bytes(file.read())
     record_read(
         actor=actor,

@@ -126,13 +126,14 @@ def _sign(document: Document, actor: Person, kind: PaperKind, day: date) -> None
 
 
 def _deliver(document: Document, wanted: Sequence[Recipient]) -> list[Delivery]:
+    sent_at = document.signed_at or current_moment()
     return Delivery.objects.bulk_create(
         [
             Delivery(
                 document=document,
                 receiver_id=each.agency_id,
                 is_copy=each.is_copy,
-                sent_at=document.signed_at,
+                sent_at=sent_at,
             )
             for each in wanted
         ]

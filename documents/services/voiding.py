@@ -16,6 +16,7 @@ from documents.policies import may_void, visible
 from documents.registry import tell
 from documents.services.delivering import REASON, settle_deliveries
 from documents.services.drafting import Subject, draft_document, kind_of
+from documents.signing import AMENDS
 
 
 @begun_again
@@ -46,6 +47,7 @@ def void_document(*, actor: Person, document_id: int, reason: str) -> Document:
         ground=document.void_reason,
     )
     tell("settled", settle_deliveries(document))
+    tell("void", list(document.deliveries.filter(withdrawn_at__isnull=True)))
     return document
 
 
@@ -68,7 +70,7 @@ def amend_document(
         kind=document.kind,
         subject=Subject(document.subject_type, document.subject_id, document.case_id),
         values=kept | dict(values or {}),
-        purpose=_AMENDS.format(document.pk),
+        purpose=AMENDS.format(document.pk),
         addressee=document.addressee,
         grade=document.grade,
         amends=document.pk,
@@ -78,10 +80,6 @@ def amend_document(
         draft.frame = sent
         draft.save(update_fields=["frame"])
     return draft
-
-
-# An amendment stands beside whatever else is being drafted.
-_AMENDS = "amends:{}"
 
 
 def _issued(actor: Person, document_id: int) -> Document:

@@ -1,0 +1,138 @@
+"""The register of issued papers (发文登记簿), and the drafts beside it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from agencies.models import Person
+from core.paging import Page, keyset_page
+from documents.models import Delivery, Document, DocumentState
+from documents.policies import sees_papers
+from documents.registry import spelled
+from documents.selectors.lines import DocumentLine, line_of
+from documents.selectors.visibility import visible_documents
+
+PAGE_SIZE = 50
+# A year's register of an agency is printed as one; more is narrowed first.
+MOST_PRINTED = 2000
+_ORDER = ("-signed_at", "-id")
+_RELATED = ("issuer", "signed_by", "drafted_by")
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What the register is narrowed to; empty means all."""
+
+    number: str = ""
+    kind: str = ""
+    state: str = ""
+    year: int | None = None
+    dated_from: dt.date | None = None
+    dated_to: dt.date | None = None
+    receiver: int | None = None
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """An issued paper with what became of it."""
+
+    document: DocumentLine
+    receivers: str
+    sent: int
+    signed_for: int
+
+
+def issued(actor: Person, wanted: RegisterFilter) -> QuerySet[Document]:
+    """Papers that the actor's agency has issued, void ones too, narrowed."""
+    rows = visible_documents(actor).filter(issuer=actor.agency_id)
+    rows = rows.exclude(state=DocumentState.DRAFT)
+    if wanted.number:
+        rows = rows.filter(number__contains=spelled(wanted.number))
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.year:
+        rows = rows.filter(year=wanted.year)
+    if wanted.dated_from:
+        rows = rows.filter(dated__gte=wanted.dated_from)
+    if wanted.dated_to:
+        rows = rows.filter(dated__lte=wanted.dated_to)
+    if wanted.receiver:
+        sent = Delivery.objects.filter(receiver=wanted.receiver)
+        rows = rows.filter(pk__in=sent.values("document"))
+    return rows
+
+
+def page_of_issued(
+    actor: Person, wanted: RegisterFilter, *, cursor: str | None
+) -> Page[RegisterLine]:
+    """One page of the register, latest first. Raises core.paging.BadCursor."""
+    page = keyset_page(
+        issued(actor, wanted).select_related(*_RELATED),
+        order=_ORDER,
+        cursor=cursor,
+        size=PAGE_SIZE,
+    )
+    return Page(_lines(actor, page.items), page.next_cursor, page.previous_cursor)
+
+
+def printed_register(actor: Person, wanted: RegisterFilter) -> list[RegisterLine]:
+    """The register in the order of kinds and numbers, for paper; at most MOST_PRINTED lines."""
+    rows = issued(actor, wanted).select_related(*_RELATED)
+    return _lines(actor, list(rows.order_by("year", "symbol", "serial")[:MOST_PRINTED]))
+
+
+def drafts(actor: Person, most: int = PAGE_SIZE) -> list[DocumentLine]:
+    """Drafts of the actor's agency that the actor may know of, latest first."""
+    rows = visible_documents(actor).filter(issuer=actor.agency_id, state=DocumentState.DRAFT)
+    related = rows.select_related(*_RELATED).order_by("-drafted_at", "-pk")[:most]
+    return [line_of(actor, each) for each in related]
+
+
+def kinds_issued(actor: Person) -> list[str]:
+    """Of which kinds the actor's agency has issued papers, for the query form."""
+    if not sees_papers(actor):
+        return []
+    own = Document.objects.filter(issuer=actor.agency_id).exclude(state=DocumentState.DRAFT)
+    return sorted(own.order_by().values_list("kind", flat=True).distinct())
+
+
+def gaps(actor: Person, year: int) -> dict[str, list[int]]:
+    """Numbers of a year that are missing in the register of the actor's agency, by symbol.
+
+    There are none unless somebody got round the platform; a void number isn't missing.
+    Papers that the actor may not know of count as there.
+    """
+    if not sees_papers(actor):
+        return {}
+    own = Document.objects.filter(issuer=actor.agency_id, year=year, serial__isnull=False)
+    given: dict[str, set[int]] = {}
+    for symbol, serial in own.values_list("symbol", "serial"):
+        given.setdefault(symbol, set()).add(serial or 0)
+    found = {
+        symbol: sorted(set(range(1, max(there) + 1)) - there) for symbol, there in given.items()
+    }
+    return {symbol: missing for symbol, missing in found.items() if missing}
+
+
+def _lines(actor: Person, documents: Sequence[Document]) -> list[RegisterLine]:
+    ids = [each.pk for each in documents]
+    rows = Delivery.objects.filter(document__in=ids, withdrawn_at__isnull=True)
+    counted = rows.values_list("document").annotate(
+        sent=Count("pk"), signed=Count("pk", filter=Q(signed_for_at__isnull=False))
+    )
+    counts = {pk: (sent, signed) for pk, sent, signed in counted}
+    names: dict[int, list[str]] = {}
+    short = rows.order_by("is_copy", "pk").values_list("document", "receiver__short_name")
+    for pk, name in short:
+        names.setdefault(pk, []).append(name)
+    lines = []
+    for each in documents:
+        line = line_of(actor, each)
+        sent, signed = counts.get(each.pk, (0, 0))
+        shown = names.get(each.pk, []) if not line.withheld else []
+        lines.append(RegisterLine(line, "、".join(shown), sent, signed))
+    return lines
