@@ -111,4 +111,4 @@ def _words(field: forms.Field, value: Any) -> str:
 
 
 def _choices(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-    return [(value, label) for value, label in field.widget.choices]  # type: ignore[attr-defined]
+    return [(value, label) for value, label in field.widget.choices]

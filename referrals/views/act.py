@@ -27,6 +27,7 @@ from referrals.services import perform
 from referrals.views.common import KEY_LENGTH, facts_of, new_key, view_or_404
 from referrals.views.deed import Deed, Forms
 from referrals.views.paper import preview_of, receivers_of
+from referrals.views.routes import route_line, route_lines
 
 IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY
 # What the buttons of the page are called.
@@ -211,6 +212,8 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "may_perform": deed.allowed,
         "may_draft": deed.kind is not None and view is not None,
         "receivers": receivers_of(deed),
+        "route": route_line(deed.route) if deed.route is not None else None,
+        "routes": route_lines() if deed.asks("clue_type") else [],
         "charges_url": reverse("cases:suggest_charges"),
     }
 

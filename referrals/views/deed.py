@@ -14,8 +14,10 @@ from cases.selectors import CaseNotVisible, CaseView, case_view
 from core.clock import current_day, current_moment
 from documents.kinds import KINDS, PaperKind
 from referrals.filling import FACTS, filled
+from referrals.flows.routing import Route
 from referrals.flows.table import Field, Flow, Kind, Transition
 from referrals.forms.paper import PaperForm, as_section
+from referrals.forms.routed import narrow, route_of
 from referrals.forms.start import SuspectForm
 from referrals.forms.transition import TransitionForm
 from referrals.selectors.drafts import draft_values
@@ -72,11 +74,20 @@ class Deed:
         return KINDS.get(self.transition.paper) if self.transition.paper else None
 
     @property
+    def route(self) -> Route | None:
+        """Where a clue of this type leads."""
+        return route_of(self.view)
+
+    @property
     def parties(self) -> tuple[PartyView, ...]:
         """Those among whom the suspect is chosen, when the referral begins with one."""
         if self.view is not None or not self.flow.per_suspect or self.case is None:
             return ()
         return self.case.parties
+
+    def asks(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return any(field.name == name for field in self.transition.fields)
 
     @property
     def back_url(self) -> str:
@@ -102,6 +113,8 @@ class Deed:
             initial=self._known_fields(),
             quiet=quiet,
         )
+        if self.route is not None:
+            narrow(fields, self.route)
         paper = None
         if self.kind is not None:
             known = {} if data is not None else self.known_sections(self.kind)

@@ -1,19 +1,15 @@
 """Where referrals begin: from a case, from another referral, or from nothing."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.models import AgencyKind, Person
+from agencies.models import Person
 from agencies.views.common import actor_of
-from audit.registry import Text
 from cases.policies import sees_cases
 from referrals.errors import NotVisible
 from referrals.flows import FLOWS
-from referrals.flows.routing import ROUTES
 from referrals.models import Referral
 from referrals.selectors import start_actions
 from referrals.selectors.shapes import Action, ReferralView
@@ -21,27 +17,7 @@ from referrals.services import start_referral
 from referrals.views.act import answer
 from referrals.views.common import view_or_404
 from referrals.views.deed import Deed, Forms
-
-
-@dataclass(frozen=True)
-class _RouteLine:
-    """Where clues of a type go."""
-
-    label: Text
-    to: tuple[str, ...]
-    copied_to: tuple[str, ...]
-    basis: str
-
-
-def _routes() -> list[_RouteLine]:
-    return [
-        _RouteLine(route.label, _kinds(route.to), _kinds(route.copied_to), route.basis)
-        for route in ROUTES.values()
-    ]
-
-
-def _kinds(kinds: frozenset[AgencyKind]) -> tuple[str, ...]:
-    return tuple(str(kind.label) for kind in AgencyKind if kind in kinds)
+from referrals.views.routes import route_lines
 
 
 @require_safe
@@ -52,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "starts": [(each, FLOWS[each.flow]) for each in start_actions(actor)],
-        "routes": _routes(),
+        "routes": route_lines(),
     }
     return render(request, "referrals/start.html", context)
 
