@@ -13,11 +13,15 @@ from cases.selectors import CaseView
 
 @dataclass(frozen=True)
 class CaseAction:
-    """A link to a form, among the actions of a case."""
+    """A link to a form, among the actions of a case.
+
+    `key` names what it begins, for other parts of the page that lead there.
+    """
 
     label: str
     url: str
     primary: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

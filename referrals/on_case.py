@@ -17,6 +17,7 @@ def actions(actor: Person, view: CaseView) -> list[CaseAction]:
         CaseAction(
             str(FLOWS[action.flow].label),
             reverse("referrals:from_case", args=[view.id, action.flow, action.name]),
+            key=action.flow,
         )
         for action in start_actions(actor, case_id=view.id)
         if action.allowed

@@ -15,10 +15,12 @@ from cases.sections import blocks_of
 from cases.selectors import CaseNotVisible
 from cases.selectors.citing import texts_of
 from cases.selectors.identities import other_cases
+from cases.selectors.offences import offences_of
 from cases.selectors.prints import printed_case
 from cases.services import reveal_identifiers
 from cases.views.actions import actions_on
 from cases.views.common import explain, view_or_404
+from cases.views.offences import offence_context
 from core.clock import current_moment
 
 
@@ -28,12 +30,14 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     view = view_or_404(actor, pk)
     others = other_cases(actor, pk) if view.parties else {}
+    beyond = actions_beyond(actor, view)
     context = {
         "case": view,
         "facts": view_facts(view),
+        **offence_context(view, offences_of(actor, view), beyond),
         "blocks": leading_to_parties(blocks_of(view, texts_of(view)), view, others),
         "timeline_entries": timeline_entries(view),
-        "actions": [*actions_on(view), *actions_beyond(actor, view)],
+        "actions": [*actions_on(view), *beyond],
         "sections_beyond": sections_beyond(actor, view),
         "missing": missing_words(view),
         "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),

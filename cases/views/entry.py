@@ -31,7 +31,9 @@ from cases.selectors.citing import cited_by
 from cases.selectors.duplicates import same_decision
 from cases.selectors.known_at_entry import seen_before
 from cases.selectors.lookup import case_to_correct
+from cases.selectors.offences import offences_at_entry
 from cases.services.warnings import warnings_of
+from cases.thresholds.wording import lines_of
 from cases.views.rows import changed_rows, filled, focus_on
 
 IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -194,6 +196,7 @@ def draft_check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "cited": cited_by(data),
         "taken": taken,
         "duplicates": [case for case in alike if taken is None or case.line.id != taken.id],
+        "offences": lines_of(offences_at_entry(actor, data)),
         "seen": seen_before(actor, data.parties),
         "suggested": suggested_bases(data.matter) if data.matter and not data.bases else [],
     }

@@ -1,0 +1,54 @@
+// While a case is typed: what offence it may come near to, below the facts. The page says where
+// to ask with data-offences; the answer is a fragment of the server. Sent as a POST, for facts
+// don't belong into an address. Without this script the check page says the same.
+(function () {
+  'use strict';
+  const WAIT = 1200;
+  const ASKED = ['matter_text', 'matter', 'cause', 'facts', 'decision_content', 'amount_involved'];
+  let timer = 0;
+  let last = '';
+
+  const concerns = (field) => ASKED.includes(field.name) || /^bases-\d+-(citation|DELETE)$/.test(field.name)
+    || /^bases-(TOTAL|INITIAL)_FORMS$/.test(field.name);
+
+  function values(form) {
+    const said = {};
+    new FormData(form).forEach((value, name) => {
+      if (concerns({name: name}) || name === 'csrfmiddlewaretoken') {
+        said[name] = value;
+      }
+    });
+    return said;
+  }
+
+  function ask(target) {
+    const said = values(target.closest('form'));
+    const asked = JSON.stringify(said);
+    if (asked === last) {
+      return;
+    }
+    last = asked;
+    window.htmx.ajax('POST', target.dataset.offences, {target: target, swap: 'innerHTML', values: said});
+  }
+
+  function later(event) {
+    const target = document.querySelector('[data-offences]');
+    if (!target || !event.target.name || !concerns(event.target) || event.isComposing) {
+      return;
+    }
+    clearTimeout(timer);
+    timer = setTimeout(ask, event.type === 'change' ? 100 : WAIT, target);
+  }
+
+  document.addEventListener('input', later);
+  document.addEventListener('change', later);
+  document.addEventListener('compositionend', later);
+  document.addEventListener('typeahead:chosen', later);
+  document.addEventListener('DOMContentLoaded', () => {
+    const target = document.querySelector('[data-offences]');
+    const facts = document.getElementById('id_facts');
+    if (target && facts && facts.value) {
+      ask(target);
+    }
+  });
+}());
