@@ -14,7 +14,9 @@ REFERRAL_TAG = "referrals"
 PAPER_TAG = "papers"
 # What papers, files and periods of a referral are kept under.
 SUBJECT = "referral"
-ID = OpenApiParameter("id", OpenApiTypes.INT64, OpenApiParameter.PATH, description=gettext_lazy("编号"))
+ID = OpenApiParameter(
+    "id", OpenApiTypes.INT64, OpenApiParameter.PATH, description=gettext_lazy("编号")
+)
 _ID_TEXT = re.compile(r"[0-9]{1,18}")
 _YES = {"true": True, "1": True, "false": False, "0": False, "": False}
 

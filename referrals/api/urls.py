@@ -33,7 +33,9 @@ urlpatterns = [
     path("referrals/<row_id:pk>/", ReferralDetail.as_view(), name="referral-detail"),
     path("referrals/<row_id:pk>/actions/", ReferralActions.as_view(), name="referral-actions"),
     path(
-        "referrals/<row_id:pk>/actions/<slug:name>/", ReferralAction.as_view(), name="referral-action"
+        "referrals/<row_id:pk>/actions/<slug:name>/",
+        ReferralAction.as_view(),
+        name="referral-action",
     ),
     path("referrals/<row_id:pk>/files/", ReferralFiles.as_view(), name="referral-files"),
     path("files/<row_id:pk>/content/", FileContent.as_view(), name="file-content"),
