@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Post
 from referrals.flows.common import (
     CHIEF,
-    HANDLER,
     LEADER,
     PROCURATOR,
     REASON,
@@ -104,7 +103,7 @@ CORRECTING = (
         ("correction",),
         "correction_objected",
         Role.RECEIVER,
-        HANDLER | LEADER,
+        LEADER,
         "《人民检察院刑事诉讼规则》第五百五十四条",
         fields=(REASON,),
         paper="correction_objection",
@@ -120,8 +119,6 @@ CORRECTING = (
         CHIEF,
         "《人民检察院刑事诉讼规则》第五百五十四条",
         fields=(REASON,),
-        paper="correction_review",
-        paper_to=(Role.RECEIVER,),
         ends=("fs.corr_review",),
         tells=_POLICE_TOLD,
     ),
@@ -134,8 +131,6 @@ CORRECTING = (
         CHIEF,
         "《人民检察院刑事诉讼规则》第五百五十四条",
         fields=(REASON,),
-        paper="correction_review",
-        paper_to=(Role.RECEIVER,),
         ends=("fs.corr_review",),
         tells=FOLLOWER_TOLD + _POLICE_TOLD,
         effects=("parent_not_filed",),
@@ -149,7 +144,6 @@ CORRECTING = (
         CHIEF,
         "《人民检察院刑事诉讼规则》第五百六十四条第二款",
         fields=(Field("higher_name", _("上一级检察院"), most=120), REASON),
-        paper="supervision_report",
         tells=FOLLOWER_TOLD,
     ),
 )

@@ -134,7 +134,7 @@ REVIEW = (
         ("received",),
         "supplementary_investigation",
         Role.RECEIVER,
-        HANDLER,
+        LEADER,
         "公通字〔2016〕16号；《行政执法机关移送涉嫌犯罪案件的规定》第八条",
         fields=(
             words("to_investigate", _("需要补充调查的事项"), most=2000),
@@ -152,8 +152,6 @@ REVIEW = (
         HANDLER,
         "公通字〔2016〕16号",
         fields=(words("investigated", _("补充调查的情况"), most=2000),),
-        paper="investigation_answer",
-        paper_to=(Role.RECEIVER,),
     ),
     # The review doesn't wait for the answer.
     Transition(
@@ -173,7 +171,7 @@ REVIEW = (
         REVIEWING,
         "forwarded",
         Role.RECEIVER,
-        POLICE_INTAKE,
+        LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第七条；《公安机关办理刑事案件程序规定》第一百七十五条",
         fields=(side(Role.RECEIVER, _("有管辖权的公安机关"), POLICE), REASON),
         paper="case_forwarding",
@@ -191,7 +189,7 @@ REVIEW = (
         REVIEWING,
         "forwarded_outside",
         Role.RECEIVER,
-        POLICE_INTAKE,
+        LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第七条；《公安机关办理刑事案件程序规定》第一百七十五条",
         fields=(Field("outside_police", _("接收的公安机关"), most=120), REASON),
         paper="case_forwarding",

@@ -45,8 +45,6 @@ AT_COURT_STEPS = (
             Field("received_at", _("接收时间"), Kind.MOMENT),
             words("received_materials", _("接收的材料"), most=2000),
         ),
-        paper="application_receipt",
-        paper_to=(Role.SENDER,),
         starts=(ClockStart("nl.court_accept", Role.RECEIVER, since="received_at"),),
         tells=TOLD,
         custody=Role.RECEIVER,

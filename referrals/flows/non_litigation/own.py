@@ -52,7 +52,6 @@ OWN_STEPS = (
         HANDLER,
         "《行政强制法》第五十一条第一款第二项",
         fields=(day("reminded_on", _("催告送达日期")),),
-        paper="substitute_reminder",
         ends=("nl.substitute_remind",),
         happened="reminded_on",
     ),
@@ -91,7 +90,6 @@ OWN_STEPS = (
             day("suspended_on", _("中止日期")),
             yes_no("no_means", _("无明显社会危害且当事人确无能力履行")),
         ),
-        paper="own_suspension",
         starts=(
             ClockStart("nl.suspend_max", Role.SENDER, since="suspended_on", when=("no_means", YES)),
         ),
@@ -117,7 +115,6 @@ OWN_STEPS = (
         LEADER,
         "《行政强制法》第三十九条第二款、第四十条",
         fields=(REASON, day("ended_on", _("终结日期"))),
-        paper="own_termination",
         ends=("nl.suspend_max", "nl.substitute_remind"),
     ),
 )
