@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from documents.kinds import clue, handover, police, police_later
+from documents.kinds import clue, handover, police, suspect
 from documents.kinds.base import Layout, PaperKind, Section
 from documents.kinds.checking import problems
 
-_FAMILIES = (clue, handover, police, police_later)
+_FAMILIES = (clue, handover, police, suspect)
 
 KINDS: Mapping[str, PaperKind] = {kind.key: kind for family in _FAMILIES for kind in family.KINDS}
 # Editions that were replaced; what was signed in one of them is still rendered in it.

@@ -1,4 +1,8 @@
-"""Sections and circles of people that many kinds of paper share."""
+"""Sections and circles of people that many kinds of paper share.
+
+A section bears the name of the transition's field that asks the same (referrals.flows), so that
+it is typed once.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,26 +16,34 @@ POLICE = frozenset({AgencyKind.POLICE})
 PROCURATORATE = frozenset({AgencyKind.PROCURATORATE})
 COURT = frozenset({AgencyKind.COURT})
 JUSTICE = frozenset({AgencyKind.JUSTICE})
+DISCIPLINE = frozenset({AgencyKind.DISCIPLINE})
 EVERYBODY = frozenset(AgencyKind)
-# Whoever takes a clue or a case in.
-RECEIVING = EVERYBODY - {AgencyKind.COORDINATION}
 
 LEADERS = frozenset({Post.LEADER})
 CHIEF = frozenset({Post.CHIEF_PROCURATOR})
 HEADS = LEADERS | CHIEF
 PROCURATORS = CHIEF | {Post.PROCURATOR}
-JUDGES = frozenset({Post.JUDGE, Post.LEADER})
+JUDGES = frozenset({Post.JUDGE, Post.INTAKE, Post.LEADER})
 EXECUTION_JUDGES = frozenset({Post.ENFORCEMENT_JUDGE, Post.LEADER})
 HANDLERS = frozenset({Post.HANDLER, Post.LEADER})
-INTAKE = frozenset(
-    {Post.INTAKE, Post.HANDLER, Post.LEADER, Post.PROCURATOR, Post.CHIEF_PROCURATOR}
-    | {Post.JUDGE, Post.ENFORCEMENT_JUDGE, Post.SUPERVISION_OFFICER, Post.COORDINATOR}
-)
+OFFICERS = frozenset({Post.SUPERVISION_OFFICER, Post.LEADER})
 # Whoever works on a matter, in any agency.
-WORKERS = INTAKE - {Post.INTAKE}
+WORKERS = HEADS | frozenset(
+    {
+        Post.HANDLER,
+        Post.PROCURATOR,
+        Post.JUDGE,
+        Post.ENFORCEMENT_JUDGE,
+        Post.SUPERVISION_OFFICER,
+        Post.COORDINATOR,
+    }
+)
+INTAKE = WORKERS | {Post.INTAKE}
 
+# The case
 CASE_NAME = Section("case_name", _("案件名称"), most=100, source="case_name")
-CASE_NUMBER = Section("case_number", _("案件编号"), most=60, source="case_number")
+ADMIN_NUMBER = Section("admin_number", _("行政案件编号"), most=60, source="case_number")
+CASE_NUMBER = Section("case_number", _("案号"), most=60)
 PARTY = Section("party", _("当事人"), most=200, source="party_name")
 PARTY_DETAILS = Section(
     "party_details",
@@ -40,33 +52,42 @@ PARTY_DETAILS = Section(
     source="party_details",
     help=_("姓名或者名称、证件种类、地址、法定代表人等"),
 )
+SUSPECT = Section("suspect", _("犯罪嫌疑人（被告人）"), most=100, source="suspect")
 FACTS = Section("facts", _("案件事实"), most=5000, source="facts")
 EVIDENCE = Section("evidence", _("证据"), "lines", most=200, source="evidence")
-LAW = Section("law", _("法律依据"), most=1500, help=_("写明法律名称和条、款、项"))
-REASONS = Section("reasons", _("理由"), most=3000)
-OPINION = Section("opinion", _("意见"), most=3000)
 CHARGE = Section("charge", _("涉嫌罪名"), most=100, source="charge")
-THRESHOLD = Section("threshold", _("达到的追诉标准"), most=500, source="threshold")
-MATERIALS = Section("materials", _("材料清单"), "lines", most=200, source="materials")
-CONTACT = Section("contact", _("联系人及电话"), most=100, source="contact")
-HANDLERS_OF_CASE = Section("handlers", _("办案人员及执法证号"), "lines", most=20, source="handlers")
-DUE = Section("due", _("办理期限"), "day")
-AMOUNT = Section("amount", _("涉案金额（元）"), "money", source="amount_involved")
-REMARKS = Section("remarks", _("备注"), required=False, most=500)
+THRESHOLD = Section("threshold", _("达到的追诉标准"), most=1000, source="threshold")
+LAW = Section("law", _("法律依据"), most=1500, help=_("写明法律名称和条、款、项"))
+AMOUNT = Section("amount", _("金额（元）"), "money", source="amount_involved")
 DECISION_NUMBER = Section(
     "decision_number", _("行政处罚决定书文号"), most=80, source="decision_number"
 )
-DECIDED_ON = Section("decided_on", _("行政处罚决定日期"), "day", source="decided_on")
+DECIDED_ON = Section("decided_on", _("决定日期"), "day", source="decided_on")
 DECISION = Section("decision", _("行政处罚内容"), most=2000, source="decision_content")
-RECEIVED_ON = Section("received_on", _("收到日期"), "day", source="today")
-RECEIVER = Section("receiver", _("接收人"), most=50, source="signer")
+SERVED_ON = Section("served_on", _("送达日期"), "day", source="served_on")
+
+# What is said about it
+REASON = Section("reason", _("理由"), most=3000)
+OPINION = Section("opinion", _("意见"), most=3000)
+COURSE = Section("course", _("办理经过"), most=3000)
+REQUEST = Section("request", _("请求事项"), most=1000)
+MATERIALS = Section("materials", _("材料清单"), "lines", most=200, source="materials")
+HANDLERS_OF_CASE = Section("handlers", _("办案人员及执法证号"), "lines", most=20, source="handlers")
+CONTACT = Section("contact", _("联系人及电话"), most=100, source="contact")
+REMARK = Section("remark", _("备注"), required=False, most=500)
+SUGGESTED = Section("suggested", _("建议移送的机关"), required=False, most=120)
+HIGHER = Section("higher_name", _("上一级机关"), most=120)
+
+# Of papers that answer another one
 PAPER_NUMBER = Section("paper_number", _("来文文号"), most=80, source="paper_number")
-HANDOVER_NUMBER = Section("handover_number", _("移送书文号"), most=80, source="handover_number")
-HANDED_OVER_ON = Section("handed_over_on", _("移送日期"), "day", source="handed_over_on")
+HANDOVER_NUMBER = PAPER_NUMBER.called(_("移送书文号"))
+RECEIVED_AT = Section("received_at", _("接收日期"), "day", source="today")
+RECEIVED = Section("received_materials", _("接收的材料"), "lines", most=200)
+RECEIVER_PERSON = Section("received_by", _("接收人"), most=60, source="signer")
 
 GOODS = Section(
     "goods",
-    _("涉案物品"),
+    _("物品"),
     "table",
     most=500,
     source="goods",
