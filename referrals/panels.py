@@ -22,7 +22,7 @@ def to_sign_for(actor: Person) -> Panel | None:
         title=_("待签收的移送"),
         lines=_lines(lines),
         empty="",
-        count=queue(actor, wanted).values("pk")[:CAP].count(),
+        count=_count(actor, wanted, lines),
         more_url=f"{reverse('referrals:list')}?tab={Tab.MINE}",
         urgent=True,
     )
@@ -38,7 +38,7 @@ def to_do(actor: Person) -> Panel | None:
         title=_("待办移送"),
         lines=_lines(lines),
         empty="",
-        count=queue(actor, wanted).values("pk")[:CAP].count(),
+        count=_count(actor, wanted, lines),
         more_url=f"{reverse('referrals:list')}?tab={Tab.MINE}",
     )
 
@@ -54,6 +54,12 @@ def sent(actor: Person) -> Panel | None:
         empty="",
         more_url=f"{reverse('referrals:list')}?tab={Tab.SENT}",
     )
+
+
+def _count(actor: Person, wanted: QueueFilter, lines: Sequence[QueueLine]) -> int:
+    if len(lines) < SHOWN:
+        return len(lines)
+    return queue(actor, wanted).values("pk")[:CAP].count()
 
 
 def _lines(lines: Sequence[QueueLine]) -> list[PanelLine]:

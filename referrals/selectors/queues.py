@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from agencies.models import HEADS, Person, Post, Posting
 from audit.registry import Text
@@ -122,7 +122,7 @@ def _of_tab(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     rows = queue_rows(actor).filter(referral__confidential=wanted.confidential)
     if wanted.tab == Tab.MINE:
         rows = rows.filter(must_act=True)
-        return rows if actor.holds(*HEADS) else rows.filter(post__in=desks_of(actor))
+        return rows if actor.holds(*HEADS) else rows.filter(at_desks_of(actor))
     if wanted.tab == Tab.SENT:
         return rows.filter(role=Role.SENDER)
     return rows.exclude(role=Role.SENDER) if wanted.tab == Tab.RECEIVED else rows
@@ -261,16 +261,13 @@ def is_mine(actor: Person, row: ReferralAccess) -> bool:
     return not row.post or row.post in actor.posts
 
 
-def desks_of(actor: Person) -> list[str]:
-    """The posts of which the work falls to this person: theirs, and the intake desk where
+def at_desks_of(actor: Person) -> Q:
+    """What falls to this person: the work of their posts, and that of the intake desk where
     their agency has nobody at it."""
-    posts = set(actor.posts)
-    intake = Posting.objects.filter(
+    at_intake = Posting.objects.filter(
         post=Post.INTAKE, person__agency=actor.agency_id, person__is_active=True
     )
-    if Post.INTAKE not in posts and not intake.exists():
-        posts.add(Post.INTAKE)
-    return sorted(posts)
+    return Q(post__in=sorted(actor.posts)) | Q(~Exists(at_intake), post=Post.INTAKE)
 
 
 def receipt_of(actor: Person, row: ReferralAccess) -> Transition | None:

@@ -24,7 +24,7 @@ from referrals.selectors import actions_of
 from referrals.selectors.drafts import SUBJECT
 from referrals.selectors.shapes import Action, ReferralView
 from referrals.services import perform
-from referrals.views.common import KEY_LENGTH, facts_of, new_key, view_or_404
+from referrals.views.common import TOKEN_LENGTH, facts_of, new_token, view_or_404
 from referrals.views.deed import Deed, Forms
 from referrals.views.paper import preview_of, receivers_of
 from referrals.views.routes import route_line, route_lines
@@ -111,7 +111,7 @@ def needs_check(deed: Deed) -> bool:
 
 
 def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpResponse:
-    key = request.POST.get("key", "")[:KEY_LENGTH]
+    key = request.POST.get("token", "")[:TOKEN_LENGTH]
     try:
         referral = do(forms, key)
     except (NotVisible, NoSuchTransition) as error:
@@ -207,7 +207,7 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "number": view.title if view is not None else deed.flow.label,
         "facts": facts_of(view) if view is not None else [Fact(_("流程"), deed.flow.label)],
         "version": _number(request.POST.get("version")) or (view.version if view else ""),
-        "key": request.POST.get("key", "")[:KEY_LENGTH] or new_key(),
+        "token": request.POST.get("token", "")[:TOKEN_LENGTH] or new_token(),
         "checks": needs_check(deed),
         "may_perform": deed.allowed,
         "may_draft": deed.kind is not None and view is not None,
@@ -232,7 +232,7 @@ def _check(request: HttpRequest, deed: Deed, forms: Forms) -> HttpResponse:
 
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, as hidden fields of the next page."""
-    own = {"csrfmiddlewaretoken", "step", "version", "key"}
+    own = {"csrfmiddlewaretoken", "step", "version", "token"}
     return [
         (name, str(value))
         for name, values in request.POST.lists()

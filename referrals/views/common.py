@@ -15,7 +15,7 @@ from referrals.flows.table import Depth, State
 from referrals.selectors import referral_view
 from referrals.selectors.shapes import ReferralView
 
-KEY_LENGTH = 20
+TOKEN_LENGTH = 20
 
 
 def view_or_404(actor: Person, pk: int) -> ReferralView:
@@ -26,9 +26,9 @@ def view_or_404(actor: Person, pk: int) -> ReferralView:
         raise Http404 from error
 
 
-def new_key() -> str:
+def new_token() -> str:
     """A mark for one form: what is sent with it counts once."""
-    return get_random_string(KEY_LENGTH)
+    return get_random_string(TOKEN_LENGTH)
 
 
 def days_left(view: ReferralView) -> int | None:

@@ -21,7 +21,7 @@ from referrals.forms.transition import TransitionForm
 from referrals.models import ReferralAccess
 from referrals.selectors.queues import chosen_rows, lines_of, receipt_of
 from referrals.services import perform
-from referrals.views.common import new_key, view_or_404
+from referrals.views.common import TOKEN_LENGTH, new_token, view_or_404
 from referrals.views.deed import Deed, said_by_fields
 
 MOST = 50
@@ -58,7 +58,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             "transition": group.transition,
             "lines": lines_of(actor, group.rows),
             "left": len(chosen) - len(group.rows),
-            "key": request.POST.get("key", "")[:20] or new_key(),
+            "token": request.POST.get("token", "")[:TOKEN_LENGTH] or new_token(),
         }
         status = 422 if form.errors else 200
         return render(request, "referrals/receive.html", context, status=status)
@@ -80,7 +80,7 @@ def _sign_all(request: HttpRequest, actor: Person, group: _Group, form: Transiti
     done = 0
     for row in group.rows:
         referral = row.referral
-        key = f"{request.POST.get('key', '')[:20]}:{referral.pk}"
+        key = f"{request.POST.get('token', '')[:TOKEN_LENGTH]}:{referral.pk}"
         try:
             perform(
                 actor=actor,

@@ -1,0 +1,65 @@
+"""Passing on in a browser: fill in the form of a transition, check it, do it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Page, expect
+
+from referrals.models import Referral
+from tests.browser.journeys.conftest import Look
+
+DETAIL = re.compile(r"/referrals/\d+/$")
+Value = str | list[str]
+Typed = Mapping[str, Value]
+As = Callable[[str], Page]
+
+
+def put(page: Page, name: str, value: Value) -> None:
+    """Fill in the control of this name: v-… fields of the transition, p-… of its paper."""
+    control = page.locator(f'[name="{name}"]')
+    kind = control.first.evaluate("control => control.type")
+    if kind in {"radio", "checkbox"}:
+        for each in [value] if isinstance(value, str) else value:
+            page.locator(f'[name="{name}"][value="{each}"]').check()
+    elif kind == "select-one":
+        assert isinstance(value, str)
+        control.select_option(**({"value": value} if value.islower() else {"label": value}))
+    else:
+        assert isinstance(value, str)
+        control.fill(value)
+
+
+def fill(page: Page, typed: Typed) -> None:
+    """Fill in a form."""
+    for name, value in typed.items():
+        put(page, name, value)
+
+
+def send(page: Page, typed: Typed, *, look: Look | None = None, shot: str = "") -> None:
+    """Fill in the form that is open, look at the paper, and do it."""
+    fill(page, typed)
+    if look is not None:
+        look(page, f"{shot}-form")
+    check = page.locator('button[name="step"][value="check"]')
+    if check.count():
+        check.click()
+        expect(page.locator('button[name="step"][value="perform"]')).to_be_visible()
+        if look is not None:
+            look(page, f"{shot}-check")
+    page.locator('button[name="step"][value="perform"]').click()
+    expect(page).to_have_url(DETAIL)
+
+
+def act(
+    page: Page,
+    referral: Referral,
+    label: str,
+    typed: Typed | None = None,
+    *,
+    look: Look | None = None,
+    shot: str = "",
+) -> None:
+    """Press the button of a transition on the page of a referral, and go through with it."""
+    page.goto(f"/referrals/{referral.pk}/")
+    page.locator("#actions").get_by_role("link", name=label, exact=True).click()
+    send(page, typed or {}, look=look, shot=shot)
