@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='ReferralEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('moved', '办理了一步'), ('delivered', '文书送达'), ('signed_for', '文书签收'), ('overdue', '期限已过')], max_length=10)),
+                ('what', models.CharField(choices=[('moved', '办理了一步'), ('delivered', '文书送达'), ('signed_for', '文书签收'), ('overdue', '期限已过'), ('gone', '已撤回')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('document_id', models.BigIntegerField(null=True)),
                 ('rule_key', models.CharField(blank=True, max_length=60)),

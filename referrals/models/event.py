@@ -12,6 +12,8 @@ class EventKind(models.TextChoices):
     DELIVERED = "delivered", _("文书送达")
     SIGNED_FOR = "signed_for", _("文书签收")
     OVERDUE = "overdue", _("期限已过")
+    # What was sent was taken back before anybody signed for it: drop the copy.
+    GONE = "gone", _("已撤回")
 
 
 class ReferralEvent(models.Model):

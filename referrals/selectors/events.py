@@ -58,24 +58,24 @@ class EventView:
     what: str
     at: dt.datetime
     referral_id: int
-    flow: str
-    flow_label: str
-    role: str
+    flow: str = ""
+    flow_label: str = ""
+    role: str = ""
     # Where the referral stood after it; only the class of the outcome where no more is shown.
-    state: str
-    state_label: str
-    ended: bool
-    step: int | None
-    transition: str
-    transition_label: str
-    # Who acted, or whose paper it is about.
-    agency: str
-    paper: PaperView | None
-    receiver: str
-    period: str
-    due_on: dt.date | None
+    state: str = ""
+    state_label: str = ""
+    ended: bool = False
+    step: int | None = None
+    transition: str = ""
+    transition_label: str = ""
+    # Who acted.
+    agency: str = ""
+    paper: PaperView | None = None
+    receiver: str = ""
+    period: str = ""
+    due_on: dt.date | None = None
     # The case where the viewer may open it, and the numbers it has in their own systems.
-    case_id: int | None
+    case_id: int | None = None
     keys: tuple[ExternalKey, ...] = ()
 
 
@@ -116,12 +116,27 @@ def events_since(actor: Person, mark_text: str, *, limit: int = 100) -> Events:
 def _shown(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
     """The rows that this actor's side may know of, each as much as it may."""
     access = deepest_access(actor, {row.referral_id for row in rows})
-    rows = [row for row in rows if row.referral_id in access]
+    rows = [row for row in rows if row.referral_id in access or _gone(row)]
     papers = _papers(actor, rows)
     cases = visible_ids(actor, {row.referral.case_id for row in rows if row.referral.case_id})
     keys = _keys(actor, cases)
-    views = (_view(row, access[row.referral_id], papers, cases, keys) for row in rows)
+    views = (
+        _view(row, access[row.referral_id], papers, cases, keys)
+        if row.referral_id in access
+        else _dropped(row)
+        for row in rows
+    )
     return [view for view in views if view is not None]
+
+
+def _gone(row: ReferralEvent) -> bool:
+    """Whether the agency knew of it and does no more; of confidential ones systems never knew."""
+    return row.what == EventKind.GONE and not row.referral.confidential
+
+
+def _dropped(row: ReferralEvent) -> EventView:
+    """Of one that is gone only the id is told."""
+    return EventView(id=row.pk, what=row.what, at=row.at, referral_id=row.referral_id)
 
 
 def _papers(actor: Person, rows: Iterable[ReferralEvent]) -> dict[int, PaperView]:
@@ -150,7 +165,10 @@ def _view(
 ) -> EventView | None:
     referral, step, narrow = row.referral, row.step, access.depth == Depth.OUTCOME
     state = state_of(referral.flow, step.to_state, access.depth) if step else NO_STATE
-    if narrow and (row.what != EventKind.MOVED or state is NO_STATE):
+    # Gone, and there again since; or more than is shown.
+    if row.what == EventKind.GONE or (
+        narrow and (row.what != EventKind.MOVED or state is NO_STATE)
+    ):
         return None
     flow = FLOWS.get(referral.flow)
     document = row.document_id or (step.document_id if step else None)

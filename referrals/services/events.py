@@ -25,6 +25,8 @@ class EventInput:
     receiver_id: int | None = None
     rule_key: str = ""
     due_on: dt.date | None = None
+    # Told to this agency alone, whatever side it stands on.
+    agency_id: int | None = None
 
 
 # One row for each agency that stands on a side, or left it just now. The number is never lower
@@ -39,12 +41,14 @@ SELECT sides.agency_id, said.referral_id, said.what, said.at, said.step_id, said
              (SELECT max(earlier.xid) FROM referrals_referralevent earlier
               WHERE earlier.referral_id = said.referral_id))
 FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::bigint[], %s::bigint[],
-            %s::bigint[], %s::text[], %s::date[]) WITH ORDINALITY
-    AS said (referral_id, what, at, step_id, document_id, receiver_id, rule_key, due_on, place)
+            %s::bigint[], %s::text[], %s::date[], %s::bigint[]) WITH ORDINALITY
+    AS said (referral_id, what, at, step_id, document_id, receiver_id, rule_key, due_on, only_to,
+             place)
 JOIN LATERAL (
-    SELECT DISTINCT agency_id FROM referrals_referralaccess access
-    WHERE access.referral_id = said.referral_id
+    SELECT access.agency_id FROM referrals_referralaccess access
+    WHERE access.referral_id = said.referral_id AND said.only_to IS NULL
       AND (access.ended_at IS NULL OR access.ended_at >= said.at)
+    UNION SELECT said.only_to WHERE said.only_to IS NOT NULL
 ) sides ON true
 WHERE said.rule_key = '' OR NOT EXISTS (
     SELECT FROM referrals_referralevent told

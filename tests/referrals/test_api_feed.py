@@ -155,6 +155,16 @@ def test_who_left_a_side_hears_no_more(county: World, clue: Referral) -> None:
     assert [item.step for item in events_since(county.urban_clerk, "").items] == [1]
 
 
+def test_what_was_taken_back_is_gone_for_whom_it_had_reached(county: World, clue: Referral) -> None:
+    moved(clue)
+    ReferralAccess.objects.filter(referral=clue, role="receiver").delete()
+    gone = EventInput(clue.pk, EventKind.GONE, current_moment(), agency_id=county.urban.pk)
+    tell_systems([gone])
+    (told,) = events_since(county.urban_clerk, "").items
+    assert (told.what, told.referral_id, told.flow, told.agency) == ("gone", clue.pk, "", "")
+    assert [item.what for item in events_since(county.clerk, "").items] == ["moved"]
+
+
 def test_a_period_that_ran_out_is_told_once(county: World, clue: Referral) -> None:
     over = EventInput(
         clue.pk, EventKind.OVERDUE, current_moment(), rule_key="x", due_on=dt.date(2026, 6, 1)
