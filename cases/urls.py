@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases.views import (
+    case_file,
     catalogues,
     correct,
     detail,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("cases/find/by-number/", find.find_by_number, name="find_by_number"),
     path("cases/<int:pk>/", detail.case_detail, name="detail"),
     path("cases/<int:pk>/print/", detail.case_print, name="print"),
+    path("cases/<int:pk>/file/", case_file.file_page, name="file"),
+    path("cases/<int:pk>/file/print/", case_file.file_print, name="file_print"),
     path("cases/<int:pk>/trail/", trail.case_trail, name="trail"),
     path("cases/<int:pk>/reveal/", detail.case_reveal, name="reveal"),
     path("cases/<int:pk>/serve/", facts.fact_page, {"kind": "serve"}, name="serve"),

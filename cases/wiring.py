@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu, month, papers
+from cases.case_file import wiring as case_file
 from cases.clocks.entered import register_entered_kinds
 from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
@@ -56,4 +57,5 @@ def connect() -> None:
     register_counter(covered_cases)
     menu.register()
     month.register()
+    case_file.register()
     papers.register()

@@ -3,7 +3,9 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import IO
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from django.utils.translation import override
 
 from agencies.models import Person
 from audit.services import record, record_read
+from cases.case_file.book import NoBook, write_book
 from cases.exporting.kick import kick
 from cases.exporting.rows import LIST_HEADINGS, PUBLICITY_HEADINGS, Cell, Publicity, list_rows
 from cases.exporting.services import keep_until, may_export, may_export_identifiers
@@ -34,6 +37,7 @@ from cases.models import (
 )
 from cases.notices import tell_export
 from cases.policies import GrantedCase
+from cases.selectors import CaseNotVisible, visible_cases
 from cases.selectors.lines import lines_of
 from cases.selectors.search import search_cases
 from core.crypto import encrypt_bytes
@@ -62,8 +66,7 @@ def make_export(export_id: int) -> bool:
         try:
             # In a file without a name: what stands in it in clear is gone with the process.
             with tempfile.TemporaryFile() as file:
-                rows = _content(export, export.person, file)
-                _finish(export, file, rows)
+                _finish(export, file, _content(export, export.person, file))
         except _Stop as stop:
             _fail(export, str(stop))
     return True
@@ -87,10 +90,20 @@ def _claim(export_id: int) -> CaseExport | None:
     return CaseExport.objects.select_related("person__agency__group", "agency").get(pk=export_id)
 
 
-def _content(export: CaseExport, actor: Person, file: IO[bytes]) -> "_Rows":
+@dataclass(frozen=True)
+class _Written:
+    """What is in the file: rows (of a case file: its lines), and on which grounds."""
+
+    count: int
+    terms: list[Term]
+
+
+def _content(export: CaseExport, actor: Person, file: IO[bytes]) -> _Written:
     allowed = may_export(actor, export.kind) and actor.agency_id == export.agency_id
     if not allowed or (export.with_identifiers and not may_export_identifiers(actor)):
         raise _Stop("forbidden")
+    if export.kind == ExportKind.CASE_FILE:
+        return _book(export, actor, file)
     found = _found(export, actor)
     if found[: settings.EXPORT_MAX_CASES + 1].count() > settings.EXPORT_MAX_CASES:
         raise _Stop("too_many")
@@ -101,7 +114,27 @@ def _content(export: CaseExport, actor: Person, file: IO[bytes]) -> "_Rows":
         write_xlsx(file, title="行政处罚", headings=PUBLICITY_HEADINGS, rows=rows)
     else:
         write_xlsx(file, title=_("案件"), headings=list(map(str, LIST_HEADINGS)), rows=rows)
-    return rows
+    return _Written(rows.count, rows.terms)
+
+
+def _book(export: CaseExport, actor: Person, file: IO[bytes]) -> _Written:
+    """The file of the one case that `query` names."""
+    case_id = int(QueryDict(export.query)["case"])
+    found = visible_cases(actor).filter(pk=case_id)
+    terms = [(case.pk, case.grant_profile, case.grant_ceiling) for case in found]
+    try:
+        count = write_book(actor, case_id, export.purpose, file, partial(_going_on, export))
+    except CaseNotVisible as error:
+        raise _Stop("nothing") from error
+    except NoBook as error:
+        raise _Stop(error.code) from error
+    return _Written(count, terms)
+
+
+def _going_on(export: CaseExport, count: int) -> None:
+    running = CaseExport.objects.filter(pk=export.pk, state=ExportState.RUNNING)
+    if not running.update(progress_at=timezone.now(), row_count=count):
+        raise _Stop("given_up")
 
 
 class _Rows:
@@ -118,9 +151,7 @@ class _Rows:
                 self.count += 1
                 yield row
             self.terms += [(case.pk, case.grant_profile, case.grant_ceiling) for case in cases]
-            running = CaseExport.objects.filter(pk=self.export.pk, state=ExportState.RUNNING)
-            if not running.update(progress_at=timezone.now(), row_count=self.count):
-                raise _Stop("given_up")
+            _going_on(self.export, self.count)
         if not self.terms:
             raise _Stop("nothing")
 
@@ -170,7 +201,7 @@ def _log_read(export: CaseExport, case_ids: list[int], *, outside: bool) -> None
     )
 
 
-def _finish(export: CaseExport, file: IO[bytes], rows: _Rows) -> None:
+def _finish(export: CaseExport, file: IO[bytes], rows: _Written) -> None:
     with transaction.atomic():
         running = CaseExport.objects.select_for_update().filter(
             pk=export.pk, state=ExportState.RUNNING

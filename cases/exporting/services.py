@@ -28,8 +28,9 @@ _LOOKED_AT = 100_000
 
 
 def may_export(actor: Person, kind: str) -> bool:
-    """Lists: whoever sees cases. The 双公示 table: those who record for their agency."""
-    return sees_cases(actor) if kind == ExportKind.LIST else may_record(actor)
+    """Lists and files of a case: whoever sees cases. The 双公示 table: those who record."""
+    everybody = kind in (ExportKind.LIST, ExportKind.CASE_FILE)
+    return sees_cases(actor) if everybody else may_record(actor)
 
 
 def may_export_identifiers(actor: Person) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Person
 from cases.exporting.services import may_export, may_export_identifiers
-from cases.models import ExportKind
+from cases.models import OF_LISTS, ExportKind
 
 
 class ExportForm(forms.Form):
@@ -29,7 +29,7 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = self.fields["kind"]
         assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = [(kind.value, kind.label) for kind in ExportKind if may_export(actor, kind)]
+        kinds.choices = [(kind.value, kind.label) for kind in OF_LISTS if may_export(actor, kind)]
         if not may_export_identifiers(actor):
             del self.fields["with_identifiers"]
 

@@ -32,6 +32,7 @@ from cases.models.execution import (
     StepKind,
 )
 from cases.models.exporting import (
+    OF_LISTS,
     UNDER_WAY,
     CaseExport,
     ExportFile,
@@ -68,6 +69,7 @@ __all__ = [
     "BROUGHT",
     "CONVERSION_OF",
     "DUE",
+    "OF_LISTS",
     "RECORDABLE",
     "RUNNING",
     "UNDER_WAY",

@@ -14,6 +14,11 @@ class ExportKind(models.TextChoices):
     LIST = "list", _("案件清单（xlsx）")
     PUBLICITY_XLSX = "publicity_xlsx", _("双公示格式（xlsx）")
     PUBLICITY_CSV = "publicity_csv", _("双公示格式（csv）")
+    CASE_FILE = "case_file", _("整卷 PDF")
+
+
+# Of what the list finds; the others are of one case.
+OF_LISTS = (ExportKind.LIST, ExportKind.PUBLICITY_XLSX, ExportKind.PUBLICITY_CSV)
 
 
 class ExportState(models.TextChoices):

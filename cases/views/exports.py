@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Person
@@ -42,7 +43,9 @@ _TYPES = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
     ExportKind.PUBLICITY_CSV: ("csv", "text/csv; charset=utf-8"),
+    ExportKind.CASE_FILE: ("pdf", "application/pdf"),
 }
+_NAMES = {ExportKind.LIST: gettext_lazy("案件清单"), ExportKind.CASE_FILE: gettext_lazy("案卷")}
 
 
 @require_safe
@@ -125,7 +128,7 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("cases:exports")
     ending, content_type = _TYPES[ExportKind(export.kind)]
     day = timezone.localdate(export.created_at).isoformat()
-    stem = _("案件清单") if export.kind == ExportKind.LIST else _("行政处罚双公示")
+    stem = str(_NAMES.get(ExportKind(export.kind), _("行政处罚双公示")))
     disposition = content_disposition_header(
         as_attachment=True, filename=f"{stem}_{day}_{export.pk}.{ending}"
     )

@@ -327,6 +327,9 @@ CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=60)
 # A file of cases for one person: how many cases at most, how long it can be taken.
 EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
+# The file of one case as one PDF: what goes into it at most.
+CASE_FILE_MAX_BYTES = env.int("CASE_FILE_MAX_BYTES", default=300 * 1024 * 1024)
+CASE_FILE_MAX_PAGES = env.int("CASE_FILE_MAX_PAGES", default=3000)
 # Papers that nobody signed for are asked after so many working days, and each one after that.
 DELIVERY_CHASE_WORKDAYS = env.int("DELIVERY_CHASE_WORKDAYS", default=1)
 # A file that somebody wants compared with a sealed paper is no larger.

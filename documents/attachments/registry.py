@@ -13,9 +13,11 @@ from documents.models import Attachment
 # By id the highest data grade of files that the actor sees of a subject; 0 for none.
 Grades = Callable[[Person, Collection[int]], Mapping[int, int]]
 InfectedHandler = Callable[[Attachment], None]
+Place = Callable[[int], str]
 
 _grades: dict[str, Grades] = {}
 _kinds: dict[str, Mapping[str, Text]] = {}
+_places: dict[str, Place] = {}
 _infected: list[InfectedHandler] = []
 
 
@@ -27,6 +29,17 @@ def register_grades(subject_type: str, grades: Grades) -> None:
 def register_kinds(subject_type: str, kinds: Mapping[str, Text]) -> None:
     """Say which kinds of paper files about such subjects may be, besides plain material."""
     _kinds[subject_type] = kinds
+
+
+def register_place(subject_type: str, place: Place) -> None:
+    """Say on which page the files about a subject are listed; else where the subject opens."""
+    _places[subject_type] = place
+
+
+def place_of(subject_type: str, subject_id: int, otherwise: str) -> str:
+    """The address of the page that lists the files."""
+    place = _places.get(subject_type)
+    return place(subject_id) if place else otherwise
 
 
 def on_infected(handler: InfectedHandler) -> InfectedHandler:

@@ -1,10 +1,12 @@
 """Files as somebody may see them."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from agencies.models import Person
 from audit.services import record_read
@@ -24,6 +26,7 @@ class AttachmentLine:
     """One file in a list. `served` says whether it can be taken now; `may_remove` of whom."""
 
     id: int
+    subject_type: str
     subject_id: int
     name: str
     kind: str
@@ -75,17 +78,30 @@ class NotServed(Exception):
 
 def attachments_of(actor: Person, subject_type: str, ids: Collection[int]) -> list[AttachmentLine]:
     """The files about these subjects that the actor may know of, in the order they came in."""
-    shown = limits(actor, subject_type, ids)
-    rows = Attachment.objects.filter(subject_type=subject_type, subject_id__in=shown)
-    found = [
-        row
-        for row in rows.select_related("agency", "brought_by").order_by("pk")
-        if is_shown(actor, row, shown[row.subject_id])
+    rows = Attachment.objects.filter(subject_type=subject_type, subject_id__in=list(ids))
+    return _lines(actor, rows) if ids else []
+
+
+def attachments_of_case(actor: Person, case_id: int) -> list[AttachmentLine]:
+    """The files about a case and about whatever belongs to it, that the actor may know of."""
+    return _lines(actor, Attachment.objects.filter(case_id=case_id))
+
+
+def _lines(actor: Person, rows: QuerySet[Attachment]) -> list[AttachmentLine]:
+    found = list(rows.select_related("agency", "brought_by").order_by("pk"))
+    about: defaultdict[str, set[int]] = defaultdict(set)
+    for row in found:
+        about[row.subject_type].add(row.subject_id)
+    shown = {each: limits(actor, each, ids) for each, ids in about.items()}
+    seen = [
+        row for row in found if is_shown(actor, row, shown[row.subject_type].get(row.subject_id, 0))
     ]
-    rules = rules_of(subject_type)
-    about = {row.subject_id for row in found}
-    writable = rules.writable(actor, about) if rules is not None and about else set()
-    return [_line(actor, row, row.subject_id in writable) for row in found]
+    writable = {
+        each: rules.writable(actor, ids)
+        for each, ids in about.items()
+        if (rules := rules_of(each)) is not None and ids & shown[each].keys()
+    }
+    return [_line(actor, row, row.subject_id in writable.get(row.subject_type, ())) for row in seen]
 
 
 def attachment_list(actor: Person, subject: Subject) -> AttachmentList:
@@ -149,6 +165,7 @@ def _line(actor: Person, row: Attachment, writable: bool) -> AttachmentLine:
     kind = kind_by_type(row.media_type)
     return AttachmentLine(
         id=row.pk,
+        subject_type=row.subject_type,
         subject_id=row.subject_id,
         name=row.name,
         kind=row.kind,

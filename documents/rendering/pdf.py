@@ -28,16 +28,16 @@ def render_pdf(paper: Paper) -> Pdf:
     content = typst.compile(
         str(_SOURCES / "paper.typ"),
         root=str(_SOURCES),
-        font_paths=_fonts(),
+        font_paths=paper_fonts(),
         sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)},
         pdf_standards=_STANDARD,
         timestamp=_made_at(paper.dated),
     )
-    return Pdf(content, _pages(content))
+    return Pdf(content, pages_of(content))
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def paper_fonts() -> typst.Fonts:
     """The fonts of the repository and of the folder that is set; none of the machine's."""
     folders = [str(folder) for folder in settings.PAPER_FONT_FOLDERS]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
@@ -60,7 +60,7 @@ def seal_lines(seal: str) -> list[str]:
     return [" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
 
 
-def _pages(content: bytes) -> int:
+def pages_of(content: bytes) -> int:
     with pikepdf.open(BytesIO(content)) as opened:
         return len(opened.pages)
 

@@ -1,5 +1,6 @@
 """Files about a subject: bring several, take one away with you, take one out."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from core.uploads import SIZE, SKIPPED
 from documents.attachments.checking import clean_name
 from documents.attachments.policies import may_attach
 from documents.attachments.reasons import reason
-from documents.attachments.registry import kinds_of
+from documents.attachments.registry import kinds_of, place_of
 from documents.attachments.selectors import (
     NotServed,
     attachment_line,
@@ -178,4 +179,4 @@ def _line_or_404(actor: Person, subject_type: str, subject_id: int) -> SubjectLi
     line = rules.line(actor, [subject_id]).get(subject_id) if rules is not None else None
     if line is None:
         raise Http404
-    return line
+    return replace(line, url=place_of(subject_type, subject_id, line.url))

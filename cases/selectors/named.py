@@ -1,0 +1,19 @@
+"""Who may know of cases that are restricted to named people."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from cases.models import CaseAccess, CasePersonAccess
+
+
+def named_people(case_ids: Collection[int]) -> Mapping[int, Mapping[int, Collection[int]]]:
+    """Of the restricted cases among these: by case and agency the people named."""
+    restricted = CaseAccess.objects.filter(content_object__in=list(case_ids), named_only=True)
+    found: dict[int, dict[int, set[int]]] = defaultdict(dict)
+    for case_id, agency in restricted.values_list("content_object", "group__agency"):
+        found[case_id][agency] = set()
+    people = CasePersonAccess.objects.filter(content_object__in=list(found))
+    for case_id, person, agency in people.values_list("content_object", "user", "user__agency"):
+        if agency in found[case_id]:
+            found[case_id][agency].add(person)
+    return found
