@@ -32,13 +32,14 @@ def deepest_access(actor: Person, ids: Collection[int]) -> dict[int, ReferralAcc
     found: dict[int, ReferralAccess] = {}
     for row in visible_rows(actor).filter(referral__in=ids).select_related("referral"):
         held = found.get(row.referral_id)
-        if held is None or _depth(row) > _depth(held):
+        if held is None or _rank(row) > _rank(held):
             found[row.referral_id] = row
     return found
 
 
-def _depth(row: ReferralAccess) -> int:
-    return _DEPTHS.index(Depth(row.depth))
+def _rank(row: ReferralAccess) -> tuple[bool, int]:
+    """A side on which the agency still stands counts before one from which the matter went on."""
+    return row.ended_at is None, _DEPTHS.index(Depth(row.depth))
 
 
 def flow_of(actor: Person, referral_id: int) -> str:
