@@ -2,11 +2,33 @@
 
 from collections.abc import Mapping
 
-from documents.kinds import clue, goods, handover, police, reverse, supervision, suspect
+from documents.kinds import (
+    clue,
+    consultation,
+    court,
+    execution,
+    goods,
+    handover,
+    police,
+    reverse,
+    supervision,
+    suspect,
+)
 from documents.kinds.base import Layout, PaperKind, Section
 from documents.kinds.checking import problems
 
-_FAMILIES = (clue, handover, police, suspect, goods, supervision, reverse)
+_FAMILIES = (
+    clue,
+    handover,
+    police,
+    suspect,
+    goods,
+    supervision,
+    reverse,
+    execution,
+    court,
+    consultation,
+)
 
 KINDS: Mapping[str, PaperKind] = {kind.key: kind for family in _FAMILIES for kind in family.KINDS}
 # Editions that were replaced; what was signed in one of them is still rendered in it.
