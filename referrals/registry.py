@@ -50,6 +50,10 @@ Condition = Callable[[Move], str]
 
 EFFECTS: dict[str, Effect] = {}
 CONDITIONS: dict[str, Condition] = {}
+# Conditions on what is typed: nothing can be said of them before that.
+TYPED: set[str] = set()
+# How an effect is made undone when its step is taken back; by the same name.
+UNDOING: dict[str, Effect] = {}
 
 
 def effect(name: str) -> Callable[[Effect], Effect]:
@@ -62,11 +66,27 @@ def effect(name: str) -> Callable[[Effect], Effect]:
     return register
 
 
-def condition(name: str) -> Callable[[Condition], Condition]:
-    """Register what must hold for the transitions that name it."""
+def undoes(name: str) -> Callable[[Effect], Effect]:
+    """Register what makes an effect undone: only then its transition may be taken back."""
+
+    def register(function: Effect) -> Effect:
+        UNDOING[name] = function
+        return function
+
+    return register
+
+
+def condition(name: str, *, typed: bool = False) -> Callable[[Condition], Condition]:
+    """Register what must hold for the transitions that name it.
+
+    `typed` is for those about what is typed for the transition itself: a button isn't grey
+    because of what nobody has written yet.
+    """
 
     def register(function: Condition) -> Condition:
         CONDITIONS[name] = function
+        if typed:
+            TYPED.add(name)
         return function
 
     return register

@@ -1,7 +1,8 @@
 """Reads. Everything that shows a referral starts from `visible_referrals`."""
 
+from referrals.selectors.actions import actions_of, start_actions
 from referrals.selectors.shapes import Action, ReferralView
-from referrals.selectors.view import actions_of, referral_view, start_actions
+from referrals.selectors.view import referral_view
 from referrals.selectors.visibility import queue_rows, visible_referrals
 
 __all__ = [

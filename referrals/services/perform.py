@@ -3,10 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from agencies.models import Person
-from referrals.models import Referral
+from core.again import begun_again
+from core.clock import current_moment
+from referrals.errors import NoSuchTransition, NotVisible, Stale
+from referrals.flows import FLOWS
+from referrals.flows.table import Depth
+from referrals.models import Referral, ReferralStep
+from referrals.policies import visible_rows
+from referrals.registry import Move
+from referrals.services.authorising import authorised, transition_named
+from referrals.services.carrying import Before, carry_out, check_conditions
+from referrals.services.cleaning import clean_values
+from referrals.services.sides import check_kinds, find_sides
+from referrals.standing import stand
 
 
+@begun_again
+@transaction.atomic
 def perform(
     *,
     actor: Person | None,
@@ -17,5 +33,91 @@ def perform(
     paper: Mapping[str, Any] | None = None,
     key: str = "",
 ) -> Referral:
-    """Move a referral, with everything that its flow's table says of it."""
-    raise NotImplementedError
+    """Move a referral, with everything that its flow's table says of it, or not at all.
+
+    `version` is the one that the actor has seen, None for whatever there is. `paper` holds the
+    sections of the paper that is signed with it; without it the draft that is there is taken.
+    The same `key` again returns the referral and does nothing. `take_back` undoes the last
+    step where the table lets it. Raises NotVisible, NoSuchTransition, NotAllowed, Stale,
+    Invalid.
+    """
+    before = locked(actor, referral_id)
+    referral = before.referral
+    done = _done_before(before, key)
+    if done is not None:
+        if done.transition != transition:
+            raise stale(actor, before)
+        return referral
+    flow = FLOWS[referral.flow]
+    if version is not None and version != referral.version:
+        raise stale(actor, before)
+    wanted = transition_named(flow, transition, referral, before.steps)
+    role = authorised(actor, wanted, before.standing, before.steps)
+    if referral.state not in wanted.sources:
+        raise NoSuchTransition(transition)
+    cleaned = clean_values(flow, wanted, values, actor=actor)
+    sides = dict(before.standing.sides)
+    if wanted.name in {each.name for each in flow.transitions}:
+        added = find_sides(flow, wanted, sides, cleaned, region_id=referral.sender.region_id)
+        check_kinds(flow, added)
+        cleaned |= {side.value: agency for side, agency in added.items()}
+        sides |= added
+    move = Move(
+        referral=referral,
+        flow=flow,
+        transition=wanted,
+        actor=actor,
+        role=role,
+        values=cleaned,
+        moment=current_moment(),
+        sides=sides,
+    )
+    check_conditions(move)
+    return carry_out(move, before, paper=paper, key=key)
+
+
+def locked(actor: Person | None, referral_id: int) -> Before:
+    """A referral that the actor sees, locked with the one on which it hangs.
+
+    In the order of their ids, a track after what it hangs on, so that nobody waits in a
+    circle. Raises NotVisible.
+    """
+    parent = Referral.objects.filter(pk=referral_id).values_list("parent_id", flat=True)
+    ids = [referral_id, *filter(None, parent)]
+    rows = Referral.objects.filter(pk__in=ids).select_for_update(of=("self",)).order_by("pk")
+    referral = {row.pk: row for row in rows.select_related("sender")}.get(referral_id)
+    if referral is None:
+        raise NotVisible
+    if actor is not None and not visible_rows(actor).filter(referral=referral_id).exists():
+        raise NotVisible
+    steps = list(referral.steps.order_by("number"))
+    flow = FLOWS[referral.flow]
+    return Before(
+        referral=referral,
+        steps=steps,
+        rows=list(referral.access.all()),
+        standing=stand(flow, referral.sender_id, steps),
+    )
+
+
+def stale(actor: Person | None, before: Before) -> Stale:
+    """Who did what meanwhile, as far as the actor's side is shown it."""
+    referral, last = before.referral, before.steps[-1]
+    mine = [row for row in before.rows if actor and row.agency_id == actor.agency_id]
+    if not any(row.depth != Depth.OUTCOME for row in mine):
+        return Stale(referral.version)
+    label = _label_of(referral, last)
+    own = actor is not None and last.agency_id == actor.agency_id
+    who = (last.actor.name if own else last.agency.short_name) if last.agency and last.actor else ""
+    return Stale(referral.version, what=label, who=who, at=last.at)
+
+
+def _label_of(referral: Referral, step: ReferralStep) -> str:
+    try:
+        return str(FLOWS[referral.flow].transition(step.transition).label)
+    except KeyError:
+        return ""
+
+
+def _done_before(before: Before, key: str) -> ReferralStep | None:
+    return next((step for step in before.steps if key and step.key == key), None)

@@ -3,10 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agencies.models import Person
-from referrals.models import Referral
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import CASE_OWNING_KINDS, Person
+from cases.models import Case, Party, Profile
+from cases.policies import access_of
+from core.again import begun_again
+from core.clock import current_moment
+from referrals.errors import Invalid, NoSuchTransition, NotAllowed, NotVisible
+from referrals.flows import FLOWS
+from referrals.flows.table import Depth, Flow, Role, Transition
+from referrals.models import Referral, ReferralAccess, ReferralStep
+from referrals.policies import may_perform
+from referrals.registry import Move
+from referrals.services.carrying import Before, carry_out, check_conditions
+from referrals.services.cleaning import clean_values
+from referrals.services.perform import locked
+from referrals.services.sides import check_kinds, find_sides, first_sides
+from referrals.standing import Standing
+
+# Who only follows a case, or knows that there is one, passes nothing on.
+_READERS = frozenset({Profile.FOLLOWER, Profile.POINTER})
+_OWN = frozenset({Profile.OWNER, Profile.HANDLER})
+_TITLE = 200
 
 
+@begun_again
+@transaction.atomic
 def start_referral(
     *,
     actor: Person | None,
@@ -20,5 +44,166 @@ def start_referral(
     paper: Mapping[str, Any] | None = None,
     key: str = "",
 ) -> Referral:
-    """Begin a referral with the flow's first transition, or the one named."""
-    raise NotImplementedError
+    """Begin a referral with the flow's first transition, or the one named.
+
+    A track takes its case from the referral on which it hangs. The same `key` of the same
+    agency again returns what the first call began. Raises NotVisible for a case, parent or
+    party that isn't there for the actor, NoSuchTransition, NotAllowed, Invalid.
+    """
+    table = FLOWS.get(flow)
+    if table is None:
+        raise NoSuchTransition(flow)
+    wanted = first_transition(table, transition)
+    if (begun := _begun_before(actor, key)) is not None:
+        return begun
+    if reason := why_not_start(actor, table, wanted):
+        raise NotAllowed(reason)
+    parent = locked(actor, parent_id) if parent_id is not None else None
+    case = _case(actor, parent.referral.case_id if parent else case_id, wanted)
+    _check_roots(table, case, parent)
+    cleaned = clean_values(table, wanted, values or {}, actor=actor)
+    named = {role: cleaned[role.value] for role in Role if role.value in cleaned}
+    if receiver_id is not None:
+        named[Role.RECEIVER] = receiver_id
+    above = parent.standing.sides if parent else {}
+    sides = first_sides(table, wanted, actor=actor, case=case, parent=above, named=named)
+    sides |= find_sides(table, wanted, sides, cleaned, region_id=_region(actor, case))
+    check_kinds(table, sides)
+    cleaned |= {role.value: agency for role, agency in sides.items() if role != Role.SENDER}
+    moment = current_moment()
+    referral = Referral(
+        flow=table.name,
+        case=case,
+        parent=parent.referral if parent else None,
+        party=_party(table, case, party_id),
+        title=_title(table, case, cleaned),
+        state=wanted.target,
+        state_since=moment,
+        sender_id=sides[Role.SENDER],
+        receiver_id=sides.get(Role.RECEIVER),
+        started_by=actor,
+        started_at=moment,
+        confidential=table.confidential,
+    )
+    move = Move(
+        referral=referral,
+        flow=table,
+        transition=wanted,
+        actor=actor,
+        role=wanted.role,
+        values=cleaned,
+        moment=moment,
+        sides=sides,
+    )
+    check_conditions(move)
+    referral.save(force_insert=True)
+    mine = _own_row(move, moment)
+    before = Before(referral=referral, steps=[], rows=[mine], standing=Standing(sides=dict(sides)))
+    return carry_out(move, before, paper=paper, key=key)
+
+
+def first_transition(flow: Flow, name: str) -> Transition:
+    """The one named, or the first that begins the flow. Raises NoSuchTransition."""
+    first = flow.from_state("")
+    found = next((each for each in first if each.name == name or not name), None)
+    if found is None:
+        raise NoSuchTransition(name or flow.name)
+    return found
+
+
+def why_not_start(actor: Person | None, flow: Flow, wanted: Transition) -> str:
+    """Why the actor can't begin this flow, whatever it were about; "" when they can."""
+    if actor is None:
+        return "" if not wanted.posts else _("这一步由人员办理。")
+    if not wanted.posts:
+        return _("这一步由平台自动办理。")
+    kinds = flow.sides.get(wanted.role)
+    if (kinds is not None and actor.agency.kind not in kinds) or not may_perform(actor, wanted):
+        return _("您的机关或者岗位不办理这一步。")
+    return ""
+
+
+def _begun_before(actor: Person | None, key: str) -> Referral | None:
+    """What this key began, after any other call with it is through."""
+    if not key:
+        return None
+    agency = actor.agency_id if actor else None
+    with connection.cursor() as cursor:
+        name = f"referral:{agency}:{key}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    first = ReferralStep.objects.filter(agency=agency, key=key, number=1)
+    step = first.select_related("referral").first()
+    return step.referral if step else None
+
+
+def _case(actor: Person | None, case_id: int | None, wanted: Transition) -> Case | None:
+    """The case, which the actor must see, and pass on by right where they are the sender."""
+    if case_id is None:
+        return None
+    case = Case.objects.select_related("owner").filter(pk=case_id).first()
+    if case is None:
+        raise NotVisible
+    if actor is None:
+        return case
+    access = access_of(actor, case_id)
+    if access is None:
+        raise NotVisible
+    if reason := check_case_access(actor, access.profile, wanted):
+        raise NotAllowed(reason)
+    return case
+
+
+def check_case_access(actor: Person, profile: str, wanted: Transition) -> str:
+    """Why the actor can't pass on a case that they see by this profile; "" when they can."""
+    anothers = wanted.role == Role.SENDER and actor.agency.kind in CASE_OWNING_KINDS
+    if profile in _READERS or (anothers and profile not in _OWN):
+        return _("您对该案件只有查看的权限。")
+    return ""
+
+
+def _check_roots(flow: Flow, case: Case | None, parent: Before | None) -> None:
+    """A flow that hangs on another hangs on a referral of that one, and nothing else does."""
+    if parent is not None and parent.referral.flow != flow.parent:
+        raise NotAllowed(_("这一事项不能从该移送发起。"))
+    if flow.parent and flow.needs_parent and parent is None:
+        raise Invalid({"": _("请从所属的移送发起。")})
+    if flow.needs_case and case is None:
+        raise Invalid({"": _("请从案件发起。")})
+
+
+def _party(flow: Flow, case: Case | None, party_id: int | None) -> Party | None:
+    """The suspect, one of the parties of the case."""
+    if party_id is None:
+        if flow.per_suspect:
+            raise Invalid({"party": _("请选择当事人。")})
+        return None
+    party = Party.objects.filter(pk=party_id, case=case).first() if case else None
+    if party is None:
+        raise NotVisible
+    return party
+
+
+def _region(actor: Person | None, case: Case | None) -> str:
+    if actor is not None:
+        return actor.agency.region_id
+    return case.owner.region_id if case is not None else ""
+
+
+def _title(flow: Flow, case: Case | None, values: Mapping[str, Any]) -> str:
+    """What it is called in lists: as it was named, or by the cause of the case."""
+    named = values.get("title") or values.get("name") or (case.cause if case else "")
+    return str(named or flow.label)[:_TITLE]
+
+
+def _own_row(move: Move, moment: Any) -> ReferralAccess:
+    """The side that begins sees it from the first: its paper is written on it."""
+    actor = move.actor
+    return ReferralAccess.objects.create(
+        referral=move.referral,
+        agency_id=move.sides[move.role],
+        role=move.role,
+        depth=move.flow.depths.get(move.role, Depth.STEPS),
+        person=actor if move.referral.confidential else None,
+        flow=move.flow.name,
+        moved_at=moment,
+    )

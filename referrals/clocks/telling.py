@@ -1,0 +1,211 @@
+"""Who hears of a period of a referral, and takes back what was told when it no longer holds."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from agencies.models import Agency, AgencyKind, Post
+from core.clock import current_day
+from deadlines.calendar import known_rulebook
+from deadlines.ladder import HANDLER, LEADER
+from deadlines.models import Clock
+from deadlines.registry import Phase, Rung, on_relieved, on_rung
+from inbox.models import Todo
+from inbox.registry import register_kind
+from inbox.services import (
+    NoticeInput,
+    TodoInput,
+    post_notices,
+    raise_todos,
+    settle_all,
+    withdraw_notices,
+)
+from referrals.clocks.facts import SUBJECT, rules_of
+from referrals.flows import FLOWS
+from referrals.models import ReferralAccess
+
+LAPSED = "lapsed"
+_NEWS_DAYS = 14
+_OVERTAKEN = gettext_noop("已有新的提醒")
+_ENDED = gettext_noop("期限已终止、中止、撤销或重新计算")
+# Who works, and who answers for it, by kind of agency.
+_WORKS = {
+    AgencyKind.PROCURATORATE: Post.PROCURATOR,
+    AgencyKind.COURT: Post.JUDGE,
+    AgencyKind.JUSTICE: Post.SUPERVISION_OFFICER,
+    AgencyKind.DISCIPLINE: Post.SUPERVISION_OFFICER,
+    AgencyKind.COORDINATION: Post.COORDINATOR,
+}
+_HEADS = {AgencyKind.PROCURATORATE: Post.CHIEF_PROCURATOR}
+
+
+def kind_of(phase: str, rule_key: str) -> str:
+    """The kind of to-do or notice about a period of a referral."""
+    return f"referral.clock.{phase}.{rule_key}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where word lands: a post of an agency, or one person where only they may know."""
+
+    agency_id: int
+    post: str
+    person_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        return f"person{self.person_id}" if self.person_id else f"{self.agency_id}:{self.post}"
+
+
+@dataclass(frozen=True)
+class _Seats:
+    """Who stands where on the referrals of a batch, and of what kind the agencies are."""
+
+    rows: Mapping[int, Sequence[ReferralAccess]]
+    kinds: Mapping[int, str]
+
+    def desks(self, rung: Rung) -> list[Desk]:
+        """The side that must act, its leader, or those who look after it."""
+        clock = rung.clock
+        seats = [row for row in self.rows.get(clock.subject_id, ()) if row.ended_at is None]
+        if rung.who in {HANDLER, LEADER}:
+            mine = [row for row in seats if row.agency_id == clock.agency_id]
+            desks = [self._desk(row, rung.who) for row in mine]
+        else:
+            watching = clock.rule.supervisor
+            desks = [
+                self._desk(row, HANDLER)
+                for row in seats
+                if row.agency_id != clock.agency_id and self.kinds[row.agency_id] == watching
+            ]
+        return list(dict.fromkeys(desks))
+
+    def _desk(self, row: ReferralAccess, who: str) -> Desk:
+        kind = AgencyKind(self.kinds[row.agency_id])
+        if row.referral.confidential:
+            return Desk(row.agency_id, "" if row.person_id else row.post, row.person_id)
+        if who == LEADER:
+            return Desk(row.agency_id, _HEADS.get(kind, Post.LEADER))
+        acting = row.post if row.must_act else ""
+        return Desk(row.agency_id, acting or _WORKS.get(kind, Post.HANDLER))
+
+
+def _seats(referral_ids: Collection[int]) -> _Seats:
+    rows: defaultdict[int, list[ReferralAccess]] = defaultdict(list)
+    found = ReferralAccess.objects.filter(referral__in=referral_ids).select_related("referral")
+    for row in found.order_by("pk"):
+        rows[row.referral_id].append(row)
+    agencies = {row.agency_id for each in rows.values() for row in each}
+    kinds = dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "kind"))
+    return _Seats(rows, kinds)
+
+
+@on_rung(SUBJECT)
+def tell(rungs: Sequence[Rung]) -> None:
+    """A to-do for each desk, in place of an earlier one about the same period.
+
+    A right or a time to wait that is over is only a notice, and only while it is news.
+    """
+    seats, today = _seats({rung.clock.subject_id for rung in rungs}), current_day()
+    todos: list[TodoInput] = []
+    notices: list[NoticeInput] = []
+    for rung in rungs:
+        clock = rung.clock
+        if clock.lapses and (today - clock.due_on).days > _NEWS_DAYS:
+            continue
+        for desk in seats.desks(rung):
+            key = f"clock:{clock.pk}:{desk.key}:{clock.due_on}:{rung.key}"
+            if clock.lapses:
+                notices.append(_notice(clock, desk, key))
+            else:
+                todos.append(_todo(rung, desk, key))
+    _overtake(todos)
+    raise_todos(todos)
+    post_notices(notices)
+
+
+def _todo(rung: Rung, desk: Desk, key: str) -> TodoInput:
+    return TodoInput(
+        kind=kind_of(rung.phase, rung.clock.rule_key),
+        key=key,
+        agency_id=desk.agency_id,
+        post=desk.post,
+        person_id=desk.person_id,
+        subject_type=SUBJECT,
+        subject_id=rung.clock.subject_id,
+        due_on=rung.clock.due_on,
+    )
+
+
+def _notice(clock: Clock, desk: Desk, key: str) -> NoticeInput:
+    return NoticeInput(
+        kind=kind_of(LAPSED, clock.rule_key),
+        key=key,
+        agency_id=desk.agency_id,
+        post=desk.post,
+        person_id=desk.person_id,
+        subject_type=SUBJECT,
+        subject_id=clock.subject_id,
+    )
+
+
+def _overtake(todos: Sequence[TodoInput]) -> None:
+    """Withdraw what these desks were told earlier about the same clocks."""
+    new = {todo.key for todo in todos}
+    stems = {_stem(key) for key in new}
+    told = _told({todo.subject_id for todo in todos})
+    older = [key for key in told if _stem(key) in stems and key not in new]
+    if older:
+        settle_all(actor=None, keys=older, reason=_OVERTAKEN)
+
+
+def _stem(key: str) -> str:
+    """Clock and desk of a key."""
+    return key.rsplit(":", 2)[0]
+
+
+def _told(referral_ids: Collection[int]) -> list[str]:
+    todos = Todo.objects.filter(
+        subject_type=SUBJECT, subject_id__in=referral_ids, key__startswith="clock:"
+    )
+    return list(todos.values_list("key", flat=True))
+
+
+@on_relieved(SUBJECT)
+def take_back(clocks: Sequence[Clock]) -> None:
+    """The ground is gone: done, paused, or counted anew."""
+    stems = tuple(f"clock:{clock.pk}:" for clock in clocks)
+    keys = [key for key in _told({clock.subject_id for clock in clocks}) if key.startswith(stems)]
+    if keys:
+        settle_all(actor=None, keys=keys, reason=_ENDED)
+    lapsed = [clock for clock in clocks if clock.lapses]
+    if lapsed:
+        withdraw_notices(
+            actor=None,
+            subject_type=SUBJECT,
+            subject_ids={clock.subject_id for clock in lapsed},
+            kinds={kind_of(LAPSED, clock.rule_key) for clock in lapsed},
+        )
+
+
+def register_clock_kinds() -> None:
+    """Name the kinds of to-dos and notices about every period that a flow begins."""
+    title = lazy(_title, str)
+    for rule in {rule for flow in FLOWS.values() for rule in rules_of(flow)}:
+        for phase in (LAPSED, *Phase):
+            register_kind(kind_of(phase, rule), title(phase, rule))
+
+
+def _title(phase: str, rule_key: str) -> str:
+    words = {
+        Phase.AHEAD: _("期限将届满：%(what)s"),
+        Phase.DUE: _("期限今天届满：%(what)s"),
+        Phase.OVERDUE: _("期限已届满：%(what)s"),
+        LAPSED: _("期间已过：%(what)s"),
+    }
+    versions = known_rulebook().rules.get(rule_key)
+    return words[phase] % {"what": versions[-1].closing_text if versions else rule_key}

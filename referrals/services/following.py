@@ -1,0 +1,88 @@
+"""What follows from where a referral stands is made so: who sees it, who holds it, access."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from agencies.models import Agency, Person
+from cases.grants import Granted, set_grants
+from cases.models import Case
+from referrals.flows.table import Depth, Flow, Role
+from referrals.models import Custody, Referral, ReferralAccess
+from referrals.standing import Desk, Standing
+
+_KEPT = ("depth", "is_open", "must_act", "post", "moved_at", "due_on", "ended_at", "person")
+
+
+def follow_seats(
+    referral: Referral,
+    flow: Flow,
+    standing: Standing,
+    *,
+    rows: Sequence[ReferralAccess],
+    acting: Mapping[Desk, str],
+    due: Mapping[int, dt.date | None],
+    moment: dt.datetime,
+) -> list[ReferralAccess]:
+    """One row for each side of each agency that the referral has reached; returns them.
+
+    What was sent and taken back before anybody signed is seen by the receiver no more.
+    """
+    there = {(row.agency_id, Role(row.role)): row for row in rows}
+    wanted: list[ReferralAccess] = []
+    for desk, gone in standing.seats.items():
+        agency, role = desk
+        row = there.pop(desk, None) or ReferralAccess(
+            referral=referral, agency_id=agency, role=role, flow=flow.name
+        )
+        row.depth = flow.depths.get(role, Depth.STEPS)
+        row.is_open = gone is None and standing.ended_at is None
+        row.must_act = gone is None and desk in acting
+        # Of a confidential one the post says who may open it, whether or not it waits for them.
+        row.post = acting.get(desk, row.post if referral.confidential else "")
+        if gone is None or row.ended_at is None:
+            row.moved_at = moment
+        row.ended_at = gone
+        row.due_on = due.get(agency) if row.is_open else None
+        if referral.confidential and role == Role.SENDER and row.person_id is None:
+            row.person_id = referral.started_by_id
+        wanted.append(row)
+    new = [row for row in wanted if row._state.adding]
+    if new:
+        ReferralAccess.objects.bulk_create(new)
+    kept = [row for row in wanted if row not in new]
+    if kept:
+        ReferralAccess.objects.bulk_update(kept, _KEPT)
+    if there:
+        ReferralAccess.objects.filter(pk__in=[row.pk for row in there.values()]).delete()
+    return wanted
+
+
+def follow_custody(referral: Referral, holder: int | None, moment: dt.datetime) -> None:
+    """End the interval of who held the matter and begin that of who holds it."""
+    held = referral.custody.filter(until__isnull=True).first()
+    if held is not None and held.agency_id == holder:
+        return
+    if held is not None:
+        held.until = moment
+        held.save(update_fields=["until"])
+    if holder is not None:
+        Custody.objects.create(referral=referral, agency_id=holder, since=moment)
+
+
+def follow_grants(
+    referral: Referral, before: Standing, standing: Standing, *, actor: Person | None
+) -> None:
+    """Open the case to the sides that got it, close it to those from which it was taken."""
+    if referral.case_id is None or before.grants == standing.grants:
+        return
+    case = Case.objects.select_related("owner").get(pk=referral.case_id)
+    agencies = Agency.objects.in_bulk([agency for agency, _role in standing.grants])
+    set_grants(
+        actor=actor,
+        case=case,
+        referral_key=f"referral:{referral.pk}",
+        wanted=[
+            Granted(agencies[agency], grant.profile, grant.ceiling, law[:200])
+            for (agency, _role), (grant, law) in standing.grants.items()
+        ],
+    )

@@ -1,0 +1,102 @@
+"""The paper of a transition: drafted with what was typed, and signed in the same transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from documents.errors import Incomplete, MayNotDraft, MayNotSign, Refused
+from documents.errors import NotVisible as PaperNotVisible
+from documents.kinds import KINDS
+from documents.models import Document
+from documents.services import Recipient, Subject, draft_document, issue_document, void_document
+from referrals.clocks import SUBJECT
+from referrals.errors import Invalid, NotAllowed
+from referrals.flows.table import Field, Kind, Role, Transition
+from referrals.models import Referral
+
+# Kept by id, or as a mere yes: the paper says it in its own words.
+_NAMED = frozenset({Kind.AGENCY, Kind.PERSON, Kind.PEOPLE, Kind.YES_NO})
+_TAKEN_BACK = "移送方在对方签收前撤回"
+
+
+def issue_paper(
+    *,
+    actor: Person,
+    referral: Referral,
+    done: Transition,
+    sides: Mapping[Role, int],
+    values: Mapping[str, Any],
+    paper: Mapping[str, Any] | None,
+) -> Document:
+    """Sign the paper that belongs to a transition; a draft for it that is there is taken.
+
+    Sections that weren't written take over the fields of the same name. Raises Invalid with
+    ``paper.<section>`` for what is missing, NotAllowed where the post doesn't sign it.
+    """
+    kind = KINDS[done.paper]
+    said = dict(paper or {})
+    try:
+        draft = draft_document(
+            actor=actor,
+            kind=kind.key,
+            subject=Subject(SUBJECT, referral.pk, referral.case_id),
+            values=said,
+            purpose=done.name,
+        )
+        fields = {field.name: field for field in done.fields}
+        taken_over = {
+            section.name: _as_section(fields[section.name], section.kind, values[section.name])
+            for section in kind.sections
+            if section.name in values.keys() & fields.keys()
+            and fields[section.name].kind not in _NAMED
+            and not draft.values.get(section.name)
+        }
+        if taken_over:
+            draft_document(
+                actor=actor,
+                kind=kind.key,
+                subject=Subject(SUBJECT, referral.pk, referral.case_id),
+                values=taken_over,
+                purpose=done.name,
+            )
+        return issue_document(
+            actor=actor, document_id=draft.pk, recipients=_recipients(done, sides)
+        )
+    except Incomplete as error:
+        raise Invalid(
+            {f"paper.{name}" if name else "": text for name, text in error.errors.items()}
+        ) from error
+    except (MayNotSign, MayNotDraft) as error:
+        raise NotAllowed(_("您的岗位不能签发《%(paper)s》。") % {"paper": kind.name}) from error
+    except PaperNotVisible as error:
+        raise NotAllowed(_("您不能制作《%(paper)s》。") % {"paper": kind.name}) from error
+    except Refused as error:
+        raise Invalid({"": error.message}) from error
+
+
+def void_paper(*, actor: Person, document_id: int, reason: str) -> None:
+    """The paper of a step that was taken back is void; its number stays."""
+    try:
+        void_document(actor=actor, document_id=document_id, reason=reason or _TAKEN_BACK)
+    except (MayNotSign, PaperNotVisible) as error:
+        raise NotAllowed(_("您不能作废这一步的文书。")) from error
+
+
+def _recipients(done: Transition, sides: Mapping[Role, int]) -> list[Recipient]:
+    direct = [Recipient(sides[role]) for role in done.paper_to if role in sides]
+    copies = [Recipient(sides[role], is_copy=True) for role in done.copies_to if role in sides]
+    return [*direct, *copies]
+
+
+def _as_section(field: Field, kind: str, value: Any) -> Any:
+    """A kept value as a section of a paper takes it."""
+    if field.kind == Kind.CHOICE and kind != "choice":
+        return str(dict(field.choices)[value])
+    if kind == "lines":
+        return value.split("\n") if isinstance(value, str) else value
+    if field.kind in {Kind.DAY, Kind.MOMENT} and kind == "day":
+        return dt.datetime.fromisoformat(value).date().isoformat()
+    return str(value)

@@ -1,0 +1,82 @@
+"""Kept values in words."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Person
+from referrals.flows.table import Field, Flow, Kind
+from referrals.selectors.shapes import ValueLine
+from referrals.values import day_in
+
+_PEOPLE = frozenset({Kind.PERSON, Kind.PEOPLE})
+
+
+@dataclass(frozen=True)
+class Names:
+    """Agencies and people by id, as they are called."""
+
+    agencies: Mapping[int, str]
+    people: Mapping[int, str]
+
+
+def fields_of(flow: Flow) -> dict[str, Field]:
+    """Every field that the transitions of a flow ask for, by name, in their order."""
+    return {field.name: field for each in flow.transitions for field in each.fields}
+
+
+def names_in(
+    flow: Flow, values: Iterable[Mapping[str, Any]], agency_ids: Iterable[int] = ()
+) -> Names:
+    """Names of whom these values name: two queries at most."""
+    fields, agencies, people = fields_of(flow), set(agency_ids), set[int]()
+    for said in values:
+        for name, value in said.items():
+            kind = fields[name].kind if name in fields else None
+            ids = value if isinstance(value, list) else [value]
+            if kind == Kind.AGENCY:
+                agencies.update(ids)
+            elif kind in _PEOPLE:
+                people.update(ids)
+    found = Agency.objects.filter(pk__in=agencies).values_list("pk", "name")
+    named = Person.objects.filter(pk__in=people).values_list("pk", "name", "certificate_no")
+    return Names(
+        agencies=dict(found) if agencies else {},
+        people={pk: f"{name}（{number}）" if number else name for pk, name, number in named}
+        if people
+        else {},
+    )
+
+
+def value_lines(flow: Flow, values: Mapping[str, Any], names: Names) -> tuple[ValueLine, ...]:
+    """The values that fields ask for, in the order of the table."""
+    return tuple(
+        ValueLine(name, str(field.label), lines_of(field, values[name], names))
+        for name, field in fields_of(flow).items()
+        if name in values
+    )
+
+
+def lines_of(field: Field, value: Any, names: Names) -> tuple[str, ...]:
+    """One value in words."""
+    if field.kind == Kind.CHOICE:
+        return (str(dict(field.choices).get(value, value)),)
+    if field.kind == Kind.YES_NO:
+        return (_("是") if value == "yes" else _("否"),)
+    if field.kind == Kind.AGENCY:
+        return (names.agencies.get(value, ""),)
+    if field.kind in _PEOPLE:
+        ids = value if isinstance(value, list) else [value]
+        return tuple(names.people.get(each, "") for each in ids)
+    if field.kind == Kind.MONEY:
+        return (f"{Decimal(value):,.2f}",)
+    if field.kind == Kind.MOMENT:
+        moment = day_in(value)
+        local = timezone.localtime(moment) if isinstance(moment, dt.datetime) else None
+        return (f"{local:%Y-%m-%d %H:%M}" if local else str(value),)
+    return tuple(str(value).split("\n"))
