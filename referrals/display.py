@@ -27,6 +27,8 @@ DEPTH_WORDS: Mapping[str, Text] = {
     Depth.OUTCOME: _("是否签收和结果类别；经过和文书不显示"),
 }
 NO_STATE = State("", _("办理中"))
+# For an agency from which the matter went on: what became of it there isn't told.
+GONE_ON = State("", _("已转出"), ended=True)
 
 
 def state_of(flow: str, name: str, depth: str) -> State:

@@ -14,7 +14,7 @@ from audit.services import record_read
 from cases.policies import sees_cases
 from core.clock import current_day
 from core.paging import keyset_page
-from referrals.display import NO_STATE, state_of, waiting_in
+from referrals.display import GONE_ON, state_of, waiting_in
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Flow, Role, Transition
 from referrals.models import ReferralAccess
@@ -104,10 +104,13 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     if wanted.flow:
         rows = rows.filter(flow=wanted.flow)
     if wanted.state:
-        rows = rows.filter(referral__state=wanted.state)
+        told = rows.filter(ended_at__isnull=True).exclude(depth=Depth.OUTCOME)
+        rows = told.filter(referral__state=wanted.state)
     if wanted.agency_id:
         other = wanted.agency_id
-        rows = rows.filter(Q(referral__sender=other) | Q(referral__receiver=other))
+        rows = rows.filter(
+            Q(referral__sender=other) | Q(referral__receiver=other, ended_at__isnull=True)
+        )
     if wanted.overdue:
         rows = rows.filter(due_on__lt=current_day(), is_open=True)
     if wanted.open_only:
@@ -222,20 +225,19 @@ def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
 def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
-    state = state_of(referral.flow, referral.state, row.depth)
+    gone = row.ended_at is not None
+    state = GONE_ON if gone else state_of(referral.flow, referral.state, row.depth)
     return QueueLine(
         id=referral.pk,
         title=referral.title,
         flow=referral.flow,
         flow_label=flow.label if flow else referral.flow,
-        state=referral.state if state is not NO_STATE else "",
+        state=state.name,
         state_label=state.label,
-        ended=referral.ended_at is not None,
+        ended=gone or referral.ended_at is not None,
         role=row.role,
         sender=referral.sender.short_name or referral.sender.name,
-        receiver=(referral.receiver.short_name or referral.receiver.name)
-        if referral.receiver
-        else "",
+        receiver=_receiver(row),
         moved_at=row.moved_at,
         due_on=row.due_on,
         days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
@@ -246,9 +248,15 @@ def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
     )
 
 
+def _receiver(row: ReferralAccess) -> str:
+    """Who receives it; not for an agency from which it went on to another."""
+    receiver = None if row.ended_at else row.referral.receiver
+    return (receiver.short_name or receiver.name) if receiver is not None else ""
+
+
 def _waits(flow: Flow, row: ReferralAccess) -> str:
     referral = row.referral
-    if row.depth == Depth.OUTCOME or referral.ended_at is not None:
+    if row.depth == Depth.OUTCOME or row.ended_at or referral.ended_at:
         return ""
     agencies = {Role.SENDER: referral.sender.short_name or referral.sender.name}
     if referral.receiver is not None:

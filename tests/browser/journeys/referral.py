@@ -23,7 +23,10 @@ def put(page: Page, name: str, value: Value) -> None:
             page.locator(f'[name="{name}"][value="{each}"]').check()
     elif kind == "select-one":
         assert isinstance(value, str)
-        control.select_option(**({"value": value} if value.islower() else {"label": value}))
+        if value.isascii():
+            control.select_option(value=value)
+        else:
+            control.select_option(label=value)
     else:
         assert isinstance(value, str)
         control.fill(value)
