@@ -103,6 +103,8 @@ class ClockStart:
     served: bool = False
     # Counted from the last day of this rule's period, which it prolongs.
     after: str = ""
+    # That day lies ahead: the period is counted back from it.
+    ahead: bool = False
     # A right or a time to wait: it is over without anybody having failed (deadlines.models.Clock).
     lapses: bool = False
 

@@ -1,6 +1,8 @@
 """What is passed on: referrals, their steps, who sees them, who holds them."""
 
+from referrals.models.consultation import FollowUp, FollowUpKind
 from referrals.models.event import EventKind, EventsRemoved, ReferralEvent
+from referrals.models.goods import GoodsItem, GoodsList
 from referrals.models.referral import Custody, FlowEdge, Referral, ReferralAccess, ReferralStep
 
 __all__ = [
@@ -8,6 +10,10 @@ __all__ = [
     "EventKind",
     "EventsRemoved",
     "FlowEdge",
+    "FollowUp",
+    "FollowUpKind",
+    "GoodsItem",
+    "GoodsList",
     "Referral",
     "ReferralAccess",
     "ReferralEvent",

@@ -23,7 +23,7 @@ _TOLD = hears(Role.SENDER, Post.HANDLER, Post.LEADER) + hears(Role.SUPERVISOR, P
 _OPEN_TO_SENDER = ("cf.recon_apply", "cf.recon_to_proc", "cf.admin_after_refusal", "rv.police")
 
 AFTERWARDS = (
-    # These three follow from the filing supervision that hangs on this handover.
+    # These four follow from the filing supervision that hangs on this handover.
     Transition(
         "supervision_opened",
         _("进入立案监督"),
@@ -57,6 +57,20 @@ AFTERWARDS = (
         NOBODY,
         "《人民检察院刑事诉讼规则》第五百六十一条",
         tells=_TOLD,
+    ),
+    Transition(
+        "supervision_withdrawn",
+        _("监督撤案"),
+        ("filed",),
+        "withdrawn",
+        Role.RECEIVER,
+        NOBODY,
+        "《人民检察院刑事诉讼规则》第五百六十三条；《公安机关办理刑事案件程序规定》第一百八十三条",
+        fields=(REASON, day("withdrawn_on", _("撤销案件日期"))),
+        starts=(ClockStart("rv.police", Role.RECEIVER, since="withdrawn_on"),),
+        ends=("cf.goods",),
+        tells=_TOLD,
+        custody=Role.SENDER,
     ),
     Transition(
         "goods_handed",

@@ -43,7 +43,7 @@ EXTENDING = (
         paper="review_extension",
         starts=(ClockStart("cf.review_complex", Role.RECEIVER, since=_SINCE),),
         ends=("cf.review", "cf.review_verify"),
-        conditions=("not_economic", "review_not_at_thirty"),
+        conditions=("not_economic", "review_not_at_thirty", "prolonged_in_time"),
     ),
     # 3 days, 10 at the latest, 30 and 30 more hold for economic crimes alone.
     Transition(
@@ -58,7 +58,7 @@ EXTENDING = (
         paper="review_extension",
         starts=(ClockStart("cf.review_econ_complex", Role.RECEIVER, since=_SINCE),),
         ends=("cf.review_econ", "cf.review_econ_latest"),
-        conditions=("economic", "review_not_at_thirty"),
+        conditions=("economic", "review_not_at_thirty", "prolonged_in_time"),
     ),
     Transition(
         "extend_economic_again",
@@ -78,6 +78,6 @@ EXTENDING = (
         paper="review_extension",
         starts=(ClockStart("cf.review_econ_ext", Role.RECEIVER, after="cf.review_econ_complex"),),
         ends=("cf.review_econ_complex",),
-        conditions=("economic", "review_at_thirty"),
+        conditions=("economic", "review_at_thirty", "prolonged_in_time"),
     ),
 )

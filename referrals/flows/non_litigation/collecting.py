@@ -69,7 +69,10 @@ COLLECTING = (
         Role.SENDER,
         HANDLER,
         "《行政强制法》第三十五条、第五十四条",
-        fields=(Field("amount", _("应缴金额（元）"), Kind.MONEY, source="unpaid"),),
+        fields=(
+            Field("amount", _("应缴金额（元）"), Kind.MONEY, source="unpaid"),
+            day("perform_by", _("催告书确定的履行期限")),
+        ),
         paper="reminder",
     ),
     # Ten working days from its service: they run on the case.

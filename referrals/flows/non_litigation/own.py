@@ -41,7 +41,9 @@ OWN_STEPS = (
             Field("substitute", _("代履行人"), most=120),
         ),
         paper="substitute_decision",
-        starts=(ClockStart("nl.substitute_remind", Role.SENDER, since="substitute_on"),),
+        starts=(
+            ClockStart("nl.substitute_remind", Role.SENDER, since="substitute_on", ahead=True),
+        ),
     ),
     Transition(
         "remind_substitute",

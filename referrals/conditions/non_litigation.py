@@ -1,0 +1,124 @@
+"""Conditions of non-litigation enforcement: what is owed, from when, by whose power."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from cases.clocks.periods import apply_facts
+from cases.models import Case, MeasureKind, Outcome, RemedyOutcome, StepKind
+from deadlines.calendar import rulebook_to_write_by
+from deadlines.enforcement import window_of
+from referrals.conditions.forward import done
+from referrals.flows.non_litigation.powers import OWN_POWER
+from referrals.registry import Move, condition
+from referrals.values import day_in
+
+# 行政处罚法 Art. 67: fifteen days from the day on which the decision was received.
+_TO_PAY = dt.timedelta(days=15)
+
+
+@condition("payment_overdue")
+def payment_overdue(move: Move) -> str:
+    """A penalty in money, served, not paid, and the days to pay it over."""
+    case = _case(move)
+    if case.outcome != Outcome.PENALTY or case.fine_total <= 0:
+        return _("该案件没有需要执行的罚款。")
+    if case.served_on is None:
+        return _("处罚决定尚未送达。")
+    if case.paid_total >= case.fine_total:
+        return _("罚款已经缴清。")
+    plan_end = max((row.plan_end for row in case.deferrals.all()), default=case.served_on)
+    if move.today <= max(case.served_on + _TO_PAY, plan_end):
+        return _("缴款期限尚未届满。")
+    return ""
+
+
+@condition("may_apply")
+def may_apply(move: Move) -> str:
+    """行政强制法 Art. 53, 54: after the remedies, and ten working days after the reminder."""
+    case = _case(move)
+    if case.served_on is None:
+        return _("处罚决定尚未送达。")
+    remedies = list(case.remedies.exclude(outcome=RemedyOutcome.WITHDRAWN))
+    if any(row.decided_on is None for row in remedies):
+        return _("复议或者诉讼尚未终结。")
+    plans = [row.plan_end for row in case.deferrals.all()]
+    reminders = case.steps.filter(kind=StepKind.REMINDER).order_by("-done_on")
+    reminded_on = reminders.values_list("done_on", flat=True).first()
+    facts = replace(apply_facts(case.served_on, remedies, plans), reminded_on=reminded_on)
+    window = window_of(rulebook_to_write_by(), facts)
+    if window is None or window.earliest is None:
+        return _("催告书尚未送达。")
+    if move.today < window.earliest:
+        return _("自%(day)s起才能申请强制执行。") % {"day": window.earliest.isoformat()}
+    return ""
+
+
+@condition("plan_ended")
+def plan_ended(move: Move) -> str:
+    """Until the last day of the plan nobody has missed it."""
+    end = day_in(move.referral.values.get("plan_end"))
+    if isinstance(end, dt.date) and end < move.today:
+        return ""
+    return _("延期、分期的期限尚未届满。")
+
+
+@condition("paid_in_full")
+def paid_in_full(move: Move) -> str:
+    """What was paid before and is entered now covers the fine."""
+    case = _case(move)
+    paid = case.paid_total + Decimal(str(move.values.get("paid") or 0))
+    if paid < case.fine_total:
+        return _("已缴金额不足以清偿罚款，请登记部分履行。")
+    if move.values.get("paid") and not move.values.get("paid_on"):
+        return _("请填写缴纳日期。")
+    return ""
+
+
+@condition("power_of_its_own")
+def power_of_its_own(move: Move) -> str:
+    """行政强制法 Art. 13; by Art. 46(3) also who has sealed or seized."""
+    case = _case(move)
+    if case.sector in OWN_POWER or case.owner.sector in OWN_POWER:
+        return ""
+    if case.measures.filter(kind__in=(MeasureKind.SEAL, MeasureKind.SEIZE)).exists():
+        return ""
+    return _("本机关没有行政强制执行权，应当申请人民法院强制执行。")
+
+
+@condition("reminder_term_over")
+def reminder_term_over(move: Move) -> str:
+    """行政强制法 Art. 35, 37: the day that the reminder named is over."""
+    named = day_in(move.referral.values.get("perform_by"))
+    if isinstance(named, dt.date) and named < move.today:
+        return ""
+    return _("催告书确定的履行期限尚未届满。")
+
+
+@condition("executed_by_court")
+def executed_by_court(move: Move) -> str:
+    """The ruling says who executes."""
+    if move.referral.values.get("executor") == "government":
+        return _("裁定由行政机关组织实施。")
+    return ""
+
+
+@condition("executed_by_government")
+def executed_by_government(move: Move) -> str:
+    """The ruling says who executes."""
+    if move.referral.values.get("executor") == "government":
+        return ""
+    return _("裁定由人民法院执行。")
+
+
+@condition("not_heard_yet")
+def not_heard_yet(move: Move) -> str:
+    """Thirty days take the place of seven once."""
+    return _("已经进入听取意见程序。") if "hear" in done(move) else ""
+
+
+def _case(move: Move) -> Case:
+    """The case, read for the platform: who may see the referral may be told why it waits."""
+    return Case.objects.select_related("owner").get(pk=move.referral.case_id or 0)
