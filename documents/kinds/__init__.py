@@ -9,10 +9,15 @@ from documents.kinds import (
     execution,
     goods,
     handover,
+    instruments,
+    outside,
+    oversight,
+    penalty,
     police,
     reverse,
     supervision,
     suspect,
+    withdrawal,
 )
 from documents.kinds.base import Layout, PaperKind, Section
 from documents.kinds.checking import problems
@@ -24,10 +29,15 @@ _FAMILIES = (
     suspect,
     goods,
     supervision,
+    withdrawal,
     reverse,
     execution,
     court,
     consultation,
+    instruments,
+    oversight,
+    penalty,
+    outside,
 )
 
 KINDS: Mapping[str, PaperKind] = {kind.key: kind for family in _FAMILIES for kind in family.KINDS}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.fonts import unprintable
 from documents.kinds.base import PaperKind, Section
 
 
@@ -20,6 +21,11 @@ def problem(section: Section, value: object) -> str:
     """What is wrong with one value, in the user's language, or ""."""
     if is_empty(value):
         return _("请填写%(label)s。") % {"label": section.label} if section.required else ""
+    if strange := unprintable(_said(value)):
+        return _("%(label)s中有无法印出的字符：%(strange)s") % {
+            "label": section.label,
+            "strange": strange[:20],
+        }
     match section.kind:
         case "lines" | "table":
             return _too_many(section, value)
@@ -46,6 +52,14 @@ def is_empty(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(is_empty(each) for each in value)
     return False
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "".join(_said(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return "".join(_said(each) for each in value)
+    return str(value)
 
 
 def _too_many(section: Section, value: object) -> str:

@@ -50,13 +50,13 @@ def paper_from(
             raise MissingValues(found)
         words = _words(kind, values)
         given = {
-            "issuer": issuer,
+            "issuer": texts.printable(issuer),
             "number": number or "（签发时编号）",
-            "addressee": addressee or "（主送机关）",
+            "addressee": texts.printable(addressee) or "（主送机关）",
             "dated": texts.day_in_words(dated) if dated else "（签发日期）",
-            "title": title or _title(kind, words, issuer),
+            "title": texts.printable(title) or _title(kind, words, issuer),
         }
-        blocks = tuple(_blocks(kind, values, {**words, **given}))
+        blocks = tuple(_blocks(kind, values, {**given, **words}))
         if amends:
             note = Block(BlockKind.PARAGRAPH, _AMENDMENT.format(number=amends))
             blocks = (note, *blocks)
@@ -64,15 +64,15 @@ def paper_from(
             kind=kind.key,
             kind_name=str(kind.name),
             layout=kind.layout,
-            issuer=issuer,
+            issuer=given["issuer"],
             number=number,
             title=given["title"],
-            addressee=addressee,
+            addressee=texts.printable(addressee),
             blocks=blocks,
-            signature=issuer,
+            signature=given["issuer"],
             dated=dated,
-            copies=tuple(copies),
-            enclosures=tuple(enclosures),
+            copies=tuple(map(texts.printable, copies)),
+            enclosures=tuple(map(texts.printable, enclosures)),
             seal=seal,
             draft=not seal,
             secrecy=secrecy,

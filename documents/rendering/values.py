@@ -5,8 +5,23 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from documents.fonts import unprintable
 from documents.kinds.base import Section
 from documents.kinds.checking import is_empty
+
+# What stands for a character that no font shows, as printers do (GB/T 2312 has it).
+_GETA = "〓"
+
+
+def printable(text: str) -> str:
+    """The text with a sign in the place of each character that can't be printed.
+
+    Only drafts hold any: a paper is not signed with them. Control characters go, and would
+    make a docx unreadable.
+    """
+    plain = "".join(each for each in text if each in "\n\t" or each >= " ")
+    strange = set(unprintable(plain))
+    return "".join(_GETA if each in strange else each for each in plain) if strange else plain
 
 
 def day_in_words(day: dt.date) -> str:
@@ -25,20 +40,22 @@ def in_words(section: Section, value: object) -> str:
             return str(dict(section.choices).get(str(value), value))
         case "lines":
             return "；".join(entries(value))
-    return str(value).strip()
+    return printable(str(value).strip())
 
 
 def entries(value: object) -> tuple[str, ...]:
     """The entries of a value of several lines, without empty ones."""
     found = value.splitlines() if isinstance(value, str) else _sequence(value)
-    return tuple(text for each in found if (text := str(each).strip()))
+    return tuple(text for each in found if (text := printable(str(each).strip())))
 
 
 def rows(section: Section, value: object) -> tuple[tuple[str, ...], ...]:
     """The rows of a table in the order of its columns, without empty ones."""
     names = [name for name, _label in section.columns]
     return tuple(
-        tuple("" if is_empty(row.get(name)) else str(row[name]).strip() for name in names)
+        tuple(
+            "" if is_empty(row.get(name)) else printable(str(row[name]).strip()) for name in names
+        )
         for row in _sequence(value)
         if isinstance(row, Mapping) and not is_empty(row)
     )

@@ -44,8 +44,8 @@ def add_stub(document: Document, block: Block) -> None:
     for each in block.items[1:]:
         write(shape(document.add_paragraph(), first=INDENT), each)
     for label, rest in (
-        ("接收单位（印章）：", "＿" * 10),
-        ("接收人（签名）：", "＿" * 10),
+        ("接收单位（印章）：", "＿" * 8),
+        ("接收人（签名）：", "＿" * 8),
         ("接收日期：", "　　　　年　　月　　日"),
     ):
         write(shape(document.add_paragraph(), left=140, before=8), label + rest)
@@ -53,28 +53,38 @@ def add_stub(document: Document, block: Block) -> None:
 
 def _table(document: Document, block: Block) -> None:
     table = _bordered(document, rows=1 + len(block.rows), columns=1 + len(block.head))
-    widths = [12.0, *_shares(block, _WIDTH - 12)]
+    widths = [14.0, *_shares(block, _WIDTH - 14)]
     for at, each in enumerate(("序号", *block.head)):
-        _fill(table.cell(0, at), each, widths[at], heading=True)
+        _fill(table.cell(0, at), each, heading=True)
     _repeat(table)
+    widen(table, widths)
     for number, row in enumerate(block.rows, 1):
         for at, each in enumerate((str(number), *row)):
-            _fill(table.cell(number, at), each, widths[at], centred=at == 0)
+            _fill(table.cell(number, at), each, centred=at == 0)
     shape(document.add_paragraph(), line=8)
 
 
 def _fields(document: Document, block: Block) -> None:
     table = _bordered(document, rows=len(block.rows), columns=2)
     for at, (label, value) in enumerate(block.rows):
-        _fill(table.cell(at, 0), label, 42, heading=True)
-        _fill(table.cell(at, 1), value, _WIDTH - 42)
+        _fill(table.cell(at, 0), label, heading=True)
+        _fill(table.cell(at, 1), value)
+    widen(table, [42, _WIDTH - 42])
     shape(document.add_paragraph(), line=8)
+
+
+def widen(table: Table, widths: list[float]) -> None:
+    """Set the widths of the columns, in millimetres: for the grid and for every cell."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _bordered(document: Document, *, rows: int, columns: int) -> Table:
     table = document.add_table(rows, columns, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
     return table
 
 
@@ -85,10 +95,7 @@ def _shares(block: Block, room: float) -> list[float]:
     return [room * length / sum(lengths) for length in lengths]
 
 
-def _fill(
-    cell: _Cell, words: str, width: float, *, heading: bool = False, centred: bool = False
-) -> None:
-    cell.width = Mm(width)
+def _fill(cell: _Cell, words: str, *, heading: bool = False, centred: bool = False) -> None:
     paragraph = shape(
         cell.paragraphs[0],
         align=CENTER if heading or centred else LEFT,

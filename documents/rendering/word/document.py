@@ -9,7 +9,7 @@ from documents.kinds.base import Layout
 from documents.rendering.paper import BlockKind, Paper
 from documents.rendering.pdf import seal_lines
 from documents.rendering.values import day_in_words
-from documents.rendering.word.blocks import INDENT, add_block, add_stub
+from documents.rendering.word.blocks import INDENT, add_block, add_stub, widen
 from documents.rendering.word.page import blank, packed
 from documents.rendering.word.runs import CENTER, LINE, RIGHT, border, element, shape, write
 
@@ -101,9 +101,8 @@ def _signature(document: Document, paper: Paper) -> None:
     size = 14.0 if paper.layout == Layout.FORM else 16.0
     shape(document.add_paragraph(), line=LINE)
     table = document.add_table(1, 2)
-    table.autofit = False
+    widen(table, [42, 114])
     left, right = table.rows[0].cells
-    left.width, right.width = Mm(56), Mm(100)
     if paper.seal:
         _seal(left, paper.seal)
     first = right.paragraphs[0]
@@ -140,7 +139,7 @@ def _copies(document: Document, paper: Paper) -> None:
         rows.append(f"{paper.issuer}\t{printed}")
     for at, words in enumerate(rows):
         paragraph = shape(
-            document.add_paragraph(), line=24, before=2 * LINE if at == 0 else 0, left=14, right=14
+            document.add_paragraph(), line=24, before=LINE if at == 0 else 0, left=14, right=14
         )
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(150), _AT_RIGHT)
         write(paragraph, words, size=14)
