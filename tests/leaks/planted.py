@@ -83,7 +83,8 @@ class Markers:
             "found_on": day(2025, 12, 1),
             "conduct_from": day(2025, 11, 3),
             "conduct_place": word(FACTS),
-            "facts": f"查明{word(FACTS)}。",
+            # Enough for a suggested offence, whose words are taken from here.
+            "facts": f"查明以次充好，{word(FACTS)}销售金额60000元。",
             "outcome": "penalty",
             "decision_number": decision,
             "decided_on": day(2026, 1, 5),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.models import Charge, Threshold
-from cases.thresholds.material import Material
 from cases.thresholds.matching import Level, Suggestion, suggestions
+from cases.thresholds.material import Material
 from cases.thresholds.quantities import quantities
 from cases.thresholds.reading import Where
 

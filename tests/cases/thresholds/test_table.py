@@ -125,9 +125,7 @@ def test_a_province_stays_within_the_range_it_was_given(world: World, value: int
     assert "value" in fault.value.message_dict
 
 
-def test_without_a_code_of_its_own_the_county_has_no_province(
-    world: World, settings: Any
-) -> None:
+def test_without_a_code_of_its_own_the_county_has_no_province(world: World, settings: Any) -> None:
     settings.DIVISION_CODE = ""
     with pytest.raises(ValidationError) as fault:
         lend(world)

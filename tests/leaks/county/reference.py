@@ -3,7 +3,7 @@
 import datetime as dt
 
 from audit.models import AuditEvent
-from cases.models import Law, LawArticle, LawVersion
+from cases.models import Charge, Law, LawArticle, LawVersion, Threshold
 from cases.reference.files import receive_file
 from core.clock import current_moment
 from deadlines.models import CalendarChange, LocalValue, Source
@@ -13,7 +13,7 @@ from tests.leaks.county.things import County
 
 
 def bring_reference(county: County) -> None:
-    """A law with one article, a file that waits for being confirmed, a period of the county."""
+    """A law with one article, a file that waits for being confirmed, a threshold, a period of the county."""
     law = Law.objects.create(title="中华人民共和国广告法", short_title="广告法", status="in_force")
     version = LawVersion.objects.create(
         law=law, promulgated_on=dt.date(2021, 4, 29), in_force_from=dt.date(2021, 4, 29),
@@ -27,6 +27,11 @@ def bring_reference(county: County) -> None:
         name="罪名.csv",
         data="罪名,条款\n虚假广告罪,第222条".encode(),
     )
+    fakes = Charge.objects.create(name="生产、销售伪劣产品罪", article="第140条", number=140)
+    county.reference["threshold"] = Threshold.objects.create(
+        key="140.1.sales", charge=fakes, measure="sales", value=50_000, source="刑法",
+        effective_from=dt.date(2020, 1, 1),
+    )  # fmt: skip
     county.local_values["ap.publish"] = LocalValue.objects.create(
         key="ap.publish", amount=5, unit="working_day", effective_from=dt.date(2026, 1, 1),
         ground="县公示办法", set_by=county.people["system_admin"], set_at=current_moment(),

@@ -14,6 +14,7 @@ from cases.models import (
     Law,
     Party,
     ReferenceFile,
+    Threshold,
 )
 from cases.services import record_case
 from cases.services.merging import merge_parties
@@ -49,7 +50,7 @@ class County:
     exports: dict[str, CaseExport] = field(default_factory=dict)
     digests: dict[str, Digest] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
-    reference: dict[str, Law | ReferenceFile] = field(default_factory=dict)
+    reference: dict[str, Law | ReferenceFile | Threshold] = field(default_factory=dict)
     local_values: dict[str, LocalValue] = field(default_factory=dict)
     years: dict[str, CalendarDraft | CalendarChange] = field(default_factory=dict)
     events: dict[str, AuditEvent] = field(default_factory=dict)

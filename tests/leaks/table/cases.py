@@ -57,6 +57,11 @@ ROWS: tuple[Row, ...] = (
         post={"unserved": {302: MARKET_WRITERS}, "urban": {422: URBAN}},
         data=says(served_on="2026-02-02", service_method="direct"),
     ),
+    # Nothing is suggested there: whoever writes the case is led back to it, and nobody else
+    Row(
+        "cases:offence_answer", "case", post=writers(302),
+        data=says(fingerprint="0" * 64, version=1, reason="不符合构成要件"),
+    ),
     Row(
         "cases:close", "case", get=writers(200), post=writers(302, "shared", "restricted", "urban"),
         data=says(closed_on="2026-05-05", reason="执行完毕"),

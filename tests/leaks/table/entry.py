@@ -41,6 +41,8 @@ def _form(county: County, thing: str) -> Typed:
 
 
 ROWS: tuple[Row, ...] = (
+    # What the case being typed may be: for who records cases
+    Row("cases:offences_typed", post=only(RECORDING), data=says(cause="以次充好")),
     # Entry: drafts belong to the person who types them
     Row("cases:new", get=only(RECORDING), post=only(RECORDING, 302)),
     *(
