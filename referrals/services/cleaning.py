@@ -57,7 +57,7 @@ def clean_values(
 
 def days_of(asked: Transition) -> set[str]:
     """The fields with what has happened already: periods are counted from and to them."""
-    return {start.since for start in asked.starts} | {asked.happened}
+    return {start.since for start in asked.starts if not start.ahead} | {asked.happened}
 
 
 def _not_in_future(asked: Transition, cleaned: Mapping[str, Any], errors: dict[str, str]) -> None:

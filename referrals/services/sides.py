@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Person
 from cases.models import Case
 from referrals.errors import Invalid, NotAllowed
-from referrals.flows.table import Flow, Role, Transition
+from referrals.flows.table import Field, Flow, Kind, Role, Transition
 
 
 def side_needed(flow: Flow, done: Transition) -> frozenset[Role]:
@@ -30,7 +30,8 @@ def find_sides(
     where the matter would go to nobody.
     """
     named = {role: values[role.value] for role in Role if isinstance(values.get(role.value), int)}
-    missing = side_needed(flow, done) - known.keys() - named.keys()
+    left_open = {Role(each.name) for each in done.fields if _is_left_open(each)}
+    missing = side_needed(flow, done) - known.keys() - named.keys() - left_open
     found = {role: _only_one(flow, role, {**known, **named}, region_id) for role in missing}
     added = named | {role: agency for role, agency in found.items() if agency is not None}
     nobody = {role.value for role in missing - added.keys() if _must_stand(done, role)}
@@ -84,6 +85,11 @@ def check_kinds(flow: Flow, sides: Mapping[Role, int]) -> None:
     }
     if wrong:
         raise Invalid(wrong)
+
+
+def _is_left_open(field: Field) -> bool:
+    """Whether the form asks who stands on a side and takes nobody for an answer."""
+    return field.kind == Kind.AGENCY and not field.required and field.name in set(Role)
 
 
 def _must_stand(done: Transition, role: Role) -> bool:

@@ -126,6 +126,7 @@ SENDING = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第五条第二款、第十四条",
         fields=(REASON, side(Role.SUPERVISOR, _("接受监督的检察院"), PROCURATORATE)),
         paper="handover_refusal",
+        copies_to=(Role.SUPERVISOR,),
         ends=("cf.approve",),
         grants=(Grant(Role.SUPERVISOR, "supervisor"),),
         tells=hears(Role.SUPERVISOR, Post.PROCURATOR) + hears(Role.SENDER, Post.HANDLER),
