@@ -2,7 +2,8 @@
 
 `Document.frame` of a draft holds ids (`recipients`, `copies`); of a signed paper also the names
 of issuer, recipients, copies and signer, and the number that it amends, as they were then: an
-agency that is renamed changes none of its papers.
+agency that is renamed changes none of its papers. `confined` are the ids of agencies in which
+only named people may know of it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from documents.frame import names_of
-from documents.kinds import KINDS
+from documents.kinds import KINDS, kind_of
 from documents.models import Document, DocumentState
 from documents.rendering import Paper, paper_from
 
 
 def paper_of(document: Document) -> Paper:
     """What the sheet says: of a signed paper what was sealed, of a draft what stands now."""
-    kind = KINDS[document.kind]
     frame = document.frame
     if document.state == DocumentState.DRAFT:
         copies = list(frame.get("copies", ()))
@@ -19,7 +18,7 @@ def paper_of(document: Document) -> Paper:
         addressee = document.addressee or joined(names[pk] for pk in recipients if pk in names)
         amends = document.amends.number if document.amends else ""
         return paper_from(
-            kind,
+            KINDS[document.kind],
             document.values,
             issuer=document.issuer.name,
             number="",
@@ -33,7 +32,7 @@ def paper_of(document: Document) -> Paper:
             urgency=frame.get("urgency", ""),
         )
     return paper_from(
-        kind,
+        kind_of(document.kind, document.edition),
         document.values,
         issuer=frame["issuer"],
         number=document.number,

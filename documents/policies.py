@@ -41,13 +41,17 @@ def delivered_to(actor: Person) -> QuerySet[Delivery]:
     """Deliveries to the actor's agency that weren't taken back."""
     if not sees_papers(actor):
         return Delivery.objects.none()
-    open_to_all = Q(document__confidential=False)
-    named = Document.objects.filter(about(actor), confidential=True)
+    known = Document.objects.filter(_open_to(actor) | about(actor))
     return Delivery.objects.filter(
-        open_to_all | Q(document__in=named.values("pk")),
+        Q(document__confidential=False) | Q(document__in=known.values("pk")),
         receiver=actor.agency_id,
         withdrawn_at__isnull=True,
     )
+
+
+def _open_to(actor: Person) -> Q:
+    """Papers of which everybody in the actor's agency may know."""
+    return Q(confidential=False) | ~Q(frame__confined__contains=[actor.agency_id])
 
 
 def visible(actor: Person) -> QuerySet[Document]:
@@ -61,7 +65,7 @@ def visible(actor: Person) -> QuerySet[Document]:
     )
     return Document.objects.filter(
         (Q(issuer=actor.agency_id) & known)
-        | (~Q(state=DocumentState.DRAFT) & (Q(confidential=False) | known) & Exists(received))
+        | (~Q(state=DocumentState.DRAFT) & (_open_to(actor) | known) & Exists(received))
     )
 
 

@@ -32,18 +32,17 @@ class SubjectRules:
     may see. `rows` says the same as `readable` as a subquery of one column of ids, for lists;
     without it papers about such subjects stand in no list of their issuer's.
 
-    `case_id(id)` is the case that a paper about it belongs to, for drafts begun on a page of this
-    app. `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
+    `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
-    ones among them only: by id and agency the people who may know of it.
+    ones among them only: by id the agencies in which only named people may know of it, with
+    these people.
     """
 
     readable: Callable[[Person, Collection[int]], set[int]]
     writable: Callable[[Person, Collection[int]], set[int]]
     line: Callable[[Person, Collection[int]], dict[int, SubjectLine]]
     rows: Callable[[Person], QuerySet[Any, Any]] | None = None
-    case_id: Callable[[int], int | None] | None = None
     filled: Callable[[Person, int, str, str], Mapping[str, Any]] | None = None
     signed_at: Callable[[Person, Document], str] | None = None
     named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
@@ -116,12 +115,17 @@ def on_void(handler: DeliveriesHandler) -> DeliveriesHandler:
 
 
 def named_people(document: Document, agency_id: int) -> Collection[int] | None:
-    """Of a confidential paper who in an agency may know of it; None for any other paper."""
+    """Of a confidential paper who in an agency may know of it; None where everybody may."""
     if not document.confidential:
         return None
-    rules = rules_of(document.subject_type)
-    named = rules.named([document.subject_id]) if rules and rules.named else {}
-    return named.get(document.subject_id, {}).get(agency_id, ())
+    return named_of(document.subject_type, document.subject_id).get(agency_id)
+
+
+def named_of(subject_type: str, subject_id: int) -> Mapping[int, Collection[int]]:
+    """Agencies in which only named people may know of a subject, with these people."""
+    rules = rules_of(subject_type)
+    named = rules.named([subject_id]) if rules is not None and rules.named is not None else {}
+    return named.get(subject_id, {})
 
 
 def tell(what: str, deliveries: Sequence[Delivery]) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.fields import choose_from, offer
 from agencies.forms.people import AgencyChoiceField
-from agencies.models import Agency, Person
+from agencies.models import Person
 from agencies.selectors import agencies_of
 from core.clock import current_day
 from core.day_field import DayField
@@ -50,7 +50,7 @@ class RegisterForm(forms.Form):
     receiver = AgencyChoiceField(
         label=_("发往机关"),
         required=False,
-        queryset=Agency.objects.none(),
+        queryset=None,
         empty_label=_("全部"),
     )
     dated_from = DayField(label=_("成文日期起"), required=False)
@@ -78,7 +78,7 @@ class ReceivedForm(forms.Form):
     issuer = AgencyChoiceField(
         label=_("发文机关"),
         required=False,
-        queryset=Agency.objects.none(),
+        queryset=None,
         empty_label=_("全部"),
     )
     state = forms.ChoiceField(label=_("状态"), required=False, choices=_RECEIVED)

@@ -15,7 +15,7 @@ from documents.frame import Recipient, framed
 from documents.kinds import KINDS, PaperKind
 from documents.models import Document, DocumentState
 from documents.policies import cleared, may_draft, may_write, visible
-from documents.registry import rules_of
+from documents.registry import named_of, rules_of
 from documents.values import tidied
 
 _TITLE, _ADDRESSEE = 200, 200
@@ -94,14 +94,14 @@ def draft_document(
 def begin_draft(*, actor: Person, kind: str, subject_type: str, subject_id: int) -> Document:
     """`draft_document` for who starts from the page of a subject, filled with what it knows."""
     rules = rules_of(subject_type)
-    if rules is None or not may_write(actor, subject_type, subject_id):
-        raise MayNotDraft
+    line = rules.line(actor, [subject_id]).get(subject_id) if rules else None
+    if rules is None or line is None:
+        raise NotVisible
     filled = rules.filled(actor, subject_id, kind, "") if rules.filled else {}
-    case_id = rules.case_id(subject_id) if rules.case_id else None
     draft = draft_document(
         actor=actor,
         kind=kind,
-        subject=Subject(subject_type, subject_id, case_id),
+        subject=Subject(subject_type, subject_id, line.case_id),
         values={},
     )
     if draft.version == 1 and not draft.values:
@@ -203,7 +203,7 @@ def _draft_of(
                 edition=paper.edition,
                 case_id=subject.case_id,
                 grade=grade,
-                confidential=is_confidential(subject.type, subject.id),
+                confidential=bool(named_of(subject.type, subject.id)),
                 amends=amends,
                 drafted_by=actor,
                 drafted_at=current_moment(),
@@ -211,12 +211,6 @@ def _draft_of(
     except IntegrityError:
         # A colleague began it at the same moment.
         return drafts.get(), False
-
-
-def is_confidential(subject_type: str, subject_id: int) -> bool:
-    """Whether only named people may know of what the paper is about."""
-    rules = rules_of(subject_type)
-    return rules is not None and rules.named is not None and subject_id in rules.named([subject_id])
 
 
 def _amended(actor: Person, document_id: int) -> Document:

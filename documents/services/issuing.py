@@ -17,8 +17,9 @@ from documents.kinds import PaperKind, problems
 from documents.models import Delivery, Document, DocumentState
 from documents.paper import joined, paper_of
 from documents.policies import may_sign
+from documents.registry import named_of
 from documents.sealing import seal_of
-from documents.services.drafting import is_confidential, kind_of, locked_draft
+from documents.services.drafting import kind_of, locked_draft
 from documents.services.numbering import next_number
 
 SIGNED, SENT = "document.signed", "document.sent"
@@ -100,6 +101,8 @@ def _frame(
 ) -> None:
     """Fix the names that the sheet bears."""
     names = [agencies[each.agency_id].name for each in wanted if not each.is_copy]
+    confined = named_of(document.subject_type, document.subject_id)
+    document.confidential = bool(confined)
     document.addressee = document.addressee or joined(names)[:200]
     document.frame = framed(wanted) | {
         "issuer": document.issuer.name,
@@ -108,12 +111,12 @@ def _frame(
         "copy_names": [agencies[each.agency_id].name for each in wanted if each.is_copy],
         "amends": document.amends.number if document.amends else "",
         "urgency": document.frame.get("urgency", ""),
+        "confined": sorted(confined),
     }
 
 
 def _sign(document: Document, actor: Person, kind: PaperKind, day: date) -> None:
     document.edition = kind.edition
-    document.confidential = is_confidential(document.subject_type, document.subject_id)
     document.dated = day
     document.title = paper_of(document).title[:200]
     number = next_number(document.issuer, kind, day.year)

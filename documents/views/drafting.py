@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.models import Agency, Person
+from agencies.models import Person
 from agencies.selectors import agencies_of
 from agencies.views.common import actor_of
 from documents import services
@@ -136,7 +136,7 @@ def _page(
     form = PaperForm(
         request.POST if sent else kept_data(kept, kind),
         kind=kind,
-        agencies=_agencies(actor) if _sends(kept) else Agency.objects.none(),
+        agencies=_agencies(actor),
         sends=_sends(kept),
         faults=faults,
         rows=sent_rows(request.POST, kind) if sent else kept_rows(kept, kind),
