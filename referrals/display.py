@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import POSTS_OF_KIND, Agency
 from audit.registry import Text
 from core.screen import Fact
 from referrals.flows import FLOWS
@@ -87,20 +88,26 @@ def line_tone(line: Lined) -> str:
     return tone(State(line.state, line.state_label, ended=line.ended), line.days_left)
 
 
-def waiting_words(flow: Flow, view: ReferralView) -> str:
-    """Who must act while the referral stands where it does: agencies and posts."""
+def waiting_words(flow: Flow, view: ReferralView, own: Agency) -> str:
+    """Who must act while the referral stands where it does: agencies, and posts of one's own."""
     agencies = {side.role: side.agency for side in view.sides if side.current}
-    return waiting_in(flow, view.state, agencies, posts=True)
+    mine = {side.role for side in view.sides if side.current and side.agency_id == own.pk}
+    found = waiting_in(flow, view.state, agencies)
+    posts = [
+        str(tell.post.label)
+        for around in states_around(flow, view.state)
+        for tell in around.waits_for
+        if tell.must_act and tell.role in mine and tell.post in POSTS_OF_KIND[own.kind]
+    ]
+    return f"{found}（{'、'.join(dict.fromkeys(posts))}）" if posts else found
 
 
-def waiting_in(flow: Flow, state: str, agencies: Mapping[Role, str], *, posts: bool = False) -> str:
+def waiting_in(flow: Flow, state: str, agencies: Mapping[Role, str]) -> str:
     """Who must act in a state: the agency of each side, or what the side is called."""
-    found: dict[str, list[str]] = {}
-    for around in states_around(flow, state):
-        for tell in around.waits_for:
-            if tell.must_act:
-                agency = agencies.get(tell.role) or str(ROLE_LABELS[tell.role])
-                found.setdefault(agency, []).append(str(tell.post.label))
-    if not posts:
-        return "、".join(found)
-    return "；".join(f"{agency} {'、'.join(dict.fromkeys(held))}" for agency, held in found.items())
+    named = [
+        agencies.get(tell.role) or str(ROLE_LABELS[tell.role])
+        for around in states_around(flow, state)
+        for tell in around.waits_for
+        if tell.must_act
+    ]
+    return "、".join(dict.fromkeys(named))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Person
@@ -168,11 +169,17 @@ _MAKE: Mapping[Kind, _Make] = {
 }
 
 
+def missing(label: object) -> str:
+    """What is said where something must stand and nothing does."""
+    return gettext("请填写%(field)s。") % {"field": label}
+
+
 def control_of(field: Field, actor: Person) -> forms.Field:
     """The control for a field, as this person may fill it in."""
     options: dict[str, Any] = {
         "label": field.label,
         "required": field.required,
         "help_text": field.help,
+        "error_messages": {"required": missing(field.label)},
     }
     return _MAKE[field.kind](field, actor, options)

@@ -14,6 +14,7 @@ from core.day_field import DayField
 from core.screen import SummaryRow
 from core.templatetags.ui import NOTHING
 from documents.kinds import PaperKind, Section
+from referrals.forms.controls import missing
 from referrals.forms.quiet import PatientForm
 from referrals.forms.tables import TableField
 from referrals.forms.transition import plain
@@ -103,6 +104,7 @@ class PaperForm(PatientForm):
                 "label": section.label,
                 "required": section.required and not draft,
                 "help_text": section.help,
+                "error_messages": {"required": missing(section.label)},
             }
             self.fields[section.name] = _MAKE[section.kind](section, options)
 

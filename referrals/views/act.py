@@ -181,7 +181,7 @@ def _overtaken(request: HttpRequest, deed: Deed, conflict: Stale) -> HttpRespons
         "conflict": str(conflict),
         "conflict_at": conflict.at,
         "version": conflict.current_version,
-        "facts": facts_of(now),
+        "facts": facts_of(deed.actor, now),
         "referral": now,
         "may_perform": action is not None and action.allowed,
     }
@@ -205,7 +205,9 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "forms": forms,
         "kind": deed.kind,
         "number": view.title if view is not None else deed.flow.label,
-        "facts": facts_of(view) if view is not None else [Fact(_("流程"), deed.flow.label)],
+        "facts": facts_of(deed.actor, view)
+        if view is not None
+        else [Fact(_("流程"), deed.flow.label)],
         "version": _number(request.POST.get("version")) or (view.version if view else ""),
         "token": request.POST.get("token", "")[:TOKEN_LENGTH] or new_token(),
         "checks": needs_check(deed),

@@ -38,7 +38,7 @@ def days_left(view: ReferralView) -> int | None:
     return (view.due_on - current_day()).days
 
 
-def facts_of(view: ReferralView) -> list[Fact]:
+def facts_of(actor: Person, view: ReferralView) -> list[Fact]:
     """The identity bar: flow, state, next last day, who must act."""
     left = days_left(view)
     state = State(view.state, view.state_label, ended=view.ended)
@@ -47,16 +47,16 @@ def facts_of(view: ReferralView) -> list[Fact]:
         Fact(_("状态"), view.state_label, tone(state, left)),
         due_fact(view.due_on, left),
     ]
-    waits = waiting_of(view)
+    waits = waiting_of(actor, view)
     return [*facts, Fact(_("待办"), waits)] if waits else facts
 
 
-def waiting_of(view: ReferralView) -> str:
+def waiting_of(actor: Person, view: ReferralView) -> str:
     """Who must act now, in words; "" for those who may only see the outcome."""
     flow = FLOWS.get(view.flow)
     if flow is None or view.ended or view.depth == Depth.OUTCOME:
         return ""
-    return waiting_words(flow, view)
+    return waiting_words(flow, view, actor.agency)
 
 
 def first_page(request: HttpRequest) -> HttpResponse:

@@ -142,13 +142,23 @@ class Deed:
     def known_sections(self, kind: PaperKind) -> dict[str, Any]:
         """What the paper says already: the draft that was begun, else what the case tells."""
         begun = draft_values(self.actor, self.view, self.transition)
-        return begun or filled(kind, self.case, self.view)
+        return begun or {**_said_before(kind, self.view), **filled(kind, self.case, self.view)}
 
     def paper_values(self, forms: Forms) -> dict[str, Any] | None:
         """The sections as typed, and those that the fields of the transition answer."""
         if self.kind is None or forms.paper is None:
             return None
         return said_by_fields(self.kind, forms.fields) | forms.paper.values()
+
+
+def _said_before(kind: PaperKind, view: ReferralView | None) -> dict[str, Any]:
+    """The sections that stand in what was said in earlier steps under the same name."""
+    lines = {line.name: line for line in view.values} if view is not None else {}
+    return {
+        section.name: as_section(section, "\n".join(lines[section.name].lines))
+        for section in kind.sections
+        if section.name in lines and section.name not in _OF_ONE_STEP
+    }
 
 
 def _lasts(field: Field) -> bool:

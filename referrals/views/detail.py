@@ -1,5 +1,6 @@
 """One referral: what happened, where it stands, what may be done; on the screen and on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from documents.selectors import DocumentLine, documents_of
 from documents.services import Subject
 from referrals.display import DEPTH_WORDS, ROLE_LABELS
 from referrals.flows.table import Depth
+from referrals.goods.policies import FLOW as GOODS
+from referrals.goods.selectors import goods_of
 from referrals.selectors import actions_of, start_actions
 from referrals.selectors.periods import periods_of
 from referrals.selectors.shapes import Action, ReferralView, StepView
@@ -56,16 +59,24 @@ def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
     return {
         "run": [_Entry(step, by_id.get(step.document_id or 0)) for step in view.steps],
         "referral": view,
-        "facts": facts_of(view),
-        "waits": waiting_of(view),
+        "facts": facts_of(actor, view),
+        "waits": waiting_of(actor, view),
         "periods": periods_of(view.clocks),
         "papers": papers,
+        "goods": goods_of(actor, view.id) if view.flow == GOODS else None,
         "roles": [ROLE_LABELS[role] for role in sorted(view.roles)],
         "role_labels": ROLE_LABELS,
         "depth_words": DEPTH_WORDS[view.depth],
-        "is_cut": view.depth != Depth.FULL,
+        "is_cut": any(not step.who for step in view.steps),
         "only_outcome": view.depth == Depth.OUTCOME,
     }
+
+
+def _main(view: ReferralView, actions: Sequence[Action]) -> str:
+    """The button that leads on, rather than one that only changes what stands there."""
+    allowed = [action for action in actions if action.allowed]
+    onward = [action for action in allowed if action.transition.target != view.state]
+    return next((action.name for action in onward or allowed), "")
 
 
 @require_safe
@@ -78,6 +89,7 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_shown(actor, view),
         "files": attachment_list(actor, Subject(SUBJECT, view.id, view.case_id)),
         "actions": [action for action in actions if action.allowed],
+        "main": _main(view, actions),
         "refused": [_Refused.of(actor, action) for action in actions if not action.allowed],
         "starts": [each for each in start_actions(actor, parent_id=pk) if each.allowed],
     }

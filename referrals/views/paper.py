@@ -43,7 +43,9 @@ def _agencies(deed: Deed, typed: dict[str, Any]) -> dict[Role, str]:
     names: dict[Role, str] = {}
     shown = deed.view or deed.parent
     if deed.view is not None:
-        names = {side.role: side.agency for side in deed.view.sides if side.current}
+        said = {line.name: line.text for line in deed.view.values}
+        names = {role: said[role.value] for role in Role if role.value in said}
+        names |= {side.role: side.agency for side in deed.view.sides if side.current}
     elif shown is not None:
         held = {side.role: side.agency for side in shown.sides if side.current}
         inherits = deed.flow.inherits.items()
