@@ -14,10 +14,11 @@ from referrals import conditions, edges, effects, feed, menu, subject
 from referrals.clocks import SUBJECT, prolonged_starts
 from referrals.clocks.telling import register_clock_kinds
 from referrals.flows import FLOWS
+from referrals.goods import moves as goods_moves
 from referrals.services.signed_for import paper_signed_for
 from referrals.telling import register_kinds
 
-__all__ = ["conditions", "connect", "effects"]
+__all__ = ["conditions", "connect", "effects", "goods_moves"]
 
 
 def connect() -> None:
@@ -37,6 +38,8 @@ def connect() -> None:
             "referral.start": _("发起移送"),
             "referral.move": _("办理移送"),
             "referral.view": _("查看移送"),
+            "goods.list": _("编制涉案物品清单"),
+            "goods.sign": _("签署涉案物品清单"),
         }
     )
 
