@@ -65,6 +65,12 @@ def end_access(
     set_grants(actor=actor, case=case, referral_key=referral_key, wanted=kept)
 
 
+def is_restricted(case_id: int) -> bool:
+    """Whether its owner restricts the case to named people."""
+    rows = CaseAccess.objects.filter(content_object=case_id, profile=Profile.OWNER)
+    return rows.filter(named_only=True).exists()
+
+
 @transaction.atomic
 def set_grants(
     *, actor: Person | None, case: Case, referral_key: str, wanted: Sequence[Granted]

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.models import Person
-from cases.models import CaseAccess, CasePersonAccess
+from cases.models import CaseAccess, CasePersonAccess, Profile
 from cases.policies import Actor, sees_cases
 from referrals.flows.table import Role, Transition
 from referrals.models import ReferralAccess
@@ -14,16 +14,20 @@ __all__ = ["Actor", "acting_role", "may_perform", "visible_rows"]
 def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
     """The access rows that let this actor see a referral.
 
-    A confidential one is seen by the person it names and, where none is named or it waits for
-    a post, by those who hold that post; no system sees one. A referral of a case that their
-    agency restricted to named people is seen by those people only.
+    A confidential one is seen by the person it names and, where it names none or that person
+    has left, by those who hold the post that it waits for; no system sees one. Of a case that
+    its agency restricts to named people, that agency's referrals are seen by those alone.
     """
     if not isinstance(actor, Person) or not sees_cases(actor):
         return ReferralAccess.objects.none()
     named_me = Q(person=actor.pk)
-    my_post = Q(post__in=actor.posts) & (Q(person__isnull=True) | Q(must_act=True))
+    unnamed = Q(person__isnull=True) | Q(person__is_active=False)
+    my_post = Q(post__in=actor.posts) & unnamed
     closed_to_me = CaseAccess.objects.filter(
-        content_object=OuterRef("referral__case"), group=actor.agency.group_id, named_only=True
+        content_object=OuterRef("referral__case"),
+        group=actor.agency.group_id,
+        profile=Profile.OWNER,
+        named_only=True,
     ).exclude(
         Exists(
             CasePersonAccess.objects.filter(

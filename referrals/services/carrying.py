@@ -122,7 +122,7 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
         moment=move.moment,
     )
     follow_custody(referral, standing.holder, move.moment)
-    follow_grants(referral, before.standing, standing, actor=move.actor)
+    follow_grants(referral, before.standing, standing, steps, actor=move.actor)
     follow_todos(referral, standing, posts, rows=rows, due=due)
     tell(referral, steps[-1], move.transition, standing, posts, rows)
 

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from agencies.models import Agency, Person
-from cases.grants import Granted, set_grants
+from cases.grants import Granted, is_restricted, set_grants
 from cases.models import Case
-from referrals.flows.table import Depth, Flow, Role
-from referrals.models import Custody, Referral, ReferralAccess
+from referrals.flows import FLOWS
+from referrals.flows.table import Depth, Flow, Kind, Role
+from referrals.models import Custody, Referral, ReferralAccess, ReferralStep
 from referrals.standing import Desk, Standing
 
 _KEPT = ("depth", "is_open", "must_act", "post", "moved_at", "due_on", "ended_at", "person")
@@ -70,10 +71,22 @@ def follow_custody(referral: Referral, holder: int | None, moment: dt.datetime) 
 
 
 def follow_grants(
-    referral: Referral, before: Standing, standing: Standing, *, actor: Person | None
+    referral: Referral,
+    before: Standing,
+    standing: Standing,
+    steps: Sequence[ReferralStep],
+    *,
+    actor: Person | None,
 ) -> None:
-    """Open the case to the sides that got it, close it to those from which it was taken."""
-    if referral.case_id is None or before.grants == standing.grants:
+    """Open the case to the sides that got it, close it to those from which it was taken.
+
+    A case that its owner restricts to named people is open to those of a side who have acted
+    on the referral or were assigned to it.
+    """
+    if referral.case_id is None or not (before.grants or standing.grants):
+        return
+    restricted = is_restricted(referral.case_id)
+    if before.grants == standing.grants and not restricted:
         return
     case = Case.objects.select_related("owner").get(pk=referral.case_id)
     agencies = Agency.objects.in_bulk([agency for agency, _role in standing.grants])
@@ -82,7 +95,33 @@ def follow_grants(
         case=case,
         referral_key=f"referral:{referral.pk}",
         wanted=[
-            Granted(agencies[agency], grant.profile, grant.ceiling, law[:200])
+            Granted(
+                agencies[agency],
+                grant.profile,
+                grant.ceiling,
+                law[:200],
+                people=_people(agency, FLOWS[referral.flow], steps) if restricted else (),
+            )
             for (agency, _role), (grant, law) in standing.grants.items()
         ],
     )
+
+
+def _people(agency_id: int, flow: Flow, steps: Sequence[ReferralStep]) -> tuple[int, ...]:
+    """Who of this agency acted on it, or was named for it by their own agency."""
+    found: set[int] = set()
+    assigning = {
+        field.name
+        for each in flow.transitions
+        for field in each.fields
+        if field.kind in {Kind.PERSON, Kind.PEOPLE}
+    }
+    for step in steps:
+        if step.agency_id != agency_id:
+            continue
+        if step.actor_id is not None:
+            found.add(step.actor_id)
+        for name in assigning & step.values.keys():
+            value = step.values[name]
+            found.update(value if isinstance(value, list) else [value])
+    return tuple(sorted(found))
