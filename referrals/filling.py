@@ -1,17 +1,190 @@
-"""What the case already says, for the forms and papers of a referral."""
+"""What the case and the referral already say, for the forms and papers of a referral.
 
-from collections.abc import Callable, Mapping
+Nothing is shown here that the viewer doesn't see: both come cut to what they may. Papers are
+written in Chinese, whatever the language of the page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from cases.models import StepKind
+from cases.redaction import PartyView
 from cases.selectors import CaseView
-from documents.kinds import PaperKind
+from core.clock import current_day
+from documents.kinds import PaperKind, Section
+from documents.models import Document
+from referrals.flows.table import Role
 from referrals.selectors.shapes import ReferralView
 
-FACTS: Mapping[str, Callable[[CaseView], str]] = {}
+
+def _case_name(view: CaseView) -> str:
+    """某某涉嫌某某案, as cases are called on paper."""
+    party = view.parties[0].name if view.parties else ""
+    others = "等" if len(view.parties) > 1 else ""
+    cause = view.cause if view.cause.endswith("案") else f"{view.cause}案"
+    return f"{party}{others}{cause}" if party and not view.cause.startswith(party) else cause
+
+
+def _details(party: PartyView) -> str:
+    parts = (
+        f"{party.kind_label}：{party.name}",
+        f"{party.identifier_label}：{party.identifier}" if party.identifier else "",
+        f"法定代表人（经营者）：{party.representative}" if party.representative else "",
+        f"住所（住址）：{party.address}" if party.address else "",
+    )
+    return "，".join(part for part in parts if part)
+
+
+def _reminder(view: CaseView) -> str:
+    served = [step for step in view.steps if step.kind == StepKind.REMINDER]
+    if not served:
+        return ""
+    newest = max(served, key=lambda step: step.done_on)
+    number = newest.number or "文号未登记"
+    return f"已于{newest.done_on.isoformat()}送达催告书（{number}），当事人逾期仍未履行。"
+
+
+def _money(amount: Decimal | None) -> str:
+    return f"{amount:.2f}" if amount is not None else ""
+
+
+# Of the case alone: what the fields of a transition start with.
+FACTS: Mapping[str, Callable[[CaseView], str]] = {
+    "amount_involved": lambda view: _money(view.amount_involved),
+    "case_name": _case_name,
+    "case_number": lambda view: view.number,
+    "case_source": lambda view: view.source_label,
+    "cause": lambda view: view.cause,
+    "conduct_place": lambda view: view.conduct_place,
+    "contact": lambda view: f"{view.owner} {view.owner_phone}".strip() if view.own else "",
+    "decided_on": lambda view: view.decided_on.isoformat() if view.decided_on else "",
+    "decision_content": lambda view: view.decision_content,
+    "decision_number": lambda view: view.decision_number,
+    "evidence": lambda view: "\n".join(f"{e.kind_label}：{e.name}" for e in view.evidence),
+    "facts": lambda view: view.facts,
+    "handlers": lambda view: "\n".join(
+        f"{o.name}（{o.certificate_no}）" if o.certificate_no else o.name for o in view.officers
+    ),
+    "parties": lambda view: "、".join(each.name for each in view.parties),
+    "party_details": lambda view: "\n".join(_details(each) for each in view.parties),
+    "party_name": lambda view: "、".join(each.name for each in view.parties),
+    "reminder": _reminder,
+    "served_on": lambda view: view.served_on.isoformat() if view.served_on else "",
+    "suspects": lambda view: "\n".join(each.name for each in view.parties),
+    "unpaid": lambda view: _money(view.unpaid),
+}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """All that a paper may be filled from."""
+
+    case: CaseView | None
+    referral: ReferralView | None
+    signer: str
+
+    def said(self, name: str) -> str:
+        """What was typed under this name in an earlier step."""
+        value = self.referral.data.get(name) if self.referral else None
+        return value if isinstance(value, str) else ""
+
+    def side(self, role: Role) -> str:
+        """The agency on a side."""
+        sides = self.referral.sides if self.referral else ()
+        return next((each.agency for each in sides if each.role == role and each.current), "")
+
+
+def _paper_number(referral: ReferralView | None) -> str:
+    """The number of the other side's newest paper, which this one answers; else of one's own."""
+    if referral is None:
+        return ""
+    papers = [step for step in referral.steps if step.document_id is not None]
+    mine = {role.value for role in referral.roles}
+    others = [step for step in papers if step.role not in mine]
+    newest = max(others or papers, key=lambda step: step.number, default=None)
+    if newest is None:
+        return ""
+    numbers = Document.objects.filter(pk=newest.document_id or 0).values_list("number", flat=True)
+    return numbers.first() or ""
+
+
+def _day_sent(known: _Known) -> str:
+    sent = known.referral.sent_at if known.referral else None
+    return timezone.localdate(sent).isoformat() if sent else ""
+
+
+_OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
+    "charge": lambda known: known.said("charge"),
+    "handed_over_on": _day_sent,
+    "materials": lambda known: known.said("materials"),
+    "paper_number": lambda known: _paper_number(known.referral),
+    "receiver": lambda known: known.side(Role.RECEIVER),
+    "sender": lambda known: known.side(Role.SENDER) or (known.case.owner if known.case else ""),
+    "signer": lambda known: known.signer,
+    "suspect": lambda known: (
+        (known.referral.party if known.referral else "") or known.said("suspect")
+    ),
+    "threshold": lambda known: known.said("threshold"),
+    "title": lambda known: known.referral.title if known.referral else "",
+    "today": lambda known: current_day().isoformat(),
+}
+
+
+# Facts that have another form where each stands on a line of its own.
+_IN_LINES = {"party_name": "suspects"}
 
 
 def filled(
-    kind: PaperKind, view: CaseView | None, referral: ReferralView | None = None
+    kind: PaperKind,
+    view: CaseView | None,
+    referral: ReferralView | None = None,
+    *,
+    signer: str = "",
 ) -> dict[str, Any]:
-    """The sections of a paper that are known before anybody types."""
-    return {}
+    """The sections of a paper that are known before anybody types; `signer` is who signs it."""
+    known = _Known(view, referral, signer)
+    values = {section.name: _section(section, known) for section in kind.sections}
+    if values.get("law") == "":
+        # The articles by which papers of this kind are made; those of the case are added.
+        values["law"] = kind.law
+    return {name: value for name, value in values.items() if value}
+
+
+def _section(section: Section, known: _Known) -> Any:
+    if section.kind == "table":
+        return _table(section, known)
+    source = _IN_LINES.get(section.source, section.source) if section.kind == "lines" else ""
+    text = _fact(source or section.source, known) or known.said(section.name)
+    if section.kind == "lines":
+        return [line for line in text.split("\n") if line.strip()][: section.most]
+    if section.kind == "choice":
+        return text if text in dict(section.choices) else ""
+    return text[: section.most] if section.kind == "text" else text
+
+
+def _fact(source: str, known: _Known) -> str:
+    if source in _OF_REFERRAL:
+        return _OF_REFERRAL[source](known)
+    if source in FACTS and known.case is not None:
+        return FACTS[source](known.case)
+    return ""
+
+
+def _table(section: Section, known: _Known) -> Sequence[Mapping[str, str]]:
+    """Rows of evidence; other tables are typed, or filled from the list they belong to."""
+    if section.source != "evidence_items" or known.case is None:
+        return []
+    names = [name for name, _label in section.columns]
+    rows = (
+        {
+            "kind": item.kind_label,
+            "name": item.name,
+            "collected": item.obtained_on.isoformat() if item.obtained_on else "",
+        }
+        for item in known.case.evidence
+    )
+    return [{name: row.get(name, "") for name in names} for row in rows][: section.most]

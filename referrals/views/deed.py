@@ -142,7 +142,10 @@ class Deed:
     def known_sections(self, kind: PaperKind) -> dict[str, Any]:
         """What the paper says already: the draft that was begun, else what the case tells."""
         begun = draft_values(self.actor, self.view, self.transition)
-        return begun or {**_said_before(kind, self.view), **filled(kind, self.case, self.view)}
+        if begun:
+            return begun
+        known = filled(kind, self.case, self.view, signer=self.actor.name)
+        return {**_said_before(kind, self.view), **known}
 
     def paper_values(self, forms: Forms) -> dict[str, Any] | None:
         """The sections as typed, and those that the fields of the transition answer."""

@@ -20,7 +20,7 @@ from referrals.flows.common import (
 )
 from referrals.flows.table import ClockStart, Field, Grant, Kind, Role, Transition
 
-CHARGE = Field("charge", _("涉嫌罪名"), Kind.CHARGE, source="charge")
+CHARGE = Field("charge", _("涉嫌罪名"), Kind.CHARGE)
 _TEAM = Field(
     "team",
     _("专案组成员"),
