@@ -20,16 +20,18 @@ from cases.api.writing import IF_MATCH, TOKEN_ONLY, version_asked
 from cases.services.repeats import Answer
 from core.problems import Unprocessable
 from documents.kinds import KINDS
+from referrals.api.actions import prepared
 from referrals.api.asked import malformed, malformed_paper
 from referrals.api.parameters import ID, REFERRAL_TAG
 from referrals.api.refusing import nested, told
-from referrals.api.shapes import MovedSerializer
+from referrals.api.shapes import MovedSerializer, PreparedSerializer
 from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK, Transition
 from referrals.selectors.moved import flow_of, moved_view
 from referrals.services import perform, start_referral
 
 _LARGEST_ID = 2**53
+_NAME = OpenApiParameter("name", str, OpenApiParameter.PATH, description=gettext_lazy("步骤的名称"))
 
 
 class MoveIn(serializers.Serializer[object]):
@@ -117,9 +119,35 @@ def _start(actor: Person, taken: Mapping[str, Any]) -> Answer:
 class ReferralAction(APIView):
     """One transition of one referral."""
 
-    scope = Scope.REFERRALS_ACT
-    rate_kind = "write"
-    token_only = True
+    @property
+    def scope(self) -> str:
+        """What the method takes."""
+        return Scope.REFERRALS_ACT if self.request.method == "POST" else Scope.REFERRALS_READ
+
+    @property
+    def rate_kind(self) -> str:
+        """Acting is a write."""
+        return "write" if self.request.method == "POST" else "read"
+
+    @property
+    def token_only(self) -> bool:
+        """People read here, systems write."""
+        return self.request.method == "POST"
+
+    @extend_schema(
+        operation_id="referrals_prepare",
+        summary=gettext_lazy("准备办理一步"),
+        description=gettext_lazy(
+            "这一步所需的内容，以及文书中已知的内容。办理时未提交的文书内容不会自动填写。"
+        ),
+        tags=[REFERRAL_TAG],
+        parameters=[ID, _NAME],
+        responses={200: PreparedSerializer, **problems(404)},
+    )
+    def get(self, request: Request, pk: int, name: str) -> Response:
+        """What it asks for."""
+        with told():
+            return Response(prepared(actor_of(request), pk, name))
 
     @extend_schema(
         operation_id="referrals_act",
@@ -131,9 +159,7 @@ class ReferralAction(APIView):
         tags=[REFERRAL_TAG],
         parameters=[
             ID,
-            OpenApiParameter(
-                "name", str, OpenApiParameter.PATH, description=gettext_lazy("步骤的名称")
-            ),
+            _NAME,
             IF_MATCH,
             IDEMPOTENCY_KEY,
         ],

@@ -34,7 +34,7 @@ class OctetParser(BaseParser):
     ) -> Any:
         """The file, read to its end. Raises TooLarge."""
         most, digest = settings.ATTACHMENT_MAX_BYTES, hashlib.sha256()
-        taken = File(tempfile.TemporaryFile())  # noqa: SIM115  (closed with the request's data)
+        taken = File(tempfile.TemporaryFile())  # noqa: SIM115  (closed by the view)
         while piece := stream.read(_PIECE):
             digest.update(piece)
             if taken.tell() + len(piece) > most:

@@ -1,6 +1,6 @@
 """Files about a referral: listed, brought, taken away."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.base import File
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -137,9 +137,10 @@ class ReferralFiles(APIView):
             raise BadQuery({"grade": [_("数据级别应为1至4。")]})
         upload = request.data
         if not isinstance(upload, File):
-            raise Unprocessable({"": [_("请求的正文应是文件。")]})
+            raise Unprocessable({NON_FIELD_ERRORS: [_("请求的正文应是文件。")]})
         upload.name = name
-        return answered_once(request, actor, lambda: _kept(actor, pk, upload, kind, int(grade)))
+        with upload:
+            return answered_once(request, actor, lambda: _kept(actor, pk, upload, kind, int(grade)))
 
 
 def _kept(actor: Person, pk: int, upload: File[bytes], kind: str, grade: int) -> Answer:
@@ -148,7 +149,7 @@ def _kept(actor: Person, pk: int, upload: File[bytes], kind: str, grade: int) ->
         try:
             kept = attach_file(actor=actor, subject=subject, upload=upload, kind=kind, grade=grade)
         except ValidationError as error:
-            raise Unprocessable({"": list(error.messages)}) from error
+            raise Unprocessable({NON_FIELD_ERRORS: list(error.messages)}) from error
         line, _subject = attachment_line(actor, kept.pk)
     return Answer(201, FileSerializer(line).data)
 

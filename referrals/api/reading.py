@@ -20,12 +20,12 @@ from core.paging import BadCursor
 from core.problems import BadQuery
 from documents.selectors import documents_of
 from referrals.api.acting import START, start
-from referrals.api.asked import paper_schema, values_schema
+from referrals.api.actions import actions_told
 from referrals.api.parameters import ID, REFERRAL_TAG, SUBJECT, number, yes
 from referrals.api.refusing import told
 from referrals.api.shapes import ActionsSerializer, ReferralPageSerializer, ReferralSerializer
 from referrals.flows import FLOWS
-from referrals.selectors import Action, actions_of, referral_view, start_actions
+from referrals.selectors import actions_of, referral_view, start_actions
 from referrals.selectors.moved import moved_view
 from referrals.selectors.queues import QueueFilter, Tab, page_of_referrals
 
@@ -191,27 +191,3 @@ def _wanted(asked: Mapping[str, str]) -> QueueFilter:
         overdue=yes(asked, "overdue"),
         open_only=yes(asked, "open"),
     )
-
-
-def actions_told(version: int | None, actions: list[Action]) -> Any:
-    """Actions with what they ask for."""
-    return ActionsSerializer({"version": version, "items": [_told(each) for each in actions]}).data
-
-
-def _told(action: Action) -> dict[str, Any]:
-    found = action.transition
-    return {
-        "name": action.name,
-        "label": action.label,
-        "flow": action.flow,
-        "role": found.role,
-        "posts": sorted(found.posts),
-        "target": found.target,
-        "law": found.law,
-        "help": str(found.help),
-        "allowed": action.allowed,
-        "why_not": action.why_not,
-        "values_schema": values_schema(found),
-        "paper": found.paper,
-        "paper_schema": paper_schema(found.paper),
-    }

@@ -26,8 +26,8 @@ class ReferralLineSerializer(Plain):
     receiver = serializers.CharField()
     moved_at = serializers.DateTimeField()
     due_on = serializers.DateField(allow_null=True)
-    must_act = serializers.BooleanField(help_text=_("是否等待本机关办理"))
-    post = serializers.CharField(help_text=_("由哪个岗位办理"))
+    waits = serializers.CharField(help_text=_("等待谁办理"))
+    mine = serializers.BooleanField(help_text=_("是否等待调用的系统所任的岗位"))
     version = serializers.IntegerField()
 
 
@@ -184,6 +184,16 @@ class ActionSerializer(Plain):
     paper = serializers.CharField(help_text=_("随之签发的文书种类，空为不签发"))
     paper_schema = serializers.DictField(
         child=serializers.JSONField(), allow_null=True, help_text=_("paper 的 JSON Schema")
+    )
+
+
+class PreparedSerializer(ActionSerializer):
+    """One action, with what its paper says already."""
+
+    version = serializers.IntegerField()
+    paper_values = serializers.DictField(
+        child=serializers.JSONField(allow_null=True),
+        help_text=_("文书中已知的内容：已起草的，或者前面各步和案件中已有的"),
     )
 
 
