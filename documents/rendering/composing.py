@@ -75,8 +75,8 @@ def paper_from(
             enclosures=tuple(map(texts.printable, enclosures)),
             seal=seal,
             draft=not seal,
-            secrecy=secrecy,
-            urgency=urgency,
+            secrecy=texts.printable(secrecy),
+            urgency=texts.printable(urgency),
         )
 
 

@@ -6,18 +6,19 @@ from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
 import typst
 from django.conf import settings
 
-from documents.rendering.paper import Paper, Pdf
+from documents.rendering.paper import Block, BlockKind, Paper, Pdf
+from documents.rendering.titles import broken
 from documents.rendering.values import day_in_words
 
 _SOURCES = Path(__file__).parent / "sheets"
 # PDF/A-2b, for the archive (GB/T 33190 and DA/T 47 ask for a format that will last).
-_STANDARD = "a-2b"
+_STANDARD: Final = "a-2b"
 
 
 def render_pdf(paper: Paper) -> Pdf:
@@ -44,14 +45,27 @@ def paper_fonts() -> typst.Fonts:
 
 
 def _data(paper: Paper) -> dict[str, Any]:
-    dated = paper.dated
+    dated, made = paper.dated, _made_at(paper.dated)
     return {
         **asdict(paper),
+        "blocks": [asdict(block) for each in paper.blocks for block in _single(each)],
+        "title": broken(paper.title, paper.issuer),
+        "about": paper.title,
         "dated": day_in_words(dated) if dated else "",
-        "made": {"year": dated.year, "month": dated.month, "day": dated.day} if dated else None,
+        "made": {"year": made.year, "month": made.month, "day": made.day},
         "seal-lines": seal_lines(paper.seal),
         "fonts": settings.PAPER_FONTS_PDF,
     }
+
+
+def _single(block: Block) -> list[Block]:
+    """A list as a paragraph for each entry, so that the last one can stay with the signature."""
+    if block.kind != BlockKind.LIST:
+        return [block]
+    return [
+        Block(BlockKind.PARAGRAPH, f"{number}. {each}")
+        for number, each in enumerate(block.items, 1)
+    ]
 
 
 def seal_lines(seal: str) -> list[str]:

@@ -83,7 +83,7 @@ def widen(table: Table, widths: list[float]) -> None:
 
 
 def _bordered(document: Document, *, rows: int, columns: int) -> Table:
-    table = document.add_table(rows, columns, style="Table Grid")
+    table: Table = document.add_table(rows, columns, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     return table
 
@@ -100,8 +100,8 @@ def _fill(cell: _Cell, words: str, *, heading: bool = False, centred: bool = Fal
         cell.paragraphs[0],
         align=CENTER if heading or centred else LEFT,
         line=18,
-        before=3,
-        after=3,
+        before=2,
+        after=2,
     )
     write(paragraph, words, use="hei" if heading else "body", size=_SMALL)
     properties = cell._tc.get_or_add_tcPr()

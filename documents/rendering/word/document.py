@@ -8,6 +8,7 @@ from docx.table import _Cell
 from documents.kinds.base import Layout
 from documents.rendering.paper import BlockKind, Paper
 from documents.rendering.pdf import seal_lines
+from documents.rendering.titles import broken
 from documents.rendering.values import day_in_words
 from documents.rendering.word.blocks import INDENT, add_block, add_stub, widen
 from documents.rendering.word.page import blank, packed
@@ -29,6 +30,8 @@ def render_docx(paper: Paper) -> bytes:
     for block in paper.blocks:
         if block.kind != BlockKind.STUB:
             add_block(document, block)
+    # The signature doesn't stand on a page alone (GB/T 9704-2012 7.3.5.5).
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     _enclosures(document, paper)
     _signature(document, paper)
     _copies(document, paper)
@@ -42,7 +45,7 @@ def _title(document: Document, paper: Paper, *, size: float = 22, before: float 
     paragraph = shape(
         document.add_paragraph(), align=CENTER, line=size + 12, before=before, after=14
     )
-    write(paragraph, paper.title, use="title", size=size)
+    write(paragraph, broken(paper.title, paper.issuer), use="title", size=size)
 
 
 def _mark_size(words: str, most: float) -> float:
@@ -94,12 +97,13 @@ def _enclosures(document: Document, paper: Paper) -> None:
             first=-1.5 * INDENT,
             before=LINE if at == 0 else 0,
         )
+        paragraph.paragraph_format.keep_with_next = True
         write(paragraph, f"{front}{number}{each}")
 
 
 def _signature(document: Document, paper: Paper) -> None:
     size = 14.0 if paper.layout == Layout.FORM else 16.0
-    shape(document.add_paragraph(), line=LINE)
+    shape(document.add_paragraph(), line=LINE).paragraph_format.keep_with_next = True
     table = document.add_table(1, 2)
     widen(table, [42, 114])
     left, right = table.rows[0].cells

@@ -1,5 +1,6 @@
 """Paragraphs, fonts, borders: what python-docx leaves to XML."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+_BREAKS = re.compile(r"([\n\t])")
 RED = RGBColor(0xD7, 0x00, 0x0F)
 # 三号; 22 lines on 225 mm.
 THREE = 16.0
@@ -34,10 +36,13 @@ def write(
 ) -> Run:
     """Add words in the font set for a use; a line break stays one."""
     run = paragraph.add_run()
-    for at, part in enumerate(words.split("\n")):
-        if at:
+    for part in _BREAKS.split(words):
+        if part == "\n":
             run.add_break()
-        run.add_text(part)
+        elif part == "\t":
+            run.add_tab()
+        else:
+            run.add_text(part)
     name = settings.PAPER_FONTS_DOCX[use]
     run.font.name = name
     run.font.size = Pt(size)
