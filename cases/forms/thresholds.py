@@ -52,7 +52,8 @@ class ThresholdForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         data = dict(self.cleaned_data)
-        return {**data, "local": data.pop("scope") == LOCAL}
+        local = data.pop("scope") == LOCAL
+        return {**data, "local": local}
 
 
 class EndThresholdForm(forms.Form):

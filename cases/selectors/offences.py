@@ -162,7 +162,8 @@ class _EarlierOf:
         hashes = {mark for party in self.data.parties if (mark := _mark(party))}
         if not hashes:
             return ()
-        sector = self.data.sector or (self.data.matter.sector if self.data.matter else "")
+        matter = self.data.matter
+        sector = self.data.sector or (matter.sector if matter else self.actor.agency.sector)
         rows = known_parties(self.actor).filter(identifier_hash__in=hashes)
         return _days(rows, sector=sector, case_id=None)
 

@@ -26,6 +26,7 @@ ALLOWED = {
     "cases/importing/": "files of the own agency; cases through visible_cases",
     "cases/exporting/": "exports of the person; cases through search_cases",
     "cases/demo/": "fills the demo county; not reached from the web",
+    "referrals/goods/selectors.py": "measures of visible cases of the own agency",
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
     "supervision/demo/": "fills the demo county; not reached from the web",
