@@ -15,9 +15,8 @@ from referrals.views.deed import Deed
 
 def actions_told(version: int | None, actions: list[Action]) -> Any:
     """Actions with what they ask for."""
-    return ActionsSerializer(
-        {"version": version, "items": [told_of(each) for each in actions]}
-    ).data
+    items = [told_of(each) for each in actions]
+    return ActionsSerializer({"version": version, "items": items}).data
 
 
 def told_of(action: Action) -> dict[str, Any]:

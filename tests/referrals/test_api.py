@@ -175,7 +175,7 @@ def test_files_are_brought_listed_and_taken(world: World, market: Speaker) -> No
     (listed,) = market.get(path)["items"]
     assert listed == made
     taken = client.get(f"/api/v1/files/{made['id']}/content/", headers=sent_as)
-    assert b"".join(taken.streaming_content) == png
+    assert taken.getvalue() == png
     speaker(world.urban).get(f"/api/v1/files/{made['id']}/content/", status=404)
 
 
