@@ -11,6 +11,7 @@ from django.urls import reverse
 from agencies.models import Person
 from cases.redaction import PartyView
 from cases.selectors import CaseNotVisible, CaseView, case_view
+from cases.selectors.thresholds import suspected
 from core.clock import current_day, current_moment
 from documents.kinds import KINDS, PaperKind
 from referrals.filling import FACTS, filled
@@ -110,7 +111,7 @@ class Deed:
             data,
             actor=self.actor,
             asked=self.transition.fields,
-            initial=self._known_fields(),
+            initial=self._known_fields() | self._suspected(request),
             quiet=quiet,
         )
         if self.route is not None:
@@ -125,6 +126,16 @@ class Deed:
         suspect = SuspectForm(data, parties=self.parties, quiet=quiet) if self.parties else None
         return Forms(fields, paper, suspect)
 
+    def _suspected(self, request: HttpRequest) -> dict[str, str]:
+        """What the suggestion on the page of a case hands on: ids of charge and threshold."""
+        if self.view is not None or "charge" not in request.GET:
+            return {}
+        return suspected(
+            self.actor,
+            charge_id=request.GET["charge"],
+            threshold_id=request.GET.get("threshold", ""),
+        )
+
     def _known_fields(self) -> dict[str, Any]:
         known: dict[str, Any] = {}
         before: Mapping[str, Any] = self.view.data if self.view is not None else {}
@@ -132,6 +143,8 @@ class Deed:
         for field in self.transition.fields:
             if field.name in before and (again or _lasts(field)):
                 known[field.name] = before[field.name]
+            elif field.name == "contact":
+                known |= self._contact()
             elif field.source in FACTS and self.case is not None:
                 known[field.name] = FACTS[field.source](self.case)
             elif field.name == self.transition.happened:

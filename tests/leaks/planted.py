@@ -31,6 +31,8 @@ PARTIES, REMEDIES, OFFICERS = "parties", "remedies", "officers"
 FACTS, HISTORY, NUMBERS = "facts", "history", "numbers"
 # Beside the case: what a decided flag says, what is typed and not recorded, a file's rows.
 FLAG, DRAFT, ROWS = "flag", "draft", "rows"
+# Of a referral: what the sender says, and what the receiver answers.
+PASSED, ANSWERED = "passed", "answered"
 
 POINTER = frozenset({IDENTITY})
 FOLLOWER = POINTER | {MATTER, DECISION, EXECUTION}

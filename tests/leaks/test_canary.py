@@ -41,6 +41,10 @@ def addresses(county: County) -> Iterator[str]:
     for flag in county.flags.values():
         yield reverse("supervision:preview", args=[flag.pk])
         yield f"{reverse('supervision:queue')}?flag={flag.pk}"
+    for referral in county.referrals.values():
+        yield reverse("referrals:detail", args=[referral.pk])
+        yield reverse("referrals:print", args=[referral.pk])
+    yield f"{reverse('referrals:list')}?tab=all"
     for kind in ("matters", "laws", "officers", "agencies"):
         yield f"{reverse(f'cases:suggest_{kind}')}?q=宁"
     for beginning in sorted(beginnings(county)):

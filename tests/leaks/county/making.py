@@ -13,6 +13,7 @@ from supervision.services import run_rules
 from tests.leaks.county.agreed import agree
 from tests.leaks.county.clocks import adjust_periods
 from tests.leaks.county.files import bring_file, take_list, type_draft
+from tests.leaks.county.passing import pass_on, pass_on_hidden
 from tests.leaks.county.people import EVERYBODY, MARKET_WRITERS, URBAN
 from tests.leaks.county.planting import correct_and_close, plant_cases
 from tests.leaks.county.reference import bring_reference
@@ -48,6 +49,9 @@ def make_county(*, hidden: bool = True) -> County:
     type_and_take(county)
     tell(county)
     bring_reference(county)
+    pass_on(county)
+    if hidden:
+        pass_on_hidden(county)
     return county
 
 

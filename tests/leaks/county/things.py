@@ -27,6 +27,7 @@ from deadlines.models import (
     LocalValue,
 )
 from inbox.models import Digest, Notice, Todo
+from referrals.models import Referral
 from supervision.models import Flag
 from tests.cases.api.systems import Speaker
 from tests.leaks.planted import Markers
@@ -60,6 +61,7 @@ class County:
     pauses: dict[str, ClockPause] = field(default_factory=dict)
     extensions: dict[str, ClockExtension] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
+    referrals: dict[str, Referral] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
         """Whether this persona may see markers of this level of this thing."""

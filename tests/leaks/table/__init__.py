@@ -21,6 +21,7 @@ from tests.leaks.table import (
     ground,
     inbox,
     reference,
+    referrals,
     supervision,
 )
 from tests.leaks.table.row import NOTHING, THINGS, Answers, Row
@@ -35,6 +36,7 @@ TABLE: tuple[Row, ...] = (
     *entry.ROWS,
     *reference.ROWS,
     *api.ROWS,
+    *referrals.ROWS,
     *supervision.ROWS,
 )
 

@@ -40,6 +40,12 @@ class Row:
     sent_back: Collection[str] = ()  # who is told, and led back, when the thing is gone
 
 
+def _of(things: Mapping[str, Any], thing: str, *names: str) -> dict[str, Any]:
+    """`clue+sign`: the thing of that name, and what the rest of the address says."""
+    first, *rest = thing.split("+")
+    return {"pk": things[first].pk, **dict(zip(names, rest, strict=True))}
+
+
 THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     NOTHING: lambda county, thing: {},
     "case": lambda county, thing: {"pk": county.cases[thing].pk},
@@ -87,5 +93,10 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "year": lambda county, thing: {"year": int(thing)},
     "calendar": lambda county, thing: {"pk": county.years[thing].pk},
     "event": lambda county, thing: {"pk": county.events[thing].pk},
+    "referral": lambda county, thing: {"pk": county.referrals[thing].pk},
+    "beginning": lambda county, thing: dict(zip(("flow", "name"), thing.split("+"), strict=True)),
+    "act": lambda county, thing: _of(county.referrals, thing, "name"),
+    "track": lambda county, thing: _of(county.referrals, thing, "flow", "name"),
+    "root": lambda county, thing: _of(county.cases, thing, "flow", "name"),
     "local": lambda county, thing: {"pk": county.local_values[thing].pk},
 }
