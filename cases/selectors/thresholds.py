@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from cases.models import Measure, Threshold
+from cases.models import Charge, Measure, Threshold
 from cases.policies import brings_reference, reads_laws
 from cases.thresholds.rulebook import applying
-from cases.thresholds.wording import needed
+from cases.thresholds.wording import needed, threshold_words
 from core.clock import current_day
 from deadlines.models import Certainty
 from deadlines.timeline import applies_here
@@ -123,3 +123,22 @@ def _standing(row: Threshold, stands: Iterable[int], today: date) -> tuple[str, 
     if not applies_here(row.province):
         return _("外地标准，仅供参考"), "neutral"
     return (_("现行"), "ok") if row.pk in stands else (_("由其他版本代替"), "neutral")
+
+
+def suspected(actor: Person, *, charge_id: str, threshold_id: str) -> dict[str, str]:
+    """The charge and the threshold in words, by the ids that an address carries.
+
+    What isn't a number, or isn't there, is left out: an address is typed by anybody.
+    """
+    if not reads_laws(actor):
+        return {}
+    found: dict[str, str] = {}
+    if charge := Charge.objects.filter(pk=_number(charge_id)).first():
+        found["charge"] = charge.name
+    if row := Threshold.objects.filter(pk=_number(threshold_id)).first():
+        found["threshold"] = threshold_words(row)
+    return found
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
