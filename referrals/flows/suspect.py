@@ -50,6 +50,7 @@ JUDGMENTS = (
     ("ended", _("终止审理或者裁定撤诉")),
 )
 _POLICE = acts(Role.SENDER, Post.HANDLER)
+_LEADER = acts(Role.SENDER, Post.LEADER)
 _PROCURATOR = acts(Role.RECEIVER, Post.PROCURATOR)
 _FOLLOWER = hears(Role.FOLLOWER, Post.HANDLER)
 _TOLD = _FOLLOWER + hears(Role.SENDER, Post.HANDLER)
@@ -61,8 +62,8 @@ SUSPECT = Flow(
     states=(
         State("investigated", _("侦查中"), waits_for=_POLICE, outcome=_("侦查中")),
         State("arrest_requested", _("提请批准逮捕"), waits_for=_PROCURATOR),
-        State("arrested", _("已批准逮捕"), waits_for=_POLICE, outcome=_("已逮捕")),
-        State("not_arrested", _("不批准逮捕"), waits_for=_POLICE, outcome=_("未逮捕")),
+        State("arrested", _("已批准逮捕"), waits_for=_LEADER, outcome=_("已逮捕")),
+        State("not_arrested", _("不批准逮捕"), waits_for=_LEADER, outcome=_("未逮捕")),
         State("prosecution_requested", _("移送审查起诉"), waits_for=_PROCURATOR),
         State("prosecuted", _("已提起公诉"), waits_for=acts(Role.COURT, Post.JUDGE)),
         State("not_prosecuted", _("不起诉"), ended=True, outcome=_("不起诉")),

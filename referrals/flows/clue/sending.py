@@ -167,7 +167,7 @@ SENDING = (
         _LIVE,
         "disputed",
         Role.SENDER,
-        HEAD,
+        WORKERS | HEAD,
         _DESIGN,
         fields=(REASON, side(Role.OFFICE, _("协调办公室"), COORDINATION)),
         paper="clue_objection",

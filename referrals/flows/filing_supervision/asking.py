@@ -6,6 +6,7 @@ from agencies.models import Post
 from referrals.flows.common import (
     CASE_NUMBER,
     CHIEF,
+    HANDLER,
     LEADER,
     POLICE,
     PROCURATOR,
@@ -20,7 +21,7 @@ from referrals.flows.table import ClockStart, Field, Kind, Role, State, Transiti
 
 _US = acts(Role.SENDER, Post.PROCURATOR)
 _CHIEF = acts(Role.SENDER, Post.CHIEF_PROCURATOR)
-_POLICE = acts(Role.RECEIVER, Post.HANDLER, Post.LEADER)
+_POLICE = acts(Role.RECEIVER, Post.LEADER)
 FOLLOWER_TOLD = hears(Role.FOLLOWER, Post.HANDLER)
 SUBJECTS = (
     ("not_filed", _("应当立案而不立案")),
@@ -32,13 +33,18 @@ _EXPLAIN_RULES = ("fs.explain", "fs.explain_overdue_review")
 
 STATES = (
     State("opened", _("审查中"), waits_for=_US, outcome=_("审查中")),
-    State("reasons_demanded", _("已要求说明理由"), waits_for=_POLICE, outcome=_("已要求说明理由")),
+    State(
+        "reasons_demanded",
+        _("已要求说明理由"),
+        waits_for=acts(Role.RECEIVER, Post.HANDLER, Post.LEADER),
+        outcome=_("已要求说明理由"),
+    ),
     State("explained", _("公安机关已说明理由"), waits_for=_US + _CHIEF),
     State("reasons_accepted", _("理由成立，待告知"), waits_for=_US, outcome=_("理由成立")),
     State("filing_ordered", _("已通知立案"), waits_for=_POLICE, outcome=_("已通知立案")),
     State("filed", _("公安机关已立案"), waits_for=_US, outcome=_("已立案")),
     State("correction", _("已发纠正违法通知书"), waits_for=_POLICE, outcome=_("已提出纠正意见")),
-    State("correction_objected", _("对纠正意见有异议，复查中"), waits_for=_US),
+    State("correction_objected", _("对纠正意见有异议，复查中"), waits_for=_CHIEF),
     State("reported_up", _("已报上一级检察院"), waits_for=_US),
     State("withdrawal_ordered", _("已通知撤销案件"), waits_for=_POLICE),
     State("withdrawal_reconsidered", _("撤案通知复议中"), waits_for=_CHIEF),
@@ -55,7 +61,7 @@ ASKING = (
         ("",),
         "opened",
         Role.FOLLOWER,
-        LEADER,
+        HANDLER | LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第九条",
         fields=(REASON,),
         paper="supervision_proposal",
@@ -126,7 +132,7 @@ ASKING = (
         ("reasons_demanded",),
         "explained",
         Role.RECEIVER,
-        LEADER,
+        HANDLER | LEADER,
         "《人民检察院刑事诉讼规则》第五百六十条；《公安机关办理刑事案件程序规定》第一百八十二条第一款",
         fields=(words("explanation", _("理由和依据"), most=400),),
         paper="reasons_explanation",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Post
 from referrals.flows.common import (
     CHIEF,
+    HANDLER,
     LEADER,
     PROCURATOR,
     REASON,
@@ -103,7 +104,7 @@ CORRECTING = (
         ("correction",),
         "correction_objected",
         Role.RECEIVER,
-        LEADER,
+        HANDLER | LEADER,
         "《人民检察院刑事诉讼规则》第五百五十四条",
         fields=(REASON,),
         paper="correction_objection",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Post
 from referrals.flows.common import (
     CASE_NUMBER,
+    HANDLER,
     LEADER,
     REASON,
     day,
@@ -72,7 +73,7 @@ RESULTS = (
         ("not_filed",),
         "reconsideration",
         Role.SENDER,
-        LEADER,
+        HANDLER | LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第九条；《公安机关办理刑事案件程序规定》第一百八十一条",
         fields=(REASON,),
         paper="recon_application",

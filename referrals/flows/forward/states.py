@@ -45,11 +45,10 @@ STATES = (
     State("not_filed", _("不予立案"), waits_for=_SENDER, outcome=_("不予立案")),
     State("reconsideration", _("复议中"), waits_for=acts(Role.RECEIVER, Post.LEADER)),
     State("not_filed_final", _("复议维持不予立案"), waits_for=_SENDER, outcome=_("不予立案")),
-    # The supervision itself is a flow of its own that hangs on this one.
+    # The supervision is a flow of its own that hangs on this one: whoever must act, acts there.
     State(
         "supervised",
         _("立案监督中"),
-        waits_for=acts(Role.SUPERVISOR, Post.PROCURATOR),
         outcome=_("立案监督中"),
     ),
     State("withdrawn", _("公安机关撤销案件"), waits_for=_SENDER, outcome=_("撤销案件")),

@@ -32,7 +32,7 @@ REVERSE = Flow(
         ),
         State("served", _("已签收，待受理"), waits_for=_AUTHORITY, outcome=_("已签收")),
         State("accepted", _("已受理（立案）"), waits_for=_AUTHORITY, outcome=_("已受理")),
-        State("disputed", _("认为不应处罚，待会商"), waits_for=_US, outcome=_("有异议")),
+        State("disputed", _("认为不应处罚，待会商"), waits_for=_CHIEF, outcome=_("有异议")),
         State("replied", _("已回复处理结果"), waits_for=_US, outcome=_("已回复")),
         State(
             "escalated",
