@@ -1,5 +1,7 @@
 """Papers and their deliveries: what they are, the files, and signing for them."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -165,12 +167,34 @@ class ReceivedList(APIView):
         return Response(ReceivedPageSerializer(page).data)
 
 
-class SignFor(APIView):
-    """Signing for a paper (签收)."""
+class ReceiptView(APIView):
+    """What became of one delivery, and signing for it (签收)."""
 
-    scope = Scope.REFERRALS_ACT
-    rate_kind = "write"
-    token_only = True
+    @property
+    def scope(self) -> str:
+        """What the method takes."""
+        return Scope.REFERRALS_ACT if self.request.method == "POST" else Scope.REFERRALS_READ
+
+    @property
+    def rate_kind(self) -> str:
+        """Signing is a write."""
+        return "write" if self.request.method == "POST" else "read"
+
+    @property
+    def token_only(self) -> bool:
+        """People read here, systems write."""
+        return self.request.method == "POST"
+
+    @extend_schema(
+        operation_id="deliveries_read",
+        summary=gettext_lazy("读取一件收文的签收情况"),
+        tags=[PAPER_TAG],
+        parameters=[ID],
+        responses={200: ReceivedSerializer, **problems(404)},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        """The delivery."""
+        return Response(_line(actor_of(request), pk))
 
     @extend_schema(
         operation_id="deliveries_sign_for",
@@ -193,7 +217,11 @@ class SignFor(APIView):
 def _signed(actor: Person, pk: int) -> Answer:
     with told():
         sign_for(actor=actor, delivery_id=pk)
+    return Answer(200, _line(actor, pk))
+
+
+def _line(actor: Person, pk: int) -> Any:
     line = deliveries_seen(actor, [pk]).get(pk)
     if line is None:
         raise NotFound
-    return Answer(200, ReceivedSerializer(line).data)
+    return ReceivedSerializer(line).data

@@ -6,7 +6,7 @@ from referrals.api.acting import ReferralAction
 from referrals.api.events import EventsView
 from referrals.api.files import FileContent, ReferralFiles
 from referrals.api.flows import FlowList
-from referrals.api.papers import PaperDetail, PaperFile, ReceivedList, SignFor
+from referrals.api.papers import PaperDetail, PaperFile, ReceiptView, ReceivedList
 from referrals.api.reading import ReferralActions, ReferralDetail, ReferralList, StartActions
 
 
@@ -42,6 +42,6 @@ urlpatterns = [
     path("papers/<row_id:pk>/", PaperDetail.as_view(), name="paper-detail"),
     path("papers/<row_id:pk>/<str:form>/", PaperFile.as_view(), name="paper-file"),
     path("deliveries/", ReceivedList.as_view(), name="delivery-list"),
-    path("deliveries/<row_id:pk>/sign-for/", SignFor.as_view(), name="delivery-sign-for"),
+    path("deliveries/<row_id:pk>/receipt/", ReceiptView.as_view(), name="delivery-receipt"),
     path("events/", EventsView.as_view(), name="events"),
 ]

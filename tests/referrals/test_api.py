@@ -143,8 +143,8 @@ def test_papers_are_read_fetched_and_signed_for(
         assert answer.content.startswith(begins)
         assert answer.headers["Content-Disposition"].startswith("attachment")
     prosecutors.get(f"/api/v1/papers/{pk}/exe/", status=404)
-    market.post(f"/api/v1/deliveries/{delivery.pk}/sign-for/", None, status=404)
-    signed = prosecutors.post(f"/api/v1/deliveries/{delivery.pk}/sign-for/", None)
+    market.post(f"/api/v1/deliveries/{delivery.pk}/receipt/", None, status=404)
+    signed = prosecutors.post(f"/api/v1/deliveries/{delivery.pk}/receipt/", None)
     assert signed["signed_for_at"]
     assert prosecutors.get("/api/v1/deliveries/?state=unsigned")["items"] == []
     speaker(world.police).get(f"/api/v1/papers/{pk}/", status=404)
