@@ -18,6 +18,7 @@ from core.clock import current_day
 from documents.kinds import PaperKind, Section
 from documents.models import Document
 from referrals.flows.table import Role
+from referrals.goods.selectors import paper_rows
 from referrals.selectors.shapes import ReferralView
 
 
@@ -176,9 +177,12 @@ def _fact(source: str, known: _Known) -> str:
 
 def _table(section: Section, known: _Known) -> Sequence[Mapping[str, str]]:
     """Rows of evidence; other tables are typed, or filled from the list they belong to."""
+    names = [name for name, _label in section.columns]
+    if section.source == "goods" and known.referral is not None:
+        listed = paper_rows(known.referral.id)
+        return [{name: row.get(name, "") for name in names} for row in listed][: section.most]
     if section.source != "evidence_items" or known.case is None:
         return []
-    names = [name for name, _label in section.columns]
     rows = (
         {
             "kind": item.kind_label,
