@@ -157,8 +157,13 @@ class Deed:
         begun = draft_values(self.actor, self.view, self.transition)
         if begun:
             return begun
-        known = filled(kind, self.case, self.view, signer=self.actor.name)
-        return {**_said_before(kind, self.view), **known}
+        told = filled(kind, self.case, self.view, signer=self.actor.name)
+        known = {**self._contact(), **_said_before(kind, self.view)}
+        return {name: told.get(name) or known.get(name, "") for name in {**known, **told}}
+
+    def _contact(self) -> dict[str, str]:
+        """Whom the other side asks: whoever fills in the form."""
+        return {"contact": f"{self.actor.name} {self.actor.phone}".strip()}
 
     def paper_values(self, forms: Forms) -> dict[str, Any] | None:
         """The sections as typed, and those that the fields of the transition answer."""
