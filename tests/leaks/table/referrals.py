@@ -61,6 +61,8 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("referrals:detail", "referral", get=SEES),
     Row("referrals:print", "referral", get=SEES),
+    # Clues carry no goods; who lists those of a handover: tests/referrals/test_goods.py
+    Row("referrals:goods", "referral"),
     Row(
         "referrals:act", "act",
         # Others of the agency may prepare the paper that the leader signs.
