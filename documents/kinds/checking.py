@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from documents.fonts import unprintable
 from documents.kinds.base import PaperKind, Section
 
+# More than any county deals with; beyond it an exponent could fill pages with zeros.
+MOST_MONEY = Decimal(10) ** 15
+
 
 def problems(kind: PaperKind, values: Mapping[str, Any]) -> dict[str, str]:
     """What stands against signing: a message for each section; empty when it is complete."""
@@ -86,7 +89,7 @@ def _not_money(section: Section, value: object) -> str:
         amount = Decimal(str(value))
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount < MOST_MONEY:
         return _("%(label)s应为不小于零的金额。") % {"label": section.label}
     return ""
 

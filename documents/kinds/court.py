@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_LAW = "行政强制法"
+_LAW = "《行政强制法》"
 # The year in round brackets and the court's code instead of a name.
 _REVIEW = "（{year}）{agency}{symbol}{serial}号"
 _APPLICATION = (
@@ -111,7 +111,7 @@ KINDS = (
             Section("obligation", _("责令履行的义务"), most=1000),
             parts.CONTACT,
         ),
-        f"{_LAW}第五十七条；民事诉讼法第二百五十一条",
+        f"{_LAW}第五十七条；《民事诉讼法》第二百五十一条",
         number=_REVIEW,
     ),
     PaperKind(
@@ -138,7 +138,7 @@ KINDS = (
         parts.COURT,
         parts.EXECUTION_JUDGES,
         _EXECUTED,
-        "民事诉讼法关于中止执行的规定",
+        "《民事诉讼法》关于中止执行的规定",
         number=_REVIEW,
     ),
     PaperKind(
@@ -148,7 +148,7 @@ KINDS = (
         parts.COURT,
         parts.EXECUTION_JUDGES,
         _EXECUTED,
-        "最高人民法院关于严格规范终结本次执行程序的规定（试行）",
+        "《最高人民法院关于严格规范终结本次执行程序的规定（试行）》",
         number=_REVIEW,
     ),
     PaperKind(
@@ -158,7 +158,7 @@ KINDS = (
         parts.COURT,
         parts.EXECUTION_JUDGES,
         _EXECUTED,
-        "民事诉讼法关于终结执行的规定",
+        "《民事诉讼法》关于终结执行的规定",
         number=_REVIEW,
     ),
     PaperKind(
@@ -188,7 +188,7 @@ KINDS = (
             parts.REASON.called(_("恢复执行的理由")),
             _EXECUTION_FILED_ON.called(_("恢复执行日期")),
         ),
-        "民事诉讼法关于恢复执行的规定",
+        "《民事诉讼法》关于恢复执行的规定",
         number=_REVIEW,
     ),
 )

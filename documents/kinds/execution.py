@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_LAW = "行政强制法"
+_LAW = "《行政强制法》"
 _DECISION = (parts.PARTY, parts.DECISION_NUMBER)
 _RIGHTS = Section(
     "rights",
@@ -33,7 +33,7 @@ KINDS = (
             parts.HANDLERS_OF_CASE.called(_("送达人及执法证号")),
             parts.REMARK,
         ),
-        "行政处罚法第六十一条",
+        "《行政处罚法》第六十一条",
         layout=Layout.FORM,
         internal=True,
     ),
@@ -50,7 +50,7 @@ KINDS = (
             Section("plan_end", _("延期（最后一期）至"), "day"),
             Section("plan", _("缴纳安排"), required=False, most=1000),
         ),
-        "行政处罚法第六十六条第二款",
+        "《行政处罚法》第六十六条第二款",
     ),
     PaperKind(
         "reminder",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_RULES = "行政执法机关移送涉嫌犯罪案件的规定"
+_RULES = "《行政执法机关移送涉嫌犯罪案件的规定》"
 _TAKING_IN = parts.HANDLERS | parts.INTAKE
 
 KINDS = (

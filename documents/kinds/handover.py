@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_RULES = "行政执法机关移送涉嫌犯罪案件的规定"
+_RULES = "《行政执法机关移送涉嫌犯罪案件的规定》"
 _HEAD = (parts.CASE_NAME, parts.ADMIN_NUMBER)
 _POLICE = Section("receiver", _("受案公安机关"), most=120, source="receiver")
 
@@ -178,7 +178,7 @@ KINDS = (
             ),
             parts.REMARK,
         ),
-        f"{_RULES}第六条；刑事诉讼法第五十四条",
+        f"{_RULES}第六条；《刑事诉讼法》第五十四条",
         layout=Layout.FORM,
     ),
     PaperKind(
@@ -237,6 +237,6 @@ KINDS = (
             parts.EVIDENCE.called(_("补充证据")).optional(),
             parts.CONTACT,
         ),
-        f"{_RULES}第九条；公安机关办理刑事案件程序规定第一百八十一条",
+        f"{_RULES}第九条；《公安机关办理刑事案件程序规定》第一百八十一条",
     ),
 )

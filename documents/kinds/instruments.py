@@ -7,7 +7,7 @@ from audit.registry import Text
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_RULES = "人民检察院检察建议工作规定"
+_RULES = "《人民检察院检察建议工作规定》"
 _SOURCE = Section("source", _("案件或者问题的来源"), most=1000)
 _SUGGESTION = (
     _SOURCE,
@@ -53,7 +53,7 @@ KINDS = (
         "public_interest_suggestion",
         _("检察建议书（公益诉讼）"),
         "行公建",
-        f"行政诉讼法第二十五条第四款；{_RULES}第十条、第十六条",
+        f"《行政诉讼法》第二十五条第四款；{_RULES}第十条、第十六条",
     ),
     PaperKind(
         "retrial_suggestion",
@@ -69,7 +69,7 @@ KINDS = (
             parts.REASON.called(_("建议再审的理由")),
             parts.LAW,
         ),
-        f"行政诉讼法第九十三条第二款；{_RULES}第八条",
+        f"《行政诉讼法》第九十三条第二款；{_RULES}第八条",
         receipt=True,
     ),
     PaperKind(
@@ -86,7 +86,7 @@ KINDS = (
             parts.REASON.called(_("提请抗诉的理由")),
             parts.LAW,
         ),
-        "行政诉讼法第九十三条第二款",
+        "《行政诉讼法》第九十三条第二款",
     ),
     PaperKind(
         "supervision_review",
@@ -129,7 +129,7 @@ KINDS = (
             Section("told_rights", _("告知的权利义务"), most=1000),
             Section("record", _("询问内容"), most=5000),
         ),
-        "行政处罚法第五十五条",
+        "《行政处罚法》第五十五条",
         layout=Layout.FORM,
         internal=True,
     ),
@@ -245,6 +245,6 @@ KINDS = (
             parts.EVIDENCE,
             Section("court", _("受理法院"), most=120),
         ),
-        "行政诉讼法第二十五条第四款",
+        "《行政诉讼法》第二十五条第四款",
     ),
 )

@@ -17,7 +17,7 @@ def _made_outside(
     return PaperKind(key, name, "", by, frozenset(), (), law, outside=True)
 
 
-_LAW = "行政处罚法"
+_LAW = "《行政处罚法》"
 
 KINDS = (
     _made_outside("case_source_form", _("案件来源登记表")),
@@ -26,8 +26,10 @@ KINDS = (
     _made_outside("inquest_record", _("勘验笔录"), f"{_LAW}第四十六条"),
     _made_outside("party_statement", _("当事人陈述、询问笔录"), f"{_LAW}第四十六条"),
     _made_outside("advance_preservation", _("先行登记保存证据通知书"), f"{_LAW}第五十六条"),
-    _made_outside("coercive_measure_decision", _("实施行政强制措施决定书"), "行政强制法第二十四条"),
-    _made_outside("coercive_measure_end", _("解除行政强制措施决定书"), "行政强制法第二十八条"),
+    _made_outside(
+        "coercive_measure_decision", _("实施行政强制措施决定书"), "《行政强制法》第二十四条"
+    ),
+    _made_outside("coercive_measure_end", _("解除行政强制措施决定书"), "《行政强制法》第二十八条"),
     _made_outside("expert_report", _("检验报告、鉴定意见原件"), f"{_LAW}第四十六条"),
     _made_outside("conclusion_report", _("案件调查终结报告"), f"{_LAW}第五十七条"),
     _made_outside("legal_review", _("法制审核意见"), f"{_LAW}第五十八条"),
@@ -44,15 +46,17 @@ KINDS = (
     _made_outside(
         "review_report_non_prosecution",
         _("不起诉案件审查报告"),
-        "人民检察院行刑反向衔接工作指引",
+        "《人民检察院行刑反向衔接工作指引》",
         parts.PROCURATORATE,
     ),
-    _made_outside("criminal_judgment", _("刑事判决书、裁定书"), "刑事诉讼法第二百条", parts.COURT),
+    _made_outside(
+        "criminal_judgment", _("刑事判决书、裁定书"), "《刑事诉讼法》第二百条", parts.COURT
+    ),
     _made_outside(
         "higher_ruling",
         _("上一级人民法院裁定书"),
-        "行政强制法第五十六条、第五十八条",
+        "《行政强制法》第五十六条、第五十八条",
         parts.COURT,
     ),
-    _made_outside("settlement_agreement", _("执行和解协议"), "行政强制法第四十二条"),
+    _made_outside("settlement_agreement", _("执行和解协议"), "《行政强制法》第四十二条"),
 )

@@ -6,7 +6,7 @@ from agencies.models import AgencyKind
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_LAW = "行政执法监督条例"
+_LAW = "《行政执法监督条例》"
 _UNIT = Section("unit", _("被监督单位"), most=120, source="receiver")
 _NOTICE_NUMBER = parts.PAPER_NUMBER.called(_("监督文书文号"))
 _CORRECT_BY = Section("correct_by", _("纠正期限"), "day")
@@ -29,7 +29,7 @@ KINDS = (
             Section("reply_by", _("回复期限"), "day"),
             parts.CONTACT,
         ),
-        "人民检察院检察建议工作规定第二十五条",
+        "《人民检察院检察建议工作规定》第二十五条",
         certainty="?",
         layout=Layout.LETTER,
         subject="关于督促办理{matter}的函",

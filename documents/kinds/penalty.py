@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_LAW = "行政处罚法"
+_LAW = "《行政处罚法》"
 _REMEDY = Section("remedy", _("申请行政复议、提起行政诉讼的途径和期限"), most=500)
 
 KINDS = (

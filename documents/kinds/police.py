@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_RULES = "行政执法机关移送涉嫌犯罪案件的规定"
-_PROCEDURE = "公安机关办理刑事案件程序规定"
+_RULES = "《行政执法机关移送涉嫌犯罪案件的规定》"
+_PROCEDURE = "《公安机关办理刑事案件程序规定》"
 _HEAD = (parts.CASE_NAME, parts.HANDOVER_NUMBER)
 _TAKING_IN = parts.HANDLERS | parts.INTAKE
 _RETURNED = parts.MATERIALS.called(_("退回的案卷材料"))
@@ -122,7 +122,7 @@ KINDS = (
             Section("suspects", _("犯罪嫌疑人"), "lines", required=False, source="suspects"),
             parts.LAW,
         ),
-        f"刑事诉讼法第一百一十二条；{_PROCEDURE}第一百七十八条",
+        f"《刑事诉讼法》第一百一十二条；{_PROCEDURE}第一百七十八条",
     ),
     PaperKind(
         "filing_notice",
@@ -213,6 +213,6 @@ KINDS = (
             parts.LAW,
             _RETURNED.optional(),
         ),
-        f"刑事诉讼法第一百六十三条；{_PROCEDURE}第一百八十六条、第一百八十九条",
+        f"《刑事诉讼法》第一百六十三条；{_PROCEDURE}第一百八十六条、第一百八十九条",
     ),
 )

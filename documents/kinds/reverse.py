@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_GUIDE = "人民检察院行刑反向衔接工作指引"
+_GUIDE = "《人民检察院行刑反向衔接工作指引》"
 _RULES = "高检发释字〔2021〕4号"
 _OPINION_NUMBER = parts.PAPER_NUMBER.called(_("检察意见书文号"))
 _RESULT = (
@@ -100,7 +100,7 @@ KINDS = (
             parts.EVIDENCE.called(_("随附证据材料")),
             parts.CONTACT,
         ),
-        f"刑事诉讼法第一百七十七条第三款；{_RULES}第八条、第九条",
+        f"《刑事诉讼法》第一百七十七条第三款；{_RULES}第八条、第九条",
         certainty="?",
         receipt=True,
     ),
@@ -128,7 +128,7 @@ KINDS = (
             parts.REASON.called(_("不予处罚的理由")),
             parts.LAW,
         ),
-        f"{_RULES}第九条；行政处罚法第三十三条",
+        f"{_RULES}第九条；《行政处罚法》第三十三条",
     ),
     PaperKind(
         "opinion_reply",
@@ -176,7 +176,7 @@ KINDS = (
             parts.MATERIALS.called(_("移送材料清单")),
             parts.CONTACT,
         ),
-        "行政处罚法第二十七条；公安机关办理刑事案件程序规定第一百七十七条",
+        "《行政处罚法》第二十七条；《公安机关办理刑事案件程序规定》第一百七十七条",
         receipt=True,
         layout=Layout.LETTER,
         subject="关于移送{case_name}予以行政处理的函",
@@ -194,7 +194,7 @@ KINDS = (
             parts.RECEIVER_PERSON,
             parts.RECEIVED,
         ),
-        "行政处罚法第二十七条",
+        "《行政处罚法》第二十七条",
         certainty="?",
         layout=Layout.FORM,
     ),
@@ -205,7 +205,7 @@ KINDS = (
         parts.PENALISING,
         parts.INTAKE,
         (parts.CASE_NAME, parts.PAPER_NUMBER, parts.REASON, parts.SUGGESTED),
-        "行政处罚法第二十二条、第二十五条",
+        "《行政处罚法》第二十二条、第二十五条",
         certainty="?",
         layout=Layout.LETTER,
         subject="关于退回{case_name}的函",
@@ -217,7 +217,7 @@ KINDS = (
         parts.PENALISING,
         parts.HANDLERS,
         (parts.CASE_NAME, parts.PAPER_NUMBER, *_RESULT),
-        "行政处罚法第二十七条第二款",
+        "《行政处罚法》第二十七条第二款",
         layout=Layout.LETTER,
         subject="关于{case_name}处理结果的反馈函",
     ),

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
-_RULES = "人民检察院刑事诉讼规则"
-_PROCEDURE = "公安机关办理刑事案件程序规定"
+_RULES = "《人民检察院刑事诉讼规则》"
+_PROCEDURE = "《公安机关办理刑事案件程序规定》"
 _REASON = parts.REASON.called(_("事实和理由"))
 _ANSWERS = parts.PAPER_NUMBER
 
@@ -28,7 +28,7 @@ KINDS = (
             parts.MATERIALS,
             parts.CONTACT,
         ),
-        f"行政执法机关移送涉嫌犯罪案件的规定第九条；{_RULES}第五百五十七条",
+        f"《行政执法机关移送涉嫌犯罪案件的规定》第九条；{_RULES}第五百五十七条",
         receipt=True,
         layout=Layout.LETTER,
         subject="关于建议对{case_name}进行立案监督的函",

@@ -9,7 +9,7 @@ _HEAD = (parts.CASE_NAME, parts.SUSPECT)
 _REQUESTED_ON = Section("requested_on", _("提请（移送）日期"), "day")
 _DECIDED_ON = Section("decided_on", _("决定日期"), "day")
 # The paper of the criminal case stays in its file; what goes to the others is this notice.
-_LAW = "刑事诉讼法"
+_LAW = "《刑事诉讼法》"
 
 KINDS = (
     PaperKind(

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.kinds import parts
 from documents.kinds.base import PaperKind, Section
 
-_RULES = "人民检察院刑事诉讼规则"
-_PROCEDURE = "公安机关办理刑事案件程序规定"
+_RULES = "《人民检察院刑事诉讼规则》"
+_PROCEDURE = "《公安机关办理刑事案件程序规定》"
 _REASON = parts.REASON.called(_("事实和理由"))
 _ANSWERS = parts.PAPER_NUMBER
 

@@ -24,6 +24,6 @@ def render_sheet(source: Path, data: Mapping[str, Any], *, made_at: dt.datetime)
         root=str(source.parent),
         font_paths=paper_fonts(),
         sys_inputs={"data": json.dumps(filled, ensure_ascii=False)},
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),
     )
     return Pdf(content, pages_of(content))

@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.fonts import unprintable
 from documents.kinds.base import Section
-from documents.kinds.checking import is_empty
+from documents.kinds.checking import MOST_MONEY, is_empty
 
 # What stands for a character that no font shows, as printers do (GB/T 2312 has it).
 _GETA = "〓"
@@ -37,7 +37,7 @@ def in_words(section: Section, value: object) -> str:
         case "money":
             return _money(str(value))
         case "choice":
-            return str(dict(section.choices).get(str(value), value))
+            return str(dict(section.choices).get(str(value)) or printable(str(value)))
         case "lines":
             return "；".join(entries(value))
     return printable(str(value).strip())
@@ -72,11 +72,13 @@ def _day(value: object) -> str:
     try:
         return day_in_words(dt.date.fromisoformat(str(value)))
     except ValueError:
-        return str(value)
+        return printable(str(value))
 
 
 def _money(text: str) -> str:
     try:
-        return f"{Decimal(text):,.2f}元"
+        amount = Decimal(text)
     except InvalidOperation:
-        return text
+        return printable(text)
+    plain = amount.is_finite() and abs(amount) < MOST_MONEY
+    return f"{amount:,.2f}元" if plain else printable(text)
