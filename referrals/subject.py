@@ -12,8 +12,10 @@ from documents.registry import SubjectLine as PaperLine
 from documents.registry import SubjectRules
 from inbox.registry import SubjectLine
 from referrals.flows import FLOWS
+from referrals.flows.table import Depth
 from referrals.models import ReferralAccess
 from referrals.policies import visible_rows
+from referrals.selectors.cutting import cut_for
 
 
 def seen_ids(actor: Person, ids: Collection[int]) -> set[int]:
@@ -74,6 +76,18 @@ def named_people(ids: Collection[int]) -> Mapping[int, Mapping[int, Collection[i
         people = found.setdefault(pk, {}).setdefault(agency, set())
         people |= held.get((agency, post), set()) if named is None else {named}
     return found
+
+
+def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:
+    """Files are words: who sees the steps alone sees those of their own agency and no others."""
+    rows: dict[int, list[ReferralAccess]] = {}
+    for row in visible_rows(actor).filter(referral__in=list(ids)):
+        rows.setdefault(row.referral_id, []).append(row)
+    cuts = {pk: cut_for(actor, found) for pk, found in rows.items()}
+    return {
+        pk: actor.clearance if cut.depth == Depth.FULL and cut.until is None else 0
+        for pk, cut in cuts.items()
+    }
 
 
 RULES = SubjectRules(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.registry import name_verbs
 from core import reference
 from deadlines.registry import register_starts
+from documents.attachments.registry import register_grades
 from documents.registry import on_signed_for
 from documents.registry import register_subject as register_paper_subject
 from inbox.registry import register_subject
@@ -15,6 +16,7 @@ from referrals.clocks import SUBJECT, prolonged_starts
 from referrals.clocks.telling import register_clock_kinds
 from referrals.flows import FLOWS
 from referrals.goods import moves as goods_moves
+from referrals.services.follow_ups import register_follow_ups
 from referrals.services.signed_for import paper_signed_for
 from referrals.telling import register_kinds
 
@@ -26,8 +28,10 @@ def connect() -> None:
     reference.register("flows", edges.load)
     register_kinds()
     register_clock_kinds()
+    register_follow_ups()
     register_subject(SUBJECT, subject.inbox_lines, subject.seen_ids)
     register_paper_subject(SUBJECT, subject.RULES)
+    register_grades(SUBJECT, subject.file_grades)
     on_signed_for(SUBJECT)(paper_signed_for)
     for rule in sorted(_prolonging()):
         register_starts(SUBJECT, rule, partial(prolonged_starts, rule))
@@ -38,6 +42,9 @@ def connect() -> None:
             "referral.start": _("发起移送"),
             "referral.move": _("办理移送"),
             "referral.view": _("查看移送"),
+            "referral.follow_up": _("登记跟进事项"),
+            "referral.follow_up_done": _("办结跟进事项"),
+            "referral.events": _("跟踪移送动态"),
             "goods.list": _("编制涉案物品清单"),
             "goods.sign": _("签署涉案物品清单"),
         }

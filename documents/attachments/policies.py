@@ -20,16 +20,19 @@ def limits(actor: Person, subject_type: str, ids: Collection[int]) -> Mapping[in
     return grades_of(subject_type, actor, readable) if readable else {}
 
 
-def is_shown(actor: Person, attachment: Attachment, limit: int) -> bool:
-    """Whether a file of a readable subject is there for the actor.
+def is_shown(actor: Person, attachment: Attachment, limit: int | None) -> bool:
+    """Whether a file is there for the actor, who sees others' files up to this grade.
 
+    None stands for a subject that they may not read: not even their own agency's is there.
     One that was taken out is named only to the agency that had brought it: it may have been
     about somebody else.
     """
     own = attachment.agency_id == actor.agency_id
     if attachment.removed_at is not None and not own:
         return False
-    return attachment.grade <= (max(limit, OWN_GRADE) if own and limit else limit)
+    if limit is None:
+        return False
+    return attachment.grade <= (max(limit, OWN_GRADE) if own else limit)
 
 
 def is_served(attachment: Attachment) -> bool:

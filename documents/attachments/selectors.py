@@ -94,7 +94,7 @@ def _lines(actor: Person, rows: QuerySet[Attachment]) -> list[AttachmentLine]:
         about[row.subject_type].add(row.subject_id)
     shown = {each: limits(actor, each, ids) for each, ids in about.items()}
     seen = [
-        row for row in found if is_shown(actor, row, shown[row.subject_type].get(row.subject_id, 0))
+        row for row in found if is_shown(actor, row, shown[row.subject_type].get(row.subject_id))
     ]
     writable = {
         each: rules.writable(actor, ids)
@@ -155,7 +155,7 @@ def _visible(actor: Person, attachment_id: int) -> Attachment:
     found = rows.filter(pk=attachment_id).first()
     if found is None:
         raise NotVisible
-    limit = limits(actor, found.subject_type, [found.subject_id]).get(found.subject_id, 0)
+    limit = limits(actor, found.subject_type, [found.subject_id]).get(found.subject_id)
     if not is_shown(actor, found, limit):
         raise NotVisible
     return found

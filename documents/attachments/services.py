@@ -112,7 +112,7 @@ def remove_attachment(*, actor: Person, attachment_id: int, reason: str) -> Atta
     found = Attachment.objects.select_for_update(of=("self",)).filter(pk=attachment_id).first()
     if found is None:
         raise NotVisible
-    limit = limits(actor, found.subject_type, [found.subject_id]).get(found.subject_id, 0)
+    limit = limits(actor, found.subject_type, [found.subject_id]).get(found.subject_id)
     if not is_shown(actor, found, limit) or found.agency_id != actor.agency_id:
         raise NotVisible
     if found.removed_at is not None:

@@ -4,11 +4,15 @@ import io
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
+from agencies.models import Person
 from audit.models import AuditEvent
-from documents.models import Delivery
+from documents.attachments.services import attach_file
+from documents.models import Attachment, Delivery
+from documents.services import Subject
 from referrals.models import Referral, ReferralStep
 from tests.cases.api.systems import Speaker, speaker
 from tests.personas import World
@@ -28,6 +32,13 @@ def market(world: World) -> Speaker:
 def prosecutors(world: World) -> Speaker:
     """The system of who receives."""
     return speaker(world.procuratorate, clearance=4, name="检察业务系统")
+
+
+def picture() -> bytes:
+    """A small file of a kind that may be brought."""
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(made, "PNG")
+    return made.getvalue()
 
 
 def act(system: Speaker, referral: Referral | int, name: str, body: Any, **said: Any) -> Any:
@@ -153,9 +164,7 @@ def test_papers_are_read_fetched_and_signed_for(
 def test_files_are_brought_listed_and_taken(world: World, market: Speaker) -> None:
     clue = registered(world)
     path = f"{API}{clue.pk}/files/"
-    made_of = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(made_of, "PNG")
-    png = made_of.getvalue()
+    png = picture()
     client = Client()
     sent_as = {"Authorization": f"Bearer {market.text}"}
 
@@ -231,3 +240,25 @@ def test_a_draft_is_taken_back_by_whom_it_is(world: World, market: Speaker) -> N
     act(market, made["id"], "submit", {"values": {"receiver": world.procuratorate.pk}})
     moved(world, Referral.objects.get(pk=made["id"]), "leader", "return_draft", {"reason": "重写"})
     assert market.get(f"{API}{made['id']}/")["state"] == "draft"
+
+
+def test_files_of_the_other_side_are_for_who_sees_its_words(
+    world: World, market: Speaker, prosecutors: Speaker
+) -> None:
+    clue = sent(world)
+    ours = _brought(world.clerk, clue, "现场照片")
+    theirs = _brought(world.procurator, clue, "承办意见")
+    assert ours.agency_id != theirs.agency_id
+    path = f"{API}{clue.pk}/files/"
+    assert [each["name"] for each in market.get(path)["items"]] == ["现场照片"]
+    assert {each["name"] for each in prosecutors.get(path)["items"]} == {"现场照片", "承办意见"}
+    market.get(f"/api/v1/files/{theirs.pk}/content/", status=404)
+    stranger = speaker(world.court)
+    stranger.get(f"/api/v1/files/{ours.pk}/content/", status=404)
+
+
+def _brought(actor: Person, clue: Referral, name: str) -> Attachment:
+    file = ContentFile(picture(), name="x.png")
+    return attach_file(
+        actor=actor, subject=Subject("referral", clue.pk, None), upload=file, name=name
+    )
