@@ -213,7 +213,7 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "checks": needs_check(deed),
         "may_perform": deed.allowed,
         "may_draft": deed.kind is not None and view is not None,
-        "receivers": receivers_of(deed),
+        "receivers": receivers_of(deed, forms),
         "route": route_line(deed.route) if deed.route is not None else None,
         "routes": route_lines() if deed.asks("clue_type") else [],
         "charges_url": reverse("cases:suggest_charges"),

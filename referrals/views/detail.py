@@ -17,7 +17,7 @@ from documents.policies import may_draft
 from documents.selectors import DocumentLine, documents_of
 from documents.services import Subject
 from referrals.display import DEPTH_WORDS, ROLE_LABELS
-from referrals.flows.table import Depth
+from referrals.flows.table import TAKE_BACK, Depth
 from referrals.goods.policies import FLOW as GOODS
 from referrals.goods.selectors import goods_of
 from referrals.selectors import actions_of, start_actions
@@ -74,7 +74,7 @@ def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
 
 def _main(view: ReferralView, actions: Sequence[Action]) -> str:
     """The button that leads on, rather than one that only changes what stands there."""
-    allowed = [action for action in actions if action.allowed]
+    allowed = [action for action in actions if action.allowed and action.name != TAKE_BACK]
     onward = [action for action in allowed if action.transition.target != view.state]
     return next((action.name for action in onward or allowed), "")
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from agencies.models import Agency
 from core.clock import current_day
+from documents.frame import names_of
 from documents.rendering import Paper, paper_from
 from referrals.display import ROLE_LABELS
 from referrals.flows.table import Role
+from referrals.selectors.shapes import ReferralView
 from referrals.views.deed import Deed, Forms
 
 
@@ -27,27 +29,28 @@ def preview_of(deed: Deed, forms: Forms) -> Paper | None:
     )
 
 
-def receivers_of(deed: Deed) -> list[str]:
-    """Who gets the paper: the agencies that are known already, else their sides."""
-    names = _agencies(deed, {})
-    own = deed.transition.role
+def receivers_of(deed: Deed, forms: Forms) -> list[str]:
+    """Who gets the paper: the agencies that are known, or what their sides are called while
+    nobody has chosen them."""
+    judged = not forms.fields.quiet and forms.fields.is_bound
+    names = _agencies(deed, forms.fields.cleaned_data if judged else {})
+    roles = (*deed.transition.paper_to, *deed.transition.copies_to)
     return [
         names.get(role) or str(ROLE_LABELS[role])
-        for role in (*deed.transition.paper_to, *deed.transition.copies_to)
-        if role != own
+        for role in roles
+        if role != deed.transition.role and (role in names or not (judged and deed.asks(role)))
     ]
 
 
 def _agencies(deed: Deed, typed: dict[str, Any]) -> dict[Role, str]:
-    """The names of the agencies by their sides, those just chosen first."""
+    """The full names of the agencies by their sides, those just chosen first."""
     names: dict[Role, str] = {}
-    shown = deed.view or deed.parent
     if deed.view is not None:
         said = {line.name: line.text for line in deed.view.values}
         names = {role: said[role.value] for role in Role if role.value in said}
-        names |= {side.role: side.agency for side in deed.view.sides if side.current}
-    elif shown is not None:
-        held = {side.role: side.agency for side in shown.sides if side.current}
+        names |= _held(deed.view)
+    elif deed.parent is not None:
+        held = _held(deed.parent)
         inherits = deed.flow.inherits.items()
         names = {own: held[theirs] for own, theirs in inherits if theirs in held}
     for role in Role:
@@ -55,6 +58,12 @@ def _agencies(deed: Deed, typed: dict[str, Any]) -> dict[Role, str]:
         if isinstance(chosen, Agency):
             names[role] = chosen.name
     return names
+
+
+def _held(view: ReferralView) -> dict[Role, str]:
+    current = [side for side in view.sides if side.current]
+    full = names_of(side.agency_id for side in current)
+    return {side.role: full.get(side.agency_id, side.agency) for side in current}
 
 
 def _of(names: dict[Role, str], roles: Iterable[Role]) -> list[str]:

@@ -91,7 +91,7 @@ def test_the_procuratorate_signs_assigns_and_opens_a_case(
     look(page, "home-referrals")
     act(page, clue, "签收", look=look, shot="referral-clue-sign")
     page = page_as("chief_procurator")
-    act(page, clue, "分派", {"v-handler": world.procurator.name, "p-due": "2026-12-31"})
+    act(page, clue, "分派", {"v-handler": world.procurator.name, "v-due_on": "2026-12-31"})
     act(page, clue, "立案（受理）", {"v-case_number": "宁检公益立〔2026〕3号"})
     look(page, "referral-clue-opened")
 
