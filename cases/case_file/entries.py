@@ -140,12 +140,19 @@ def is_in_file(line: DocumentLine) -> bool:
 
 
 def ordered(entries: Iterable[FileEntry]) -> list[FileEntry]:
-    """In the order of the file: by part, then by day, issued papers before what was brought."""
+    """In the order of the file: by part; in it what the record names as evidence, then by day,
+    issued papers before what was brought."""
     parts, sources = list(Part), list(Source)
     late = dt.date.max
     return sorted(
         entries,
-        key=lambda e: (parts.index(e.part), e.day or late, sources.index(e.source), e.id),
+        key=lambda e: (
+            parts.index(e.part),
+            e.source != Source.EVIDENCE,
+            e.day or late,
+            sources.index(e.source),
+            e.id,
+        ),
     )
 
 

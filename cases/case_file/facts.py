@@ -55,7 +55,6 @@ class Facts:
 
     exit: Exit
     filed: bool
-    decided: bool
     served: bool
     closed: bool
     hearing: bool
@@ -89,7 +88,6 @@ def facts_of(case: Case) -> Facts:
     return Facts(
         exit=exit_of(case),
         filed=case.filed_on is not None,
-        decided=bool(case.outcome),
         served=case.served_on is not None,
         closed=case.closed_on is not None,
         hearing=case.procedure == Procedure.HEARING,

@@ -5,7 +5,6 @@ files of penalty cases ask; cover and contents come before it, the note on the s
 file (备考表) after it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -45,68 +44,67 @@ PARTS: dict[Part, Text] = {
 }
 
 
-@dataclass(frozen=True)
-class FiledPaper:
-    """A kind of paper in the file; `key` as in documents.kinds where it is issued there."""
-
-    key: str
-    name: Text
-    part: Part
-
-
-PAPERS: dict[str, FiledPaper] = {
-    paper.key: paper
-    for paper in (
-        FiledPaper("source_registration", _("案件来源登记表"), Part.FILING),
-        FiledPaper("filing_approval", _("立案审批表"), Part.FILING),
-        FiledPaper("onsite_record", _("现场笔录"), Part.EVIDENCE),
-        FiledPaper("interview_record", _("询问笔录"), Part.EVIDENCE),
-        FiledPaper("party_identity", _("当事人身份证明"), Part.EVIDENCE),
-        FiledPaper("sampling_record", _("抽样记录"), Part.EVIDENCE),
-        FiledPaper("test_report", _("检验报告、鉴定意见"), Part.EVIDENCE),
-        FiledPaper("preservation_decision", _("先行登记保存证据通知书"), Part.EVIDENCE),
-        FiledPaper("measure_decision", _("行政强制措施决定书"), Part.EVIDENCE),
-        FiledPaper("measure_release", _("解除行政强制措施（登记保存）决定书"), Part.EVIDENCE),
-        FiledPaper("correction_order", _("责令改正通知书"), Part.EVIDENCE),
-        FiledPaper("closing_investigation_report", _("案件调查终结报告"), Part.REVIEW),
-        FiledPaper("legal_review_opinion", _("法制审核意见"), Part.REVIEW),
-        FiledPaper("penalty_notice", _("行政处罚告知书"), Part.NOTICE),
-        FiledPaper("statement_record", _("陈述申辩笔录"), Part.NOTICE),
-        FiledPaper("hearing_notice", _("行政处罚听证通知书"), Part.NOTICE),
-        FiledPaper("hearing_record", _("听证笔录"), Part.NOTICE),
-        FiledPaper("collective_discussion", _("集体讨论记录"), Part.DECISION),
-        FiledPaper("penalty_decision", _("行政处罚决定书"), Part.DECISION),
-        FiledPaper("on_the_spot_decision", _("当场行政处罚决定书"), Part.DECISION),
-        FiledPaper("no_penalty_decision", _("不予行政处罚决定书"), Part.DECISION),
-        FiledPaper("termination_decision", _("终止调查决定"), Part.DECISION),
-        FiledPaper("service_receipt", _("送达回证"), Part.SERVICE),
-        FiledPaper("deferral_decision", _("延期（分期）缴纳罚款决定书"), Part.EXECUTION),
-        FiledPaper("payment_receipt", _("罚没款票据"), Part.EXECUTION),
-        FiledPaper("goods_disposal", _("没收物品处理记录"), Part.EXECUTION),
-        FiledPaper("reminder", _("催告书"), Part.EXECUTION),
-        FiledPaper("court_application", _("强制执行申请书"), Part.EXECUTION),
-        FiledPaper("remedy_decision", _("行政复议决定书、裁判文书"), Part.REMEDY),
-        FiledPaper("criminal_handover", _("涉嫌犯罪案件移送书"), Part.TRANSFER),
-        FiledPaper("closing_approval", _("结案审批表"), Part.CLOSING),
-    )
+# Kinds of paper that lie in a penalty file, as documents.kinds calls them, each in its part.
+_FILED: dict[Part, tuple[str, ...]] = {
+    Part.FILING: ("case_source_form", "filing_approval"),
+    Part.EVIDENCE: (
+        *("site_record", "inquest_record", "party_statement", "party_identity"),
+        *("sampling_record", "expert_report", "advance_preservation"),
+        *("coercive_measure_decision", "coercive_measure_end", "correction_order"),
+    ),
+    Part.REVIEW: ("conclusion_report", "legal_review"),
+    Part.NOTICE: (
+        *("penalty_notice", "defence_record", "hearing_notice", "hearing_record"),
+        "hearing_report",
+    ),
+    Part.DECISION: (
+        *("collective_discussion", "decision_approval", "penalty_decision"),
+        *("spot_penalty_decision", "no_penalty_decision", "termination_decision"),
+    ),
+    Part.SERVICE: ("service_receipt",),
+    Part.EXECUTION: (
+        *("payment_voucher", "deferral_notice", "goods_disposal", "reminder"),
+        *("enforcement_application", "application_receipt", "court_acceptance"),
+        *("refusal_ruling", "execution_ruling", "denial_ruling", "court_recon_application"),
+        *("higher_ruling", "execution_notice", "suspension_ruling", "resumption_notice"),
+        *("this_run_ruling", "termination_ruling", "settlement_record", "settlement_agreement"),
+        *("execution_result", "enforcement_decision", "substitute_decision"),
+        *("substitute_reminder", "own_suspension", "own_termination"),
+    ),
+    Part.REMEDY: ("remedy_decision",),
+    Part.TRANSFER: ("crime_transfer", "transfer_receipt", "transfer_record"),
+    Part.CLOSING: ("closing_approval",),
 }
+# Those that no agency issues on the platform and that no flow names.
+_OWN: dict[str, Text] = {
+    "party_identity": _("当事人身份证明"),
+    "sampling_record": _("抽样记录"),
+    "correction_order": _("责令改正通知书"),
+    "no_penalty_decision": _("不予行政处罚决定书"),
+    "goods_disposal": _("没收物品处理记录"),
+    "remedy_decision": _("行政复议决定书、行政诉讼裁判文书"),
+}
+# Made for the file by the platform.
+_MADE = frozenset({"file_cover", "file_note"})
+PART_OF: dict[str, Part] = {key: part for part, keys in _FILED.items() for key in keys}
 
 
 def paper_name(key: str) -> str:
     """What a kind of paper is called; "" for plain material."""
-    if key in KINDS:
-        return str(KINDS[key].name)
-    return str(PAPERS[key].name) if key in PAPERS else ""
+    return str(KINDS[key].name) if key in KINDS else str(_OWN.get(key, ""))
 
 
 def part_of(key: str) -> Part:
-    """Where a paper of this kind lies; what is passed on between agencies by itself."""
-    if key in PAPERS:
-        return PAPERS[key].part
+    """Where a paper of this kind lies; what agencies send one another by itself."""
+    if key in PART_OF:
+        return PART_OF[key]
     return Part.TRANSFER if key in KINDS else Part.OTHER
 
 
 def scanned_kinds() -> dict[str, Text]:
     """What a file about a case may be: the papers of the file, then all that agencies issue."""
-    filed = {key: paper.name for key, paper in PAPERS.items()}
-    return filed | {key: kind.name for key, kind in KINDS.items() if key not in filed}
+    filed: dict[str, Text] = {
+        key: KINDS[key].name if key in KINDS else _OWN[key] for key in PART_OF
+    }
+    others = {key: kind.name for key, kind in KINDS.items() if key not in _MADE}
+    return filed | {key: name for key, name in others.items() if key not in filed}

@@ -24,9 +24,10 @@ from documents.attachments.store import Damaged, keep, parts_of
 from documents.errors import NotVisible
 from documents.models import Attachment, ScanState
 from documents.services import Subject
-from tests.cases.factory import agreement, recorded
+from tests.cases.factory import recorded
 from tests.conftest import MovedClock
 from tests.documents.attachments import files
+from tests.documents.attachments.sharing import shared
 from tests.personas import World
 
 
@@ -83,7 +84,7 @@ def test_it_refuses_a_stranger(world: World, case: Case) -> None:
 
 
 def test_reading_is_not_writing(world: World, case: Case) -> None:
-    agreement(world)
+    shared(world)
     kept = brought(world.clerk, case)
     assert [line.name for line in attachments_of(world.procurator, "case", [case.pk])]
     assert b"".join(take_attachment(world.procurator, kept.pk).parts)
@@ -100,7 +101,7 @@ def test_reading_is_not_writing(world: World, case: Case) -> None:
 def test_who_only_follows_a_case_sees_none_of_its_files(
     world: World, case: Case, profile: str, seen: list[str]
 ) -> None:
-    agreement(world, profile=profile)
+    shared(world, profile=profile)
     kept = brought(world.clerk, case)
     assert attachments_of(world.procurator, "case", [case.pk]) == seen
     with pytest.raises(NotVisible):
@@ -108,7 +109,7 @@ def test_who_only_follows_a_case_sees_none_of_its_files(
 
 
 def test_a_file_above_the_grade_agreed_on_is_not_there(world: World, case: Case) -> None:
-    agreement(world, grade_ceiling=3)
+    shared(world, grade_ceiling=3)
     brought(world.clerk, case, grade=3, name="三级.pdf")
     secret = brought(world.leader, case, grade=4, name="四级.pdf")
     assert [line.name for line in attachments_of(world.procurator, "case", [case.pk])] == [
@@ -158,7 +159,7 @@ def test_the_same_file_twice_about_the_same_case_is_noticed(world: World, case: 
 
 
 def test_what_is_taken_out_leaves_a_line_with_the_reason(world: World, case: Case) -> None:
-    agreement(world)
+    shared(world)
     kept = brought(world.clerk, case)
     with pytest.raises(ValidationError):
         remove_attachment(actor=world.clerk, attachment_id=kept.pk, reason=" ")

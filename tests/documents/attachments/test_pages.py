@@ -49,7 +49,7 @@ def test_all_good_leads_back_to_the_file_of_the_case(
     client = client_as(world.clerk)
     answer = client.post(
         reverse("documents:attach", args=["case", case.pk]),
-        {"files": [files.upload(files.pdf(), "笔录.pdf")], "grade": "3", "kind": "onsite_record"},
+        {"files": [files.upload(files.pdf(), "笔录.pdf")], "grade": "3", "kind": "site_record"},
         follow=True,
     )
     assert answer.redirect_chain == [(f"/cases/{case.pk}/file/", 302)]
