@@ -25,6 +25,16 @@ ACTS = frozenset(
         "clock.strike",
     }
 )
+# What became of papers about the case: whoever may read the paper.
+PAPERS = frozenset(
+    {
+        "document.draft",
+        "document.issue",
+        "document.sign_for",
+        "document.withdraw_delivery",
+        "document.void",
+    }
+)
 # How access to the case changed: the agency whose case it is.
 OF_OWNER = frozenset({"access.follow_sector", "access.open", "access.close"})
 # How an agency works within: that agency alone.
@@ -52,6 +62,13 @@ LEFT_OUT = {
     "referral.start": "stands in the referral, cut to the depth of each side",
     "referral.move": "stands in the referral, cut to the depth of each side",
     "referral.view": "a look at the referral, not at the case",
+    "document.discard": "there is no paper any more that anybody could see",
+    "document.deliver": "stands on the page of the paper",
+    "document.chase": "stands on the page of the paper",
+    "document.read": "a look at the paper, not at the case",
+    "document.preview": "a look at the paper, not at the case",
+    "document.download": "a look at the paper, not at the case",
+    "document.check": "a look at the paper, not at the case",
     "clock.open": "follows from the facts",
     "clock.close": "follows from the facts",
     "clock.move": "follows from the facts",

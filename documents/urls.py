@@ -12,8 +12,8 @@ from documents.views import (
 
 app_name = "documents"
 urlpatterns = [
-    path("papers/", registers.register, name="register"),
-    path("papers/print/", registers.register_print, name="register_print"),
+    path("papers/issued/", registers.register, name="register"),
+    path("papers/issued/print/", registers.register_print, name="register_print"),
     path("papers/received/", received.received, name="received"),
     path("papers/received/sign-for/", received.sign_for_chosen, name="sign_for_chosen"),
     path("papers/deliveries/<int:delivery_id>/sign-for/", received.sign_for, name="sign_for"),

@@ -19,8 +19,9 @@ from cases.policies import access_of
 from cases.redaction import Section, without_names
 from cases.selectors.detail import CaseNotVisible, CaseView, case_view, scope_of
 from cases.services.children import MODELS
-from cases.trail_rules import ACTS, INNER, OF_OWNER, READS, UNSEEN, UNWATCHED
+from cases.trail_rules import ACTS, INNER, OF_OWNER, PAPERS, READS, UNSEEN, UNWATCHED
 from core.paging import Page, keyset_page
+from documents.selectors import readable_documents
 
 PAGE_SIZE = 50
 VERB = "case.trail"
@@ -104,7 +105,16 @@ def _acts(actor: Person, case_id: int, profile: str) -> QuerySet[AuditEvent]:
     seen = Q(verb__in=public) & ~Q(agency_id__in=_of_kinds(UNSEEN))
     unowned = Q(verb__in=public, agency_id__isnull=True)
     own = Q(verb__in=[*public, *INNER], agency_id=actor.agency_id)
-    return events_of_case(case_id).filter(seen | unowned | own, reading=False)
+    papers = Q(
+        verb__in=PAPERS, object_type="documents.document", object_id__in=_papers(actor, case_id)
+    )
+    return events_of_case(case_id).filter(seen | unowned | own | papers, reading=False)
+
+
+def _papers(actor: Person, case_id: int) -> list[str]:
+    """Papers of the case that this viewer may read."""
+    readable = readable_documents(actor).filter(case_id=case_id)
+    return [str(pk) for pk in readable.values_list("pk", flat=True)]
 
 
 def _reads(actor: Person, case_id: int) -> QuerySet[AuditEvent]:
@@ -126,6 +136,8 @@ _MODEL_OF: dict[str, type[Model]] = {
 @cache
 def _fields(verb: str) -> dict[str, "Field[Any, Any]"]:
     """The fields that an act may tell of; anything else is left out."""
+    if verb in PAPERS:
+        return {}
     model = _MODEL_OF.get(verb, Case)
     return {field.name: field for field in model._meta.fields if field.editable}
 
@@ -151,6 +163,8 @@ def _changes(event: AuditEvent) -> Iterator[TrailChange]:
         if name == "sections" and isinstance(value, list):
             known = _sections()
             yield from (TrailChange(known[each]) for each in value if each in known)
+        elif name == "number" and event.verb in PAPERS:
+            yield TrailChange(_("文号"), (str(value),))
         elif name in fields:
             values = value if isinstance(value, list) else [value]
             hidden = any(str(each).startswith(_HASHED) for each in values)

@@ -88,7 +88,13 @@ class PaperForm(forms.Form):
         self.cleaned_data: dict[str, Any] = {}
         for name, message in self.faults.items():
             known = name if name in self.fields else _PREFIX + name
-            self.add_error(known if known in self.fields else None, message)
+            if known in self.fields:
+                # The label stands before it anyway.
+                label = self.fields[known].label
+                empty = _("请填写%(label)s。") % {"label": label}
+                self.add_error(known, _("请填写。") if message == empty else message)
+            else:
+                self.add_error(None, message)
 
     @property
     def parts(self) -> Iterator[tuple[forms.BoundField | None, RowSet | None, str]]:

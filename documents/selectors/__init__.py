@@ -28,7 +28,7 @@ from documents.selectors.view import (
     draft_for,
     subject_line,
 )
-from documents.selectors.visibility import visible_documents
+from documents.selectors.visibility import readable_documents, visible_documents
 
 __all__ = [
     "Checked",
@@ -56,6 +56,7 @@ __all__ = [
     "page_of_issued",
     "page_of_received",
     "printed_register",
+    "readable_documents",
     "received",
     "received_line",
     "subject_line",

@@ -10,7 +10,7 @@ from agencies.models import Person
 from core.paging import Page, keyset_page
 from documents.models import Delivery, Document, DocumentState
 from documents.policies import sees_papers
-from documents.registry import spelled
+from documents.registry import rules_of, spelled
 from documents.selectors.lines import DocumentLine, line_of
 from documents.selectors.visibility import visible_documents
 
@@ -85,11 +85,19 @@ def printed_register(actor: Person, wanted: RegisterFilter) -> list[RegisterLine
     return _lines(actor, list(rows.order_by("year", "symbol", "serial")[:MOST_PRINTED]))
 
 
-def drafts(actor: Person, most: int = PAGE_SIZE) -> list[DocumentLine]:
-    """Drafts of the actor's agency that the actor may know of, latest first."""
+def drafts(actor: Person, most: int = PAGE_SIZE) -> list[tuple[DocumentLine, str]]:
+    """Drafts of the actor's agency that the actor may know of, latest first, each with the
+    name of what it is about."""
     rows = visible_documents(actor).filter(issuer=actor.agency_id, state=DocumentState.DRAFT)
     related = rows.select_related(*_RELATED).order_by("-drafted_at", "-pk")[:most]
-    return [line_of(actor, each) for each in related]
+    lines = [line_of(actor, each) for each in related]
+    names: dict[tuple[str, int], str] = {}
+    for subject_type in {each.subject_type for each in lines}:
+        ids = {each.subject_id for each in lines if each.subject_type == subject_type}
+        rules = rules_of(subject_type)
+        found = rules.line(actor, ids) if rules is not None else {}
+        names |= {(subject_type, pk): line.label for pk, line in found.items()}
+    return [(each, names.get((each.subject_type, each.subject_id), "")) for each in lines]
 
 
 def kinds_issued(actor: Person) -> list[str]:

@@ -171,7 +171,7 @@ def _deliveries(actor: Person, document: Document, may_withdraw: bool) -> list[D
                 chased=each.chased,
                 mine=mine,
                 may_sign_for=mine and waits and signed and receives,
-                may_withdraw=may_withdraw and waits and not mine,
+                may_withdraw=may_withdraw and waits and signed and not mine,
             )
         )
     return lines

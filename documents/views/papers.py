@@ -14,6 +14,7 @@ from core.screen import Fact
 from documents import services
 from documents.errors import Refused
 from documents.forms.papers import ReasonForm
+from documents.models import DocumentState
 from documents.rendering.pdf import seal_lines
 from documents.selectors import DocumentView, document_view, kind_name
 from documents.views.common import or_404
@@ -43,7 +44,8 @@ def paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The paper as docx or PDF, for who may read it; for download only."""
     actor = actor_of(request)
     taken = or_404(lambda: services.take_file(actor=actor, document_id=pk, form=form))
-    name = f"{taken.document.number}_{taken.document.title}.{form}".replace("/", "_")
+    void = _("已作废_") if taken.document.state == DocumentState.VOID else ""
+    name = f"{void}{taken.document.number}_{taken.document.title}.{form}".replace("/", "_")
     return HttpResponse(
         taken.content,
         content_type=_TYPES[form],

@@ -15,7 +15,7 @@ from cases.selectors import CaseNotVisible
 from cases.selectors.trail import trail_of
 from cases.services import reveal_identifiers
 from cases.services.correct import correct_case
-from cases.trail_rules import ACTS, INNER, LEFT_OUT, OF_OWNER, READS
+from cases.trail_rules import ACTS, INNER, LEFT_OUT, OF_OWNER, PAPERS, READS
 from tests.cases.factory import MAN, agreement, case_input, recorded
 from tests.conftest import ClientAs
 from tests.personas import World
@@ -177,10 +177,11 @@ def test_pages_follow_one_another_and_a_bad_mark_leads_to_the_first(
 def test_every_verb_that_carries_a_case_is_either_shown_to_somebody_or_left_out_with_a_reason() -> (
     None
 ):
-    decided = ACTS | OF_OWNER | INNER | READS | LEFT_OUT.keys()
+    decided = ACTS | OF_OWNER | INNER | READS | PAPERS | LEFT_OUT.keys()
     # Of many cases or none.
     at_large = {"case.list", "case.find", "case.changes", "case.find_by_id_number", "flag.list"}
-    about = {"case", "clock", "todo", "notice", "flag"}
+    at_large |= {"document.register"}
+    about = {"case", "clock", "todo", "notice", "flag", "document"}
     named = {verb for verb, _name in verb_choices() if verb.split(".")[0] in about}
     assert len(named) > 30
     assert named - decided - at_large == set()

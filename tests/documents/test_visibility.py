@@ -143,6 +143,7 @@ def test_papers_of_subjects_come_in_few_statements(world: World, matter: Subject
 
 def test_lists_take_as_many_statements_for_one_as_for_many(world: World, matter: Subject) -> None:
     counts = []
+    assert world.leader.posts and world.police_intake.posts
     for more in (1, 6):
         for _ in range(more):
             signed(world.leader, matter, to=[world.police], copies=[world.court])

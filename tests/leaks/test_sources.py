@@ -30,6 +30,9 @@ ALLOWED = {
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
     "supervision/demo/": "fills the demo county; not reached from the web",
+    "documents/policies.py": "is the rule itself",
+    "documents/selectors/": "starts from visible_documents or delivered_to",
+    "documents/services/": "writes after locked_draft, may_sign, may_void or delivered_to",
     "inbox/selectors/": "to-dos of the own agency and post; subjects through visible_cases",
     "inbox/services/": "raises and settles for the system; a person goes through todo_for",
 }
@@ -60,12 +63,19 @@ TASKS = {
     "cases.tasks.commit_import": "the person who pressed the button, as record_case checks",
     "cases.tasks.resume_imports": "whoever began the import",
     "cases.tasks.make_export": "the person who asked: their visible cases, cut to what they see",
+    "documents.tasks.chase_deliveries": "system: to-dos for the agency that has the paper",
     "cases.tasks.tend_exports": "system: deletes files past their time; else as make_export",
 }
 HANDLERS = {
     "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
     "inbox.mail": {"inbox.sending.mail.send_digest": "the reader: figures of a digest of theirs"},
     "inbox.webhook": {"inbox.sending.webhook.send": "system: counts of an agency, to itself"},
+    "document.signed": {
+        "documents.services.files.render_signed": "system: makes files; taken through take_file",
+    },
+    "document.sent": {
+        "documents.services.delivering.lay": "system: to-dos for the agency that it was sent to",
+    },
     "case.changed": {
         "supervision.wiring.case_changed": "system: rules look at the cases that changed",
         "cases.wiring.case_changed": "system: keeps pairs of ids; read through known_parties",
@@ -94,7 +104,7 @@ def guarded() -> set[str]:
     """Models of cases, and those that point at one."""
     names = {model.__name__ for model in apps.get_app_config("cases").get_models()}
     public = {"Law", "LawVersion", "LawArticle", "Charge", "Matter", "MatterBasis", "Threshold"}
-    return (names - public - {"ReferenceFile"}) | {"Flag", "Todo", "Notice"}
+    return (names - public - {"ReferenceFile"}) | {"Flag", "Todo", "Notice", "Document", "Delivery"}
 
 
 def manager_uses(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import docx
+import pikepdf
 from pypdf import PdfReader
 
 
@@ -26,12 +27,12 @@ def words_of(content: bytes) -> str:
 def fonts_of(pdf: bytes) -> dict[str, bool]:
     """The fonts of a PDF by name, and whether each is embedded."""
     found: dict[str, bool] = {}
-    for page in PdfReader(BytesIO(pdf)).pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            below = font.get_object()["/DescendantFonts"][0].get_object()
-            descriptor = below["/FontDescriptor"]
-            held = any(key in descriptor for key in ("/FontFile2", "/FontFile3"))
-            found[str(below["/BaseFont"])] = held
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
+                below = font.DescendantFonts[0]
+                held = any(key in below.FontDescriptor for key in ("/FontFile2", "/FontFile3"))
+                found[str(below.BaseFont)] = held
     return found
 
 

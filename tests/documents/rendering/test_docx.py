@@ -73,7 +73,7 @@ def test_it_names_the_fonts_that_are_set() -> None:
 def test_headings_are_in_the_fonts_of_their_level() -> None:
     opened = docx.Document(BytesIO(render_docx(paper("crime_transfer"))))
     (heading,) = [each for each in opened.paragraphs if each.text.startswith("一、")]
-    fonts = heading.runs[0]._element.rPr.rFonts
+    (fonts,) = heading.runs[0]._element.iter(qn("w:rFonts"))
     assert fonts.get(qn("w:eastAsia")) == settings.PAPER_FONTS_DOCX["hei"]
 
 

@@ -13,6 +13,7 @@ from supervision.services import run_rules
 from tests.leaks.county.agreed import agree
 from tests.leaks.county.clocks import adjust_periods
 from tests.leaks.county.files import bring_file, take_list, type_draft
+from tests.leaks.county.papers import write_hidden_papers, write_papers
 from tests.leaks.county.passing import pass_on, pass_on_hidden
 from tests.leaks.county.people import EVERYBODY, MARKET_WRITERS, URBAN
 from tests.leaks.county.planting import correct_and_close, plant_cases
@@ -50,8 +51,10 @@ def make_county(*, hidden: bool = True) -> County:
     tell(county)
     bring_reference(county)
     pass_on(county)
+    write_papers(county)
     if hidden:
         pass_on_hidden(county)
+        write_hidden_papers(county)
     return county
 
 

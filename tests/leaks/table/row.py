@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.models import Delivery
 from tests.leaks.county import County
 
 # status → who gets it
@@ -46,6 +47,12 @@ def _of(things: Mapping[str, Any], thing: str, *names: str) -> dict[str, Any]:
     return {"pk": things[first].pk, **dict(zip(names, rest, strict=True))}
 
 
+def _delivery(county: County, thing: str) -> Delivery:
+    """The way (“letter+police”) of a paper to an agency."""
+    paper, receiver = thing.split("+")
+    return county.papers[paper].deliveries.get(receiver=getattr(county.world, receiver))
+
+
 THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     NOTHING: lambda county, thing: {},
     "case": lambda county, thing: {"pk": county.cases[thing].pk},
@@ -73,6 +80,20 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "draft": lambda county, thing: {"pk": county.drafts[thing].pk},
     "import": lambda county, thing: {"pk": county.imports[thing].pk},
     "export": lambda county, thing: {"pk": county.exports[thing].pk},
+    "subject": lambda county, thing: {
+        "subject_type": "case",
+        "subject_id": county.cases[thing].pk,
+    },
+    "paper": lambda county, thing: {"pk": county.papers[thing].pk},
+    "paper_file": lambda county, thing: {
+        "pk": county.papers[thing.split("+")[0]].pk,
+        "form": thing.split("+")[1],
+    },
+    "paper_delivery": lambda county, thing: {
+        "pk": county.papers[thing.split("+")[0]].pk,
+        "delivery_id": _delivery(county, thing).pk,
+    },
+    "delivery": lambda county, thing: {"delivery_id": _delivery(county, thing).pk},
     "flag": lambda county, thing: {"flag_id": county.flags[thing].pk},
     "todo": lambda county, thing: {"todo_id": county.todos[thing].pk},
     "notice": lambda county, thing: {"notice_id": county.notices[thing].pk},
