@@ -111,7 +111,7 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
     agencies = {*standing.sides.values(), *(agency for agency, _role in standing.seats)}
     posts = posts_of(agencies)
     due = {agency: first_due(clocks, agency) for agency in agencies}
-    _write(referral, standing, move, first_due(clocks))
+    _write(referral, standing, move, first_due(clocks), fresh=not before.steps)
     rows = follow_seats(
         referral,
         move.flow,
@@ -127,10 +127,12 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
     tell(referral, steps[-1], move.transition, standing, posts, rows)
 
 
-def _write(referral: Referral, standing: Standing, move: Move, due_on: date | None) -> None:
+def _write(
+    referral: Referral, standing: Standing, move: Move, due_on: date | None, *, fresh: bool
+) -> None:
     referral.state = standing.state
     referral.state_since = standing.state_since or move.moment
-    referral.version += move.transition.sources != ("",)
+    referral.version += not fresh
     referral.values = standing.values
     referral.receiver_id = standing.sides.get(Role.RECEIVER)
     referral.sent_at = standing.sent_at
