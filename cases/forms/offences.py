@@ -34,7 +34,7 @@ def material_of(typed: Mapping[str, str]) -> Material:
     """What stands in the form now; whatever can't be read yet counts as not said."""
     code = typed.get("matter", "")
     matter = matters_coded([code]).get(code) if code else None
-    facts = f"{typed.get('facts', '')}。{typed.get('decision_content', '')}"
+    facts = "。".join(typed.get(name, "") for name in ("facts", "decision_content"))
     cited = [c for row in rows_of(typed, "bases") for c in _cited(row.get("citation", ""))]
     return Material(
         cause=typed.get("cause", "")[:300],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.models import Charge, Measure, Threshold
 from cases.policies import brings_reference, reads_laws
+from cases.thresholds.patterns import pattern_words
 from cases.thresholds.rulebook import applying
 from cases.thresholds.wording import needed, threshold_words
 from core.clock import current_day
@@ -29,6 +30,9 @@ class ThresholdLine:
     certainty_tone: str
     standing: str
     tone: str
+    # What a case must and must not say, as people read it.
+    words: str
+    without: str
     may_end: bool
 
 
@@ -88,8 +92,9 @@ def current_threshold(key: str) -> Threshold | None:
     """The row that applies here now, or else the latest one."""
     rows = list(Threshold.objects.filter(key=key).select_related("charge"))
     found = applying(rows, current_day())
-    latest = sorted(rows, key=lambda row: (row.effective_from, row.pk))
-    return (found or latest[-1:] or [None])[0]
+    if found:
+        return found[0]
+    return max(rows, key=lambda row: (row.effective_from, row.pk), default=None)
 
 
 def _together(row: Threshold, today: date) -> tuple[ThresholdLine, ...]:
@@ -109,6 +114,8 @@ def _line(row: Threshold, stands: Iterable[int], today: date, *, may: bool) -> T
         certainty_tone=_TONES.get(Certainty(row.certainty), "neutral"),
         standing=standing,
         tone=tone,
+        words=pattern_words(row.words),
+        without=pattern_words(row.without),
         may_end=may and row.is_own and row.effective_to is None,
     )
 
@@ -140,5 +147,6 @@ def suspected(actor: Person, *, charge_id: str, threshold_id: str) -> dict[str, 
     return found
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+def _number(text: str) -> int:
+    """A key as an address carries it; 0, which nothing has, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

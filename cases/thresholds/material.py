@@ -29,7 +29,12 @@ class Material:
     @property
     def text(self) -> str:
         """Cause, matter and facts, in which words are looked for."""
-        return "。".join(part for part in (self.cause, self.matter[0], self.facts) if part)
+        return _joined(self.cause, self.matter[0], self.facts)
+
+
+def _joined(*parts: str) -> str:
+    """Each part a sentence of its own, so that a word of one isn't read with a figure of another."""
+    return "。".join(told for part in parts if (told := part.strip().rstrip("。")))
 
 
 def _gains(penalties: Iterable[tuple[str, Decimal | None]]) -> Decimal | None:
@@ -42,7 +47,7 @@ def of_input(data: CaseInput) -> Material:
     matter = data.matter
     return Material(
         cause=data.cause,
-        facts=f"{data.facts}。{data.decision_content}",
+        facts=_joined(data.facts, data.decision_content),
         matter=(matter.name, matter.offence) if matter else ("", ""),
         cited=tuple((basis.law_title, basis.article) for basis in data.bases),
         amount_involved=data.amount_involved,
@@ -54,7 +59,7 @@ def of_view(view: CaseView, *, offence: str, earlier: tuple[date, ...]) -> Mater
     """Of a recorded case as one viewer sees it; `offence`: the charge that its matter names."""
     return Material(
         cause=view.cause,
-        facts=f"{view.facts}。{view.decision_content}",
+        facts=_joined(view.facts, view.decision_content),
         matter=(view.matter, offence),
         cited=tuple((basis.law_title, basis.article) for basis in view.bases),
         amount_involved=view.amount_involved,

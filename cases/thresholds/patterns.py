@@ -17,6 +17,11 @@ def found_words(text: str, pattern: str) -> tuple[str, ...]:
     )
 
 
+def pattern_words(pattern: str) -> str:
+    """A pattern as people read it: `a|b+c` is a；b＋c."""
+    return pattern.replace("|", "；").replace("+", "＋")
+
+
 def fits(text: str, *, words: str, without: str) -> bool:
     """Whether a text has the words asked for and none of those ruled out."""
     return (not words or bool(found_words(text, words))) and not found_words(text, without)

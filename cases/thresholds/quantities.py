@@ -70,8 +70,8 @@ def _deaths(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             if value := read(match):
                 yield Quantity(Measure.DEATHS, value, excerpt(text, match))
-    if match := _A_DEATH.search(text):
-        yield Quantity(Measure.DEATHS, Decimal(1), excerpt(text, match))
+    if one := _A_DEATH.search(text):
+        yield Quantity(Measure.DEATHS, Decimal(1), excerpt(text, one))
 
 
 def _penalties(text: str) -> Iterator[Quantity]:
@@ -79,5 +79,5 @@ def _penalties(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             if value := read(match):
                 yield Quantity(Measure.PENALTIES, value, excerpt(text, match))
-    if match := _ONCE.search(text):
-        yield Quantity(Measure.PENALTIES, Decimal(1), excerpt(text, match))
+    if one := _ONCE.search(text):
+        yield Quantity(Measure.PENALTIES, Decimal(1), excerpt(text, one))

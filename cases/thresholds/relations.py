@@ -68,7 +68,7 @@ def related(
         found[charge] = Relation(charge, By.MATTER, name)
     for title, article in cited:
         for charge in laws.get((title_key(title), article or 0), ()):
-            said = f"《{title}》{article}"
+            said = f"《{title}》第{article}条"
             found.setdefault(charge, Relation(charge, By.LAW, said))
     for row in rows:
         if row.charge in found or found_words(text, row.without):

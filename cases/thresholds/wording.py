@@ -60,7 +60,7 @@ def needed(row: Threshold) -> str:
         return _("没有数额起点")
     said = _("%s以上") % amount(row.measure, row.value)
     if row.up_to:
-        said += _("（各省在至%s之间确定）") % amount(row.measure, row.up_to)
+        said += _("（各省可以确定更高的数额，最高%s）") % amount(row.measure, row.up_to)
     if row.measure == Measure.PENALTIES and row.span_months:
         return _("%(months)d个月内%(times)s") % {"months": row.span_months, "times": said}
     return said
