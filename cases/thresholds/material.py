@@ -33,7 +33,7 @@ class Material:
 
 
 def _joined(*parts: str) -> str:
-    """Each part a sentence of its own, so that a word of one isn't read with a figure of another."""
+    """Each part a sentence of its own: a word of one isn't read with a figure of another."""
     return "。".join(told for part in parts if (told := part.strip().rstrip("。")))
 
 

@@ -283,3 +283,22 @@ def test_identifiers_are_kept_sealed(market: Speaker) -> None:
 
 def test_no_token_no_write(client: Client, world: World) -> None:
     assert client.put(KEY, CASE, content_type="application/json").status_code == 401
+
+
+def test_evidence_comes_with_its_collecting_and_conversion(market: Speaker) -> None:
+    item = {
+        "kind": "testimony",
+        "name": "对店员的询问笔录",
+        "collected_by": "周子谦（33990101001）、沈若冰（33990101002）",
+        "place": "宁川县柳溪镇东街8号",
+        "legality": "lawful",
+        "converted_by": "韩守一",
+        "converted_on": "2026-06-02",
+    }
+    market.put(KEY, {**CASE, "evidence": [item]}, status=201)
+    (read,) = market.get(KEY)["evidence"]
+    assert {name: read[name] for name in item} == item
+    assert read["conversion"] == "again"
+    wrong = {**item, "converted_on": None}
+    refused = market.put(KEY, {**CASE, "evidence": [wrong]}, status=422)
+    assert pointers(refused) == {"/evidence"}
