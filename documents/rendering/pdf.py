@@ -24,7 +24,7 @@ _STANDARD: Final = "a-2b"
 def render_pdf(paper: Paper) -> Pdf:
     """The paper as PDF/A-2b; the same paper gives the same bytes.
 
-    Raises typst.TypstError when a font that is set is missing.
+    A family that is set and lies in no folder is passed over for the next one.
     """
     content = typst.compile(
         str(_SOURCES / "paper.typ"),
