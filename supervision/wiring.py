@@ -27,6 +27,12 @@ def case_changed(payload: dict[str, Any]) -> None:
     run_rules(case_ids=announced(payload))
 
 
+def referral_moved(payload: dict[str, Any]) -> None:
+    """What is passed on, or comes back, may be what a rule asks for: look at the case again."""
+    if payload["case_id"] is not None:
+        run_rules(case_ids=[payload["case_id"]])
+
+
 def flag_panel(actor: Person) -> Panel | None:
     """The most urgent flags, on the procurator's home page."""
     if not sees_flags(actor):
@@ -64,6 +70,7 @@ def links(actor: Person) -> list[QuickLink]:
 def connect() -> None:
     """Register everything; called once when Django is ready."""
     subscribe("case.changed")(case_changed)
+    subscribe("referral.moved")(referral_moved)
     register_hold("flags", judged_cases)
     register_panel("flags", flag_panel)
     register_links("supervision", links)

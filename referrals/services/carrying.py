@@ -164,5 +164,9 @@ def _say(move: Move, step: ReferralStep, *, fresh: bool) -> None:
     publish(
         topic=MOVED,
         key=f"{MOVED}:{referral.pk}:{step.number}",
-        payload={"referral_id": referral.pk, "step": step.number},
+        payload={
+            "referral_id": referral.pk,
+            "step": step.number,
+            "case_id": None if referral.confidential else referral.case_id,
+        },
     )

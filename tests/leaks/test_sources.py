@@ -23,6 +23,11 @@ ALLOWED = {
     "cases/selectors/": "starts from visible_cases or an access row",
     "cases/services/": "writes after may_record, may_change or may_reveal",
     "cases/sharing.py": "writes the access rows; shows nothing",
+    "cases/grants.py": "writes what opens a case on a ground; shows nothing",
+    "referrals/policies.py": "is the rule itself",
+    "referrals/services/": "writes after perform has authorised; a case through access_of",
+    "referrals/telling.py": "raises and settles for the system; subjects through visible_rows",
+    "referrals/clocks/": "counts for the system; tells only who stands on a side",
     "cases/importing/": "files of the own agency; cases through visible_cases",
     "cases/exporting/": "exports of the person; cases through search_cases",
     "cases/demo/": "fills the demo county; not reached from the web",
@@ -75,6 +80,9 @@ HANDLERS = {
     },
     "document.sent": {
         "documents.services.delivering.lay": "system: to-dos for the agency that it was sent to",
+    },
+    "referral.moved": {
+        "supervision.wiring.referral_moved": "system: rules look at the case that was passed on",
     },
     "case.changed": {
         "supervision.wiring.case_changed": "system: rules look at the cases that changed",

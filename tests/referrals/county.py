@@ -123,10 +123,9 @@ def make_county() -> County:
             clearance=4,
             must_change_password=False,
         )
-    for person in people.values():
-        person.posts  # noqa: B018  (read once, here)
-    for name, number in (("clerk", "3399010001"), ("clerk_b", "3399010002")):
-        Person.objects.filter(username=name).update(certificate_no=number)
+    assert all(person.posts for person in people.values())
+    for name, certificate in (("clerk", "3399010001"), ("clerk_b", "3399010002")):
+        Person.objects.filter(username=name).update(certificate_no=certificate)
     charge = Charge.objects.create(
         name="生产、销售不符合安全标准的食品罪", pinyin="scxsbfhaqbzdspz"
     )

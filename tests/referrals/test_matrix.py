@@ -194,13 +194,9 @@ def faults(
     seats = {
         (row.agency_id, row.role): row for row in ReferralAccess.objects.filter(referral=moved)
     }
-    missing = {
-        role.value
-        for role in flow.reaches(done)
-        if (county.sides_of(flow).get(role, done).pk if role in flow.sides else 0, role.value)
-        not in seats
-        and role in flow.sides
-    }
+    sides = county.sides_of(flow)
+    reached = flow.reaches(done) & sides.keys()
+    missing = {role.value for role in reached if (sides[role].pk, role.value) not in seats}
     if missing:
         yield f"sides {missing}"
     if done.custody is not None:

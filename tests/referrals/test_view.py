@@ -54,7 +54,7 @@ def test_the_sender_sees_every_step_but_not_the_words_of_the_other(county: Count
     values = {"missing": SECRET}
     referral = move(county, referral, "ask_supplement", "police_intake", values=values)
     view = referral_view(county.clerk, referral.pk)
-    assert (view.depth, view.roles) == (Depth.STEPS, {Role.SENDER})
+    assert (view.depth, view.roles) == (Depth.STEPS, frozenset({Role.SENDER}))
     assert [step.transition for step in view.steps] == [
         "suspect", "report", "approve", "hand_over", "sign", "ask_supplement",
     ]  # fmt: skip
