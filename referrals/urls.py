@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import act, detail, goods, listing, receiving, start
+from referrals.views import act, detail, follow_ups, goods, listing, receiving, start
 
 app_name = "referrals"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
         "referrals/<int:pk>/start/<str:flow>/<str:name>/",
         start.from_referral,
         name="start_from",
+    ),
+    path("referrals/<int:pk>/follow-ups/new/", follow_ups.new, name="follow_up_new"),
+    path(
+        "referrals/<int:pk>/follow-ups/<int:item>/settle/",
+        follow_ups.settle,
+        name="follow_up_settle",
     ),
     path("cases/<int:pk>/refer/<str:flow>/<str:name>/", start.from_case, name="from_case"),
 ]

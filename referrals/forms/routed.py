@@ -17,18 +17,22 @@ def route_of(view: ReferralView | None) -> Route | None:
 
 
 def narrow(form: TransitionForm, route: Route) -> None:
-    """Offer only agencies to which the route leads; one that is alone is chosen."""
+    """Offer only agencies to which the route leads."""
     for role, kinds in ((Role.RECEIVER, route.to), (Role.SUPERVISOR, route.copied_to)):
         field = form.fields.get(role.value)
-        if not isinstance(field, forms.ModelChoiceField):
+        if kinds and isinstance(field, forms.ModelChoiceField):
+            agencies = cast("forms.ModelChoiceField[Agency]", field)
+            if agencies.queryset is not None:
+                agencies.queryset = agencies.queryset.filter(kind__in=kinds)
+
+
+def choose_only(form: TransitionForm) -> None:
+    """Where an agency must be named and there is only one, it is chosen."""
+    for name in {role.value for role in Role} & form.fields.keys():
+        field = form.fields[name]
+        if not isinstance(field, forms.ModelChoiceField) or not field.required:
             continue
-        field = cast("forms.ModelChoiceField[Agency]", field)
-        if role == Role.SUPERVISOR and not kinds:
-            continue
-        agencies = field.queryset
-        if agencies is None:
-            continue
-        field.queryset = agencies.filter(kind__in=kinds)
-        only = list(field.queryset[:2])
+        agencies = cast("forms.ModelChoiceField[Agency]", field).queryset
+        only = list(agencies[:2]) if agencies is not None else []
         if len(only) == 1:
-            form.initial.setdefault(role.value, only[0].pk)
+            form.initial.setdefault(name, only[0].pk)

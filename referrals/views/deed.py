@@ -18,7 +18,7 @@ from referrals.filling import FACTS, filled
 from referrals.flows.routing import Route
 from referrals.flows.table import Field, Flow, Kind, Transition
 from referrals.forms.paper import PaperForm, as_section
-from referrals.forms.routed import narrow, route_of
+from referrals.forms.routed import choose_only, narrow, route_of
 from referrals.forms.start import SuspectForm
 from referrals.forms.transition import TransitionForm
 from referrals.selectors.drafts import draft_values
@@ -116,6 +116,8 @@ class Deed:
         )
         if self.route is not None:
             narrow(fields, self.route)
+        if data is None:
+            choose_only(fields)
         paper = None
         if self.kind is not None:
             known = {} if data is not None else self.known_sections(self.kind)

@@ -21,6 +21,7 @@ from referrals.flows.table import TAKE_BACK, Depth
 from referrals.goods.policies import FLOW as GOODS
 from referrals.goods.selectors import goods_of
 from referrals.selectors import actions_of, start_actions
+from referrals.selectors.follow_up_panel import follow_up_panel
 from referrals.selectors.periods import periods_of
 from referrals.selectors.shapes import Action, ReferralView, StepView
 from referrals.views.common import facts_of, view_or_404, waiting_of
@@ -64,6 +65,7 @@ def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
         "periods": periods_of(view.clocks),
         "papers": papers,
         "goods": goods_of(actor, view.id) if view.flow == GOODS else None,
+        "follow_ups": follow_up_panel(actor, view),
         "roles": [ROLE_LABELS[role] for role in sorted(view.roles)],
         "role_labels": ROLE_LABELS,
         "depth_words": DEPTH_WORDS[view.depth],

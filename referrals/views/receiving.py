@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.models import Person
 from agencies.views.common import actor_of
+from core.clock import current_moment
 from documents.kinds import KINDS
 from referrals.errors import Invalid, ReferralError
 from referrals.flows import FLOWS
@@ -51,7 +52,8 @@ def receive(request: HttpRequest) -> HttpResponse:
             return redirect("referrals:list")
         raise Http404
     data = request.POST if "confirm" in request.POST else None
-    form = TransitionForm(data, actor=actor, asked=group.transition.fields)
+    now = {group.transition.happened: current_moment()}
+    form = TransitionForm(data, actor=actor, asked=group.transition.fields, initial=now)
     if data is None or not form.is_valid():
         context = {
             "form": form,
