@@ -32,7 +32,6 @@ class SubjectRules:
     may see. `rows` says the same as `readable` as a subquery of one column of ids, for lists;
     without it papers about such subjects stand in no list of their issuer's.
 
-    `filled(actor, id, kind, purpose)` gives the values that a new draft starts with.
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
     ones among them only: by id the agencies in which only named people may know of it, with
@@ -43,16 +42,17 @@ class SubjectRules:
     writable: Callable[[Person, Collection[int]], set[int]]
     line: Callable[[Person, Collection[int]], dict[int, SubjectLine]]
     rows: Callable[[Person], QuerySet[Any, Any]] | None = None
-    filled: Callable[[Person, int, str, str], Mapping[str, Any]] | None = None
     signed_at: Callable[[Person, Document], str] | None = None
     named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
 
 
 DeliveryHandler = Callable[[Delivery], None]
 DeliveriesHandler = Callable[[Sequence[Delivery]], None]
+Filling = Callable[[Person, int, str], Mapping[str, Any]]
 Workday = Callable[[date, int], date]
 
 _subjects: dict[str, SubjectRules] = {}
+_fillings: dict[str, Filling] = {}
 _signed_for: defaultdict[str, list[DeliveryHandler]] = defaultdict(list)
 _told: defaultdict[str, list[DeliveriesHandler]] = defaultdict(list)
 _SATURDAY = 5
@@ -71,6 +71,18 @@ def rules_of(subject_type: str) -> SubjectRules | None:
 def subject_types() -> dict[str, SubjectRules]:
     """Every registered type with its rules."""
     return dict(_subjects)
+
+
+def register_filling(subject_type: str, source: Filling) -> None:
+    """Say what a new paper of a kind about such a subject starts with: actor, id, key of the
+    kind → values by section. It returns only what the actor may see."""
+    _fillings[subject_type] = source
+
+
+def known_values(actor: Person, subject_type: str, subject_id: int, kind: str) -> Mapping[str, Any]:
+    """What a new paper starts with; nothing where nobody knows."""
+    source = _fillings.get(subject_type)
+    return source(actor, subject_id, kind) if source else {}
 
 
 def on_signed_for(subject_type: str) -> Callable[[DeliveryHandler], DeliveryHandler]:

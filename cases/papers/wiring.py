@@ -1,6 +1,6 @@
 """How papers reach desks, the home page and the calendar."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Person
+from cases.extensions import CaseAction, register_actions
 from cases.papers import telling
 from cases.papers.panels import to_sign_for
 from cases.parsing.numbers import number_part
+from cases.selectors import CaseView
 from deadlines.calendar import current_calendar
 from documents.policies import delivered_to
 from documents.registry import (
@@ -59,6 +61,15 @@ def document_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectL
     }
 
 
+def paper_actions(actor: Person, view: CaseView) -> Sequence[CaseAction]:
+    """The way from the page of a case to a new paper about it, for who writes the case."""
+    if not view.may_change:
+        return []
+    return [
+        CaseAction(_("起草文书"), reverse("documents:new", args=["case", view.id]), key="paper")
+    ]
+
+
 def workday_after(day: date, amount: int) -> date:
     """By the calendar of the notices of the State Council."""
     return current_calendar().shift(day, amount)
@@ -75,6 +86,7 @@ def register() -> None:
     register_subject(telling.DELIVERY, delivery_subjects, seen_deliveries)
     register_subject(telling.DOCUMENT, document_subjects)
     register_panel("documents.received", to_sign_for)
+    register_actions("papers", paper_actions)
     register_workdays(workday_after)
     register_number_spelling(number_part)
     on_laid(telling.laid)

@@ -15,7 +15,7 @@ from documents.frame import Recipient, framed
 from documents.kinds import KINDS, PaperKind
 from documents.models import Document, DocumentState
 from documents.policies import cleared, may_draft, may_write, visible
-from documents.registry import named_of, rules_of
+from documents.registry import known_values, named_of, rules_of
 from documents.values import tidied
 
 _TITLE, _ADDRESSEE = 200, 200
@@ -97,7 +97,6 @@ def begin_draft(*, actor: Person, kind: str, subject_type: str, subject_id: int)
     line = rules.line(actor, [subject_id]).get(subject_id) if rules else None
     if rules is None or line is None:
         raise NotVisible
-    filled = rules.filled(actor, subject_id, kind, "") if rules.filled else {}
     draft = draft_document(
         actor=actor,
         kind=kind,
@@ -105,7 +104,8 @@ def begin_draft(*, actor: Person, kind: str, subject_type: str, subject_id: int)
         values={},
     )
     if draft.version == 1 and not draft.values:
-        draft.values = tidied(kind_of(draft), filled)
+        known = known_values(actor, subject_type, subject_id, kind)
+        draft.values = tidied(kind_of(draft), known)
         draft.save(update_fields=["values"])
     return draft
 

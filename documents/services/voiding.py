@@ -10,9 +10,9 @@ from agencies.models import Person
 from audit.services import record
 from core.again import begun_again
 from core.clock import current_moment
-from documents.errors import MayNotSign, NotVisible, Refused
+from documents.errors import MayNotDraft, MayNotSign, NotVisible, Refused
 from documents.models import Document, DocumentState
-from documents.policies import may_void, visible
+from documents.policies import may_void, may_write, visible
 from documents.registry import tell
 from documents.services.delivering import REASON, settle_deliveries
 from documents.services.drafting import Subject, draft_document, kind_of
@@ -59,7 +59,7 @@ def amend_document(
 
     Raises NotVisible, MayNotDraft, and Refused for a draft or a paper that is void.
     """
-    document = _issued(actor, document_id)
+    document = _issued(actor, document_id, writing=True)
     if document.state == DocumentState.VOID:
         raise Refused(_("这份文书已经作废，不能变更。"))
     kind = kind_of(document)
@@ -82,12 +82,14 @@ def amend_document(
     return draft
 
 
-def _issued(actor: Person, document_id: int) -> Document:
+def _issued(actor: Person, document_id: int, *, writing: bool = False) -> Document:
     own = visible(actor).filter(pk=document_id, issuer=actor.agency_id)
     rows = Document.objects.select_for_update(of=("self",)).filter(pk__in=own.values("pk"))
     document = rows.select_related("issuer").first()
     if document is None:
         raise NotVisible
+    if writing and not may_write(actor, document.subject_type, document.subject_id):
+        raise MayNotDraft
     if document.state == DocumentState.DRAFT:
         raise Refused(_("这份文书还没有签发。"))
     return document

@@ -7,6 +7,8 @@ import pytest
 
 from agencies.models import Person
 from audit.models import AuditEvent
+from cases.selectors.trail import trail_of
+from deadlines import reference
 from documents import registry
 from documents.errors import NotVisible
 from documents.models import Document
@@ -23,8 +25,9 @@ from documents.selectors import (
     page_of_received,
     visible_documents,
 )
-from documents.services import Subject, take_file, void_document, withdraw_delivery
+from documents.services import Subject, sign_for, take_file, void_document, withdraw_delivery
 from inbox.models import Todo
+from tests.cases.factory import recorded
 from tests.documents.conftest import DESK
 from tests.documents.papers import delivery, drafted, signed
 from tests.personas import World
@@ -143,7 +146,8 @@ def test_papers_of_subjects_come_in_few_statements(world: World, matter: Subject
 
 def test_lists_take_as_many_statements_for_one_as_for_many(world: World, matter: Subject) -> None:
     counts = []
-    assert world.leader.posts and world.police_intake.posts
+    assert world.leader.posts
+    assert world.police_intake.posts
     for more in (1, 6):
         for _ in range(more):
             signed(world.leader, matter, to=[world.police], copies=[world.court])
@@ -208,3 +212,19 @@ def test_a_look_and_a_download_are_logged_with_the_case(world: World, matter: Su
     ).order_by("id")
     assert (read.case_id, read.outside, read.reading) == (matter.case_id, True, True)
     assert took.changes == {"form": "docx", "sha256": taken.sha256}
+
+
+def test_the_trail_of_a_case_tells_of_its_papers_to_who_may_read_them(world: World) -> None:
+    reference.load(lambda text: None)
+    case = recorded(world.clerk)
+    about = Subject("case", case.pk, case.pk)
+    document = signed(world.leader, about, to=[world.police])
+    sign_for(actor=world.police_intake, delivery_id=delivery(document, world.police).pk)
+    secret = signed(world.leader, about, grade=4)
+    told = [(line.what, line.who) for line in trail_of(world.clerk, case.pk).lines]
+    assert ("签发文书", world.leader.name) in told
+    assert ("签收文书", world.police_intake.name) in told
+    numbers = str([line.changes for line in trail_of(world.clerk, case.pk).lines])
+    assert document.number in numbers
+    assert secret.number not in numbers
+    assert secret.number in str([line.changes for line in trail_of(world.leader, case.pk).lines])

@@ -1,8 +1,9 @@
 """The pages of files: several at once, each refused by itself; download only."""
 
-from io import BytesIO
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import Settings
@@ -17,10 +18,10 @@ from tests.personas import World
 MB = 1024**2
 
 
-def _send(client: Client, case: Case, *uploads: BytesIO, **said: str) -> tuple[int, str]:
+def _send(client: Client, case: Case, *uploads: SimpleUploadedFile, **said: str) -> tuple[int, str]:
     answer = client.post(
         reverse("documents:attach", args=["case", case.pk]),
-        {"files": list(uploads), "grade": "3", **said},
+        {"upload": list(uploads), "grade": "3", **said},
     )
     return answer.status_code, answer.content.decode()
 
@@ -49,7 +50,7 @@ def test_all_good_leads_back_to_the_file_of_the_case(
     client = client_as(world.clerk)
     answer = client.post(
         reverse("documents:attach", args=["case", case.pk]),
-        {"files": [files.upload(files.pdf(), "笔录.pdf")], "grade": "3", "kind": "site_record"},
+        {"upload": [files.upload(files.pdf(), "笔录.pdf")], "grade": "3", "kind": "site_record"},
         follow=True,
     )
     assert answer.redirect_chain == [(f"/cases/{case.pk}/file/", 302)]
@@ -95,7 +96,7 @@ def test_the_same_content_again_is_warned_of(world: World, client_as: ClientAs, 
     brought(world.clerk, case)
     answer = client_as(world.clerk).post(
         reverse("documents:attach", args=["case", case.pk]),
-        {"files": [files.upload(files.pdf(), "再传.pdf")], "grade": "3"},
+        {"upload": [files.upload(files.pdf(), "再传.pdf")], "grade": "3"},
         follow=True,
     )
     assert "“再传.pdf”与已有的“询问笔录.pdf”内容完全相同" in answer.content.decode()
@@ -103,7 +104,7 @@ def test_the_same_content_again_is_warned_of(world: World, client_as: ClientAs, 
 
 def test_it_is_handed_out_for_download_only(world: World, client_as: ClientAs, case: Case) -> None:
     kept = brought(world.clerk, case, name='他说"<b>"\r\n.pdf')
-    answer = client_as(world.clerk).get(reverse("documents:attachment_file", args=[kept.pk]))
+    answer: Any = client_as(world.clerk).get(reverse("documents:attachment_file", args=[kept.pk]))
     said = answer.headers["Content-Disposition"]
     assert said.startswith("attachment;")
     assert "\n" not in said

@@ -21,11 +21,11 @@ from tests.documents.attachments.files import (
 _JS = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
 
 
-def _locked(**said: str) -> bytes:
+def _locked(owner: str, user: str) -> bytes:
     made = pikepdf.new()
     made.add_blank_page()
     out = io.BytesIO()
-    made.save(out, encryption=pikepdf.Encryption(**said))
+    made.save(out, encryption=pikepdf.Encryption(owner=owner, user=user))
     return out.getvalue()
 
 
@@ -105,8 +105,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "table called docx": (lambda: xlsx(), "a.docx", "扩展名与内容不符"),
     "pdf cut off": (lambda: pdf(3)[:-120], "a.pdf", "没有传完"),
     "pdf of a head": (lambda: b"%PDF-1.7\n", "a.pdf", "没有传完"),
-    "pdf with a password": (lambda: _locked(owner="x", user="y"), "a.pdf", "密码"),
-    "pdf that may not be changed": (lambda: _locked(owner="x", user=""), "a.pdf", "密码"),
+    "pdf with a password": (lambda: _locked("x", "y"), "a.pdf", "密码"),
+    "pdf that may not be changed": (lambda: _locked("x", ""), "a.pdf", "密码"),
     "pdf with a script": (lambda: pdf(OpenAction=_JS), "a.pdf", "自动运行"),
     "pdf with a script to click on": (_clicked, "a.pdf", "自动运行"),
     "pdf with a file in it": (_carrying, "a.pdf", "夹带"),

@@ -37,7 +37,10 @@ def _drafting(status: int) -> ByThing:
 
 def _as(rows: ByThing, status: int) -> ByThing:
     """The same people with another answer."""
-    return {thing: {status: who for who in each.values()} for thing, each in rows.items()}
+    return {
+        thing: dict.fromkeys([status], next(iter(each.values()))) if each else {}
+        for thing, each in rows.items()
+    }
 
 
 def _typed(county: County, thing: str) -> dict[str, Any]:
