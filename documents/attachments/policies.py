@@ -28,6 +28,8 @@ def is_shown(actor: Person, attachment: Attachment, limit: int | None) -> bool:
     about somebody else.
     """
     own = attachment.agency_id == actor.agency_id
+    if limit is None:
+        return False
     if attachment.removed_at is not None and not own:
         return False
     if limit is None:

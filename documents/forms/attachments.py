@@ -24,7 +24,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # type: ignore[override]  # several
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = list(data or [])
         if not files and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 class AttachForm(forms.Form):
     """`kinds` are what files about this subject may be."""
 
-    files = FilesField(
+    upload = FilesField(
         label=gettext_lazy("文件"),
         error_messages={"required": gettext_lazy("请选择要上传的文件。")},
     )
@@ -59,7 +59,7 @@ class AttachForm(forms.Form):
     def __init__(self, *args: Any, kinds: Mapping[str, Text], **kwargs: Any) -> None:
         """Offer these kinds, and say what is taken."""
         super().__init__(*args, **kwargs)
-        kind, files = self.fields["kind"], self.fields["files"]
+        kind, files = self.fields["kind"], self.fields["upload"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [("", _("一般材料")), *((key, str(label)) for key, label in kinds.items())]
         files.widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings())

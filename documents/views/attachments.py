@@ -71,13 +71,13 @@ def _too_large(request: HttpRequest, form: AttachForm) -> list[tuple[str, str]]:
     """What core.uploads didn't take in."""
     limits = upload_limits()
     if request.META.get(SIZE):
-        form.errors.pop("files", None)
+        form.errors.pop("upload", None)
         most = limits.together // _MB
-        form.add_error("files", _("一次合计超过 %d MB，没有上传。请分几次上传。") % most)
+        form.add_error("upload", _("一次合计超过 %d MB，没有上传。请分几次上传。") % most)
         return []
     skipped = [clean_name(name) for name in request.META.get(SKIPPED, ())]
     if skipped and not request.FILES:
-        form.errors.pop("files", None)
+        form.errors.pop("upload", None)
     return [(name, reason("size", str(limits.each // _MB))) for name in skipped]
 
 
@@ -85,7 +85,7 @@ def _take_in(
     request: HttpRequest, actor: Person, subject: Subject, form: AttachForm
 ) -> list[tuple[str, str]]:
     refused, taken = [], 0
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["upload"]:
         name = clean_name(upload.name or "")
         try:
             _attach_one(request, actor, subject, upload, form.cleaned_data)

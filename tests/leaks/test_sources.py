@@ -35,6 +35,7 @@ ALLOWED = {
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
     "supervision/demo/": "fills the demo county; not reached from the web",
+    "documents/attachments/": "writes after may_attach, reads what is_shown lets through",
     "documents/policies.py": "is the rule itself",
     "documents/selectors/": "starts from visible_documents or delivered_to",
     "documents/services/": "writes after locked_draft, may_sign, may_void or delivered_to",
@@ -60,6 +61,7 @@ TASKS = {
     "cases.tasks.remove_old_answers": "system: deletes answers of the API past their time",
     "deadlines.tasks.follow_recounts": "system: counts open clocks anew; shows numbers only",
     "deadlines.tasks.check_overdue": "system: raises to-dos for the agency of the clock",
+    "referrals.tasks.become_ready": "system: moves what waited for its day; shows numbers only",
     "supervision.tasks.run_rules": "system: raises flags, seen through visible_flags",
     "cases.tasks.follow_agreements": "system: opens and removes what agreements say, never more",
     "cases.tasks.check_import": "the person who uploaded: duplicates among their visible cases",
@@ -68,10 +70,15 @@ TASKS = {
     "cases.tasks.commit_import": "the person who pressed the button, as record_case checks",
     "cases.tasks.resume_imports": "whoever began the import",
     "cases.tasks.make_export": "the person who asked: their visible cases, cut to what they see",
+    "documents.attachments.tasks.scan_unscanned": "system: writes verdicts, shows no file",
+    "documents.attachments.tasks.empty_removed": "system: deletes files past their time",
     "documents.tasks.chase_deliveries": "system: to-dos for the agency that has the paper",
     "cases.tasks.tend_exports": "system: deletes files past their time; else as make_export",
 }
 HANDLERS = {
+    "attachment.brought": {
+        "documents.attachments.scanning.scan_brought": "system: writes a verdict, shows no file",
+    },
     "agreement.changed": {"cases.wiring.agreement_changed": "system: what two people approved"},
     "inbox.mail": {"inbox.sending.mail.send_digest": "the reader: figures of a digest of theirs"},
     "inbox.webhook": {"inbox.sending.webhook.send": "system: counts of an agency, to itself"},
@@ -112,7 +119,14 @@ def guarded() -> set[str]:
     """Models of cases, and those that point at one."""
     names = {model.__name__ for model in apps.get_app_config("cases").get_models()}
     public = {"Law", "LawVersion", "LawArticle", "Charge", "Matter", "MatterBasis", "Threshold"}
-    return (names - public - {"ReferenceFile"}) | {"Flag", "Todo", "Notice", "Document", "Delivery"}
+    return (names - public - {"ReferenceFile"}) | {
+        "Flag",
+        "Todo",
+        "Notice",
+        "Document",
+        "Delivery",
+        "Attachment",
+    }
 
 
 def manager_uses(tree: ast.Module) -> Iterator[tuple[str, int]]:
