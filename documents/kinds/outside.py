@@ -25,6 +25,12 @@ KINDS = (
     _made_outside("site_record", _("现场笔录"), f"{_LAW}第五十五条"),
     _made_outside("inquest_record", _("勘验笔录"), f"{_LAW}第四十六条"),
     _made_outside("party_statement", _("当事人陈述、询问笔录"), f"{_LAW}第四十六条"),
+    _made_outside("party_identity", _("当事人身份证明")),
+    _made_outside("sampling_record", _("抽样记录"), f"{_LAW}第五十六条"),
+    _made_outside("correction_order", _("责令改正通知书"), f"{_LAW}第二十八条"),
+    _made_outside("no_penalty_decision", _("不予行政处罚决定书"), f"{_LAW}第五十七条"),
+    _made_outside("goods_disposal", _("没收物品处理记录"), f"{_LAW}第七十四条"),
+    _made_outside("remedy_decision", _("行政复议决定书、行政诉讼裁判文书")),
     _made_outside("advance_preservation", _("先行登记保存证据通知书"), f"{_LAW}第五十六条"),
     _made_outside(
         "coercive_measure_decision", _("实施行政强制措施决定书"), "《行政强制法》第二十四条"
