@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 from referrals.models import Referral
 from tests.browser.conftest import PageAs
 from tests.browser.journeys.conftest import Look, Refused
-from tests.browser.journeys.referral import act, put, send
+from tests.browser.journeys.referral import Typed, act, put, send
 from tests.personas import World
+from tests.referrals.clues import moved, sent, submitted
 
 pytestmark = pytest.mark.browser
 
@@ -116,3 +117,53 @@ def test_others_do_not_find_it(page_as: PageAs, refused: Refused) -> None:
     assert answer is not None
     assert answer.status == 404
     refused(404)
+
+
+def test_several_are_signed_for_at_once(page_as: PageAs, world: World, look: Look) -> None:
+    waiting = [sent(world) for _number in range(3)]
+    page = page_as("procurator")
+    page.goto("/referrals/")
+    page.locator("[data-choose-all]").check()
+    look(page, "referrals-waiting")
+    page.get_by_role("button", name="签收所选").click()
+    expect(page.get_by_role("heading", name="批量签收")).to_be_visible()
+    look(page, "referrals-receive")
+    page.get_by_role("button", name="签收").last.click()
+    expect(page.get_by_text("已签收3件。")).to_be_visible()
+    assert {Referral.objects.get(pk=each.pk).state for each in waiting} == {"received"}
+    page.goto("/referrals/?tab=all")
+    look(page, "referrals-all")
+
+
+def test_the_quicker_one_is_told_to_the_other(
+    page_as: PageAs, world: World, look: Look, refused: Refused
+) -> None:
+    clue = submitted(world)
+    page = page_as("leader")
+    page.goto(f"/referrals/{clue.pk}/act/approve/")
+    put(page, "v-legal_reason", "行政诉讼法第二十五条第四款。")
+    moved(world, clue, "leader", "return_draft", {"reason": "补充水样检测"})
+    moved(world, clue, "clerk", "submit", {"receiver": world.procuratorate.pk})
+    put(page, "v-materials", "现场检查笔录")
+    put(page, "v-contact", "林知远")
+    page.locator('button[value="check"]').click()
+    page.locator('button[value="perform"]').click()
+    expect(page.get_by_text("办理前已有新的进展")).to_be_visible()
+    refused(409)
+    look(page, "referral-conflict")
+
+
+def test_a_clue_on_an_official_goes_its_own_way(page_as: PageAs, world: World, look: Look) -> None:
+    page = page_as("leader")
+    page.goto("/referrals/new/discipline/register/")
+    official: Typed = {
+        "v-name": "某乡镇综合行政执法队负责人收受管理服务对象财物并为其逃避处罚提供帮助",
+        "v-official_type": "duty_violation",
+        "v-found_on": "2026-03-02",
+        "v-subjects": "某乡镇综合行政执法队负责人",
+        "v-summary": "办案中发现其收受财物。",
+    }
+    send(page, official, look=look, shot="referral-official")
+    look(page, "referral-official-draft")
+    page.goto("/referrals/confidential/")
+    look(page, "referrals-confidential")

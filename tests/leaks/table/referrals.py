@@ -62,7 +62,10 @@ ROWS: tuple[Row, ...] = (
     Row("referrals:detail", "referral", get=SEES),
     Row("referrals:print", "referral", get=SEES),
     # Clues carry no goods; who lists those of a handover: tests/referrals/test_goods.py
-    Row("referrals:goods", "referral"),
+    Row("referrals:goods", "referral", get={"clue": {}}, post={"clue": {}}),
+    # Nor does anything follow from one; see tests/referrals/test_follow_up_pages.py
+    Row("referrals:follow_up_new", "referral", get={"clue": {}}, post={"clue": {}}),
+    Row("referrals:follow_up_settle", "item", get={"clue+7": {}}, post={"clue+7": {}}),
     Row(
         "referrals:act", "act",
         # Others of the agency may prepare the paper that the leader signs.
