@@ -52,6 +52,7 @@ Filling = Callable[[Person, int, str], Mapping[str, Any]]
 Workday = Callable[[date, int], date]
 
 _subjects: dict[str, SubjectRules] = {}
+_bound: set[str] = set()
 _fillings: dict[str, Filling] = {}
 _signed_for: defaultdict[str, list[DeliveryHandler]] = defaultdict(list)
 _told: defaultdict[str, list[DeliveriesHandler]] = defaultdict(list)
@@ -83,6 +84,16 @@ def known_values(actor: Person, subject_type: str, subject_id: int, kind: str) -
     """What a new paper starts with; nothing where nobody knows."""
     source = _fillings.get(subject_type)
     return source(actor, subject_id, kind) if source else {}
+
+
+def bind_kinds(keys: Collection[str]) -> None:
+    """Say which kinds are signed with the steps of flows, and so not begun by themselves."""
+    _bound.update(keys)
+
+
+def is_bound(kind: str) -> bool:
+    """Whether papers of this kind are only signed with a step of a flow."""
+    return kind in _bound
 
 
 def on_signed_for(subject_type: str) -> Callable[[DeliveryHandler], DeliveryHandler]:

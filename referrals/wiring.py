@@ -8,7 +8,7 @@ from audit.registry import name_verbs
 from core import reference
 from deadlines.registry import register_starts
 from documents.attachments.registry import register_grades
-from documents.registry import on_signed_for, register_filling
+from documents.registry import bind_kinds, on_signed_for, register_filling
 from documents.registry import register_subject as register_paper_subject
 from inbox.registry import register_subject
 from referrals import conditions, edges, effects, feed, menu, paper_filling, subject
@@ -31,6 +31,7 @@ def connect() -> None:
     register_follow_ups()
     register_subject(SUBJECT, subject.inbox_lines, subject.seen_ids)
     register_paper_subject(SUBJECT, subject.RULES)
+    bind_kinds({each.paper for flow in FLOWS.values() for each in flow.transitions if each.paper})
     register_filling(SUBJECT, paper_filling.of_referral)
     register_filling("case", paper_filling.of_case)
     register_grades(SUBJECT, subject.file_grades)

@@ -15,7 +15,7 @@ from documents.frame import Recipient, framed
 from documents.kinds import KINDS, PaperKind
 from documents.models import Document, DocumentState
 from documents.policies import cleared, may_draft, may_write, visible
-from documents.registry import known_values, named_of, rules_of
+from documents.registry import is_bound, known_values, named_of, rules_of
 from documents.values import tidied
 
 _TITLE, _ADDRESSEE = 200, 200
@@ -92,11 +92,16 @@ def draft_document(
 
 @transaction.atomic
 def begin_draft(*, actor: Person, kind: str, subject_type: str, subject_id: int) -> Document:
-    """`draft_document` for who starts from the page of a subject, filled with what it knows."""
+    """`draft_document` for who starts from the page of a subject, filled with what it knows.
+
+    A kind that is signed with a step of a flow is begun there: MayNotDraft.
+    """
     rules = rules_of(subject_type)
     line = rules.line(actor, [subject_id]).get(subject_id) if rules else None
     if rules is None or line is None:
         raise NotVisible
+    if is_bound(kind):
+        raise MayNotDraft
     draft = draft_document(
         actor=actor,
         kind=kind,

@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agencies.models import Agency, Person
+from agencies.models import Agency, AgencyKind, Person
 from core.outbox import drain
 from documents.kinds import KINDS, PaperKind
 from documents.models import Delivery, Document
+from documents.registry import is_bound
 from documents.services import Recipient, Subject, draft_document, issue_document
 
 KIND = "clue_transfer"
 INTERNAL = "clue_registration"
+# One that no flow signs.
+FREE = next(
+    key
+    for key, kind in KINDS.items()
+    if AgencyKind.ENFORCEMENT in kind.issuers and not kind.outside and not is_bound(key)
+)
 # Two sections of it that want a text.
 ONE, OTHER = [each.name for each in KINDS[KIND].sections if each.kind == "text"][:2]
 _VALUES: dict[str, Any] = {

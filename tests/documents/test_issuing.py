@@ -303,8 +303,8 @@ def test_the_database_keeps_numbers_counters_and_papers(world: World, matter: Su
     born_signed = Document(
         kind=document.kind,
         issuer=world.market,
-        subject_type="case",
-        subject_id=matter.case_id,
+        subject_type=matter.type,
+        subject_id=matter.id,
         drafted_at=document.drafted_at,
         signed_at=document.signed_at,
         dated=document.dated,

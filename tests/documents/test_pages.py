@@ -12,7 +12,17 @@ from documents.kinds import KINDS
 from documents.models import Document
 from documents.services import Subject, save_draft
 from tests.conftest import ClientAs
-from tests.documents.papers import INTERNAL, KIND, ONE, OTHER, complete, delivery, drafted, signed
+from tests.documents.papers import (
+    FREE,
+    INTERNAL,
+    KIND,
+    ONE,
+    OTHER,
+    complete,
+    delivery,
+    drafted,
+    signed,
+)
 from tests.personas import World
 
 
@@ -45,9 +55,10 @@ def leader(world: World, client_as: ClientAs) -> Client:
 
 def test_a_draft_is_begun_from_its_subject(world: World, clerk: Client) -> None:
     address = reverse("documents:new", args=["desk", world.market.pk])
-    assert "线索移送函" in clerk.get(address).content.decode()
-    assert clerk.post(address, {"kind": ""}).status_code == 422
-    answer = clerk.post(address, {"kind": KIND})
+    assert str(KINDS[FREE].name) in clerk.get(address).content.decode()
+    for kind in ("", KIND):
+        assert clerk.post(address, {"kind": kind}).status_code == 422
+    answer = clerk.post(address, {"kind": FREE})
     draft = Document.objects.get()
     assert answer.headers["Location"] == reverse("documents:draft", args=[draft.pk])
     assert draft.case_id == 77

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.documents.papers import INTERNAL
+from tests.documents.papers import FREE
 from tests.leaks.county import MARKET, MARKET_WRITERS, PROCURATORS, SEES_CASES, URBAN, County
 from tests.leaks.table.row import ByThing, Row, says
 from tests.leaks.table.who import only, writers
@@ -57,7 +57,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "documents:new", "subject", get=writers(200), post=writers(302),
-        data=says(kind=INTERNAL),
+        data=says(kind=FREE),
     ),
     Row("documents:paper", "paper", get=KNOWS),
     Row("documents:paper_file", "paper_file", get=READS),
