@@ -99,7 +99,7 @@ class PeopleField(forms.ModelMultipleChoiceField[Person]):
 
 def _text(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
     if field.most > _LONG:
-        widget: forms.Widget = forms.Textarea(attrs={"rows": 3 if field.most <= _MIDDLING else 6})
+        widget: forms.Widget = forms.Textarea(attrs={"rows": 3 if field.most <= _MIDDLING else 4})
     else:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(
@@ -108,7 +108,7 @@ def _text(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
 
 
 def _lines(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 3 if field.most <= _MIDDLING else 6})
+    widget = forms.Textarea(attrs={"rows": 3 if field.most <= _MIDDLING else 4})
     return forms.CharField(max_length=field.most, widget=widget, **options)
 
 

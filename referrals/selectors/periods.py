@@ -26,8 +26,8 @@ class PeriodLine:
 
 
 def periods_of(clocks: Sequence[Clock]) -> list[PeriodLine]:
-    """The periods that the viewer's view has, in its order; void ones left out."""
-    shown = [clock for clock in clocks if not clock.void]
+    """The periods that the viewer's view has, those that run first; void ones left out."""
+    shown = sorted((each for each in clocks if not each.void), key=lambda each: not each.is_open)
     if not shown:
         return []
     book, adjusted = current_rulebook(), adjustments_shown(shown)

@@ -78,7 +78,7 @@ def _main(view: ReferralView, actions: Sequence[Action]) -> str:
     """The button that leads on, rather than one that only changes what stands there."""
     allowed = [action for action in actions if action.allowed and action.name != TAKE_BACK]
     onward = [action for action in allowed if action.transition.target != view.state]
-    return next((action.name for action in onward or allowed), "")
+    return next((action.name for action in onward), "")
 
 
 @require_safe

@@ -30,15 +30,15 @@ def preview_of(deed: Deed, forms: Forms) -> Paper | None:
 
 
 def receivers_of(deed: Deed, forms: Forms) -> list[str]:
-    """Who gets the paper: the agencies that are known, or what their sides are called while
-    nobody has chosen them."""
+    """Who gets the paper: the agencies that are known, or what their sides are called. Sides
+    that the form itself asks for are left out until somebody is chosen."""
     judged = not forms.fields.quiet and forms.fields.is_bound
     names = _agencies(deed, forms.fields.cleaned_data if judged else {})
     roles = (*deed.transition.paper_to, *deed.transition.copies_to)
     return [
         names.get(role) or str(ROLE_LABELS[role])
         for role in roles
-        if role != deed.transition.role and (role in names or not (judged and deed.asks(role)))
+        if role != deed.transition.role and (role in names or not deed.asks(role))
     ]
 
 
