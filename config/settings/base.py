@@ -165,6 +165,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "inbox.tasks.remove_old_notices",
         "schedule": crontab(hour=3, minute=20),
     },
+    "ready-to-apply": {
+        "task": "referrals.tasks.become_ready",
+        "schedule": crontab(hour=1, minute=10),
+    },
     "old-events": {
         "task": "referrals.tasks.remove_old_events",
         "schedule": crontab(hour=3, minute=25),

@@ -12,6 +12,7 @@ from referrals.flows.non_litigation.collecting import COLLECTING
 from referrals.flows.non_litigation.court import AT_COURT_STEPS
 from referrals.flows.non_litigation.executing import EXECUTION_STEPS
 from referrals.flows.non_litigation.own import OWN_STEPS
+from referrals.flows.non_litigation.performing import PERFORMING
 from referrals.flows.non_litigation.refused import REFUSED_STEPS
 from referrals.flows.non_litigation.states import STATES
 from referrals.flows.table import Depth, Flow, Role
@@ -27,6 +28,7 @@ NON_LITIGATION = Flow(
         *REFUSED_STEPS,
         *EXECUTION_STEPS,
         *OWN_STEPS,
+        *PERFORMING,
     ),
     sides={Role.SENDER: OWNERS, Role.RECEIVER: COURT, Role.SUPERVISOR: PROCURATORATE},
     depths={

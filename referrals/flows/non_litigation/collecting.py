@@ -24,21 +24,12 @@ from referrals.flows.common import (
     words,
 )
 from referrals.flows.non_litigation.states import (
-    AT_COURT,
     BEFORE_COURT,
     COURT_RULES,
-    EXECUTING,
-    OWN_RULES,
 )
 from referrals.flows.table import ClockStart, Field, Grant, Kind, Role, Transition
 
 _COURT_TOLD = hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE)
-PAID = (
-    Field("paid", _("实缴（执行到位）金额（元）"), Kind.MONEY),
-    day("paid_on", _("缴纳（到账）日期")),
-    Field("receipt_no", _("票据号"), required=False, most=60),
-)
-
 COLLECTING = (
     Transition(
         "open",
@@ -223,37 +214,6 @@ COLLECTING = (
         revokes=(Role.RECEIVER,),
         tells=_COURT_TOLD,
         effects=("case_application_withdrawn",),
-        custody=Role.SENDER,
-    ),
-    Transition(
-        "pay_part",
-        _("登记部分履行"),
-        ("overdue",),
-        "overdue",
-        Role.SENDER,
-        HANDLER,
-        "《行政处罚法》第六十六条、第七十二条",
-        fields=PAID,
-        effects=("case_payment",),
-    ),
-    Transition(
-        "performed",
-        _("登记当事人已履行"),
-        (*BEFORE_COURT, *AT_COURT, *EXECUTING[:-1], "own_enforcing", "own_suspended"),
-        "performed",
-        Role.SENDER,
-        HANDLER,
-        "《行政处罚法》第六十六条、第六十七条",
-        fields=(
-            Field("paid", _("实缴金额（元），已登记的不再填写"), Kind.MONEY, required=False),
-            day("paid_on", _("缴纳日期"), required=False),
-            Field("receipt_no", _("票据号"), required=False, most=60),
-        ),
-        ends=(*COURT_RULES, *OWN_RULES),
-        tells=_COURT_TOLD,
-        effects=("case_payment",),
-        conditions=("paid_in_full",),
-        revokes=(Role.RECEIVER,),
         custody=Role.SENDER,
     ),
 )

@@ -11,8 +11,8 @@ from referrals.flows.common import (
     day,
     words,
 )
-from referrals.flows.non_litigation.collecting import PAID
 from referrals.flows.non_litigation.court import RULED_ON, SUPERVISOR_TOLD, TOLD, WHOLE_REVIEW
+from referrals.flows.non_litigation.performing import PAID
 from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
 
 _LIMIT = "《最高人民法院关于严格执行案件审理期限制度的若干规定》（法释〔2000〕29号）第五条"

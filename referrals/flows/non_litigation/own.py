@@ -6,7 +6,7 @@ Which agencies those are stands in powers.py.
 from django.utils.translation import gettext_lazy as _
 
 from referrals.flows.common import HANDLER, LEADER, REASON, YES, day, words, yes_no
-from referrals.flows.non_litigation.collecting import PAID
+from referrals.flows.non_litigation.performing import PAID
 from referrals.flows.table import ClockStart, Field, Role, Transition
 
 OWN_STEPS = (

@@ -55,7 +55,7 @@ AT_COURT = (
     "higher_reconsideration_denial",
     "granted",
 )
-EXECUTING = ("executing", "executing_government", "suspended", "settled", "this_run_ended")
+EXECUTING = ("executing", "executing_government", "suspended", "settled")
 COURT_RULES = (
     "nl.court_accept",
     "nl.refuse_recon",

@@ -1,0 +1,70 @@
+"""Non-litigation enforcement: the party pays, before the court has the matter or while it has."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Post
+from referrals.flows.common import HANDLER, day, hears
+from referrals.flows.non_litigation.states import (
+    AT_COURT,
+    BEFORE_COURT,
+    COURT_RULES,
+    EXECUTING,
+    OWN_RULES,
+)
+from referrals.flows.table import Field, Kind, Role, Transition
+
+_LAW = "《行政处罚法》第六十六条、第六十七条"
+PAID = (
+    Field("paid", _("实缴（执行到位）金额（元）"), Kind.MONEY),
+    day("paid_on", _("缴纳（到账）日期")),
+    Field("receipt_no", _("票据号"), required=False, most=60),
+)
+# What the case tells already isn't asked for again.
+_REST = (
+    Field("paid", _("实缴金额（元），已登记的不再填写"), Kind.MONEY, required=False),
+    day("paid_on", _("缴纳日期"), required=False),
+    Field("receipt_no", _("票据号"), required=False, most=60),
+)
+
+PERFORMING = (
+    Transition(
+        "pay_part",
+        _("登记部分履行"),
+        ("overdue",),
+        "overdue",
+        Role.SENDER,
+        HANDLER,
+        "《行政处罚法》第六十六条、第七十二条",
+        fields=PAID,
+        effects=("case_payment",),
+    ),
+    Transition(
+        "performed",
+        _("登记当事人已履行"),
+        (*BEFORE_COURT, "own_enforcing", "own_suspended"),
+        "performed",
+        Role.SENDER,
+        HANDLER,
+        _LAW,
+        fields=_REST,
+        ends=OWN_RULES,
+        effects=("case_payment",),
+        conditions=("paid_in_full",),
+    ),
+    Transition(
+        "performed_at_court",
+        _("登记当事人已自行履行，告知法院"),
+        (*AT_COURT, *EXECUTING),
+        "performed",
+        Role.SENDER,
+        HANDLER,
+        _LAW,
+        fields=_REST,
+        ends=COURT_RULES,
+        revokes=(Role.RECEIVER,),
+        tells=hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE),
+        effects=("case_payment",),
+        conditions=("paid_in_full",),
+        custody=Role.SENDER,
+    ),
+)
