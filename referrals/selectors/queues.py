@@ -225,7 +225,7 @@ def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
 def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
-    gone = row.ended_at is not None
+    gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
     state = GONE_ON if gone else state_of(referral.flow, referral.state, row.depth)
     return QueueLine(
         id=referral.pk,
@@ -242,9 +242,9 @@ def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
         due_on=row.due_on,
         days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
         waits=_waits(flow, row) if flow is not None else "",
-        mine=row.must_act and is_mine(actor, row),
+        mine=row.must_act and (signs or is_mine(actor, row)),
         version=referral.version,
-        may_sign_for=receipt_of(actor, row) is not None,
+        may_sign_for=signs,
     )
 
 

@@ -161,7 +161,8 @@ class Deed:
             return begun
         told = filled(kind, self.case, self.view, signer=self.actor.name)
         known = {**self._contact(), **_said_before(kind, self.view)}
-        return {name: told.get(name) or known.get(name, "") for name in {**known, **told}}
+        names = [section.name for section in kind.sections]
+        return {name: told.get(name) or known.get(name, "") for name in names}
 
     def _contact(self) -> dict[str, str]:
         """Whom the other side asks: whoever fills in the form."""

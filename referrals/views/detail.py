@@ -17,6 +17,7 @@ from documents.policies import may_draft
 from documents.selectors import DocumentLine, documents_of
 from documents.services import Subject
 from referrals.display import DEPTH_WORDS, ROLE_LABELS
+from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK, Depth
 from referrals.goods.policies import FLOW as GOODS
 from referrals.goods.selectors import goods_of
@@ -75,10 +76,17 @@ def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
 
 
 def _main(view: ReferralView, actions: Sequence[Action]) -> str:
-    """The button that leads on, rather than one that only changes what stands there."""
-    allowed = [action for action in actions if action.allowed and action.name != TAKE_BACK]
-    onward = [action for action in allowed if action.transition.target != view.state]
-    return next((action.name for action in onward), "")
+    """The button that leads on, rather than one that only changes what stands there, or ends it."""
+    states = {state.name: state for state in FLOWS[view.flow].states}
+    onward = [
+        action
+        for action in actions
+        if action.allowed
+        and action.name != TAKE_BACK
+        and action.transition.target not in {view.state, *action.transition.sources}
+    ]
+    living = [each for each in onward if not states[each.transition.target].ended]
+    return next((action.name for action in living or onward), "")
 
 
 @require_safe
