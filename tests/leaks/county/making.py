@@ -11,8 +11,10 @@ from deadlines.models import Clock
 from deadlines.services import check_overdue
 from supervision.services import run_rules
 from tests.leaks.county.agreed import agree
+from tests.leaks.county.attached import attach_files, attach_hidden_files
 from tests.leaks.county.clocks import adjust_periods
 from tests.leaks.county.files import bring_file, take_list, type_draft
+from tests.leaks.county.flows import lay_flows
 from tests.leaks.county.papers import write_hidden_papers, write_papers
 from tests.leaks.county.passing import pass_on, pass_on_hidden
 from tests.leaks.county.people import EVERYBODY, MARKET_WRITERS, URBAN
@@ -52,9 +54,12 @@ def make_county(*, hidden: bool = True) -> County:
     bring_reference(county)
     pass_on(county)
     write_papers(county)
+    lay_flows(county)
+    attach_files(county)
     if hidden:
         pass_on_hidden(county)
         write_hidden_papers(county)
+        attach_hidden_files(county)
     return county
 
 

@@ -26,7 +26,7 @@ from deadlines.models import (
     ClockPause,
     LocalValue,
 )
-from documents.models import Document
+from documents.models import Attachment, Document
 from inbox.models import Digest, Notice, Todo
 from referrals.models import Referral
 from supervision.models import Flag
@@ -64,6 +64,7 @@ class County:
     speakers: dict[str, Speaker] = field(default_factory=dict)
     referrals: dict[str, Referral] = field(default_factory=dict)
     papers: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, Attachment] = field(default_factory=dict)
 
     def may_see(self, persona: str, thing: str, level: str) -> bool:
         """Whether this persona may see markers of this level of this thing."""

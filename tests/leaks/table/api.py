@@ -1,9 +1,19 @@
 """The interface for systems."""
 
-from tests.leaks.county import MARKET
-from tests.leaks.table.row import Row
+from tests.leaks.county import MARKET, PROCURATORS, URBAN
+from tests.leaks.table.documents import KNOWS, POLICE, READS
+from tests.leaks.table.referrals import SEES as SEES_REFERRALS
+from tests.leaks.table.row import ByThing, Row
 from tests.leaks.table.who import SEES, everybody
 
+JUSTICE = {"justice_officer"}
+SEES_FILES: ByThing = {
+    "shared": {200: MARKET | {"procurator", "chief_procurator", "discipline_officer"}},
+    "inner": {200: {"clerk"}},
+    "sent": {200: MARKET | JUSTICE},
+    "kept": {200: JUSTICE},
+    "urban": {200: URBAN},
+}
 ROWS: tuple[Row, ...] = (
     Row("api:schema", get=everybody(), api=True),
     Row("api:docs", get=everybody(), api=True),
@@ -15,4 +25,29 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("api:case-batch", post=everybody(403), api=True, by_token=("post",)),
     Row("api:case-detail", "case", get=SEES, api=True),
+    Row("api:flows", get=everybody(), api=True),
+    Row("api:events", get=everybody(), api=True),
+    Row("api:referral-list", get=everybody(), api=True, by_token=("post",)),
+    Row("api:referral-start-actions", get=everybody(), api=True),
+    Row("api:referral-detail", "referral", get=SEES_REFERRALS, api=True),
+    Row("api:referral-actions", "referral", get=SEES_REFERRALS, api=True),
+    Row(
+        "api:referral-action", "act",
+        get={
+            "review+approve": {200: MARKET},
+            "waiting+sign": {200: JUSTICE},
+            "hushed+submit": {200: {"clerk"}},
+        },
+        api=True, by_token=("post",),
+    ),
+    Row("api:referral-files", "referral", get=SEES_REFERRALS, api=True, by_token=("post",)),
+    Row("api:file-content", "file", get=SEES_FILES, api=True),
+    Row("api:paper-detail", "paper", get=KNOWS, api=True),
+    Row("api:paper-file", "paper_file", get=READS, api=True),
+    Row("api:delivery-list", get=everybody(), api=True),
+    Row(
+        "api:delivery-receipt", "receipt",
+        get={"letter+police": {200: POLICE}, "letter+procuratorate": {200: PROCURATORS}},
+        api=True, by_token=("post",),
+    ),
 )  # fmt: skip
