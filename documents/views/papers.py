@@ -44,7 +44,7 @@ def paper_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The paper as docx or PDF, for who may read it; for download only."""
     actor = actor_of(request)
     taken = or_404(lambda: services.take_file(actor=actor, document_id=pk, form=form))
-    void = _("已作废_") if taken.document.state == DocumentState.VOID else ""
+    void = f"{_('已作废')}_" if taken.document.state == DocumentState.VOID else ""
     name = f"{void}{taken.document.number}_{taken.document.title}.{form}".replace("/", "_")
     return HttpResponse(
         taken.content,
