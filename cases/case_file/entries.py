@@ -47,6 +47,8 @@ class FileEntry:
     url: str = ""
     note: str = ""
     first_page: int | None = None
+    # Where it stands in the whole list, from 1.
+    place: int = 0
 
     @property
     def last_page(self) -> int | None:
@@ -160,11 +162,11 @@ def paginated(entries: Sequence[FileEntry]) -> list[FileEntry]:
     """Pages numbered through; behind a paper whose pages aren't known yet nothing is."""
     at: int | None = 1
     placed = []
-    for entry in entries:
+    for place, entry in enumerate(entries, 1):
         if entry.pages is None:
             at = None
         first = at if entry.pages else None
-        placed.append(replace(entry, first_page=first))
+        placed.append(replace(entry, first_page=first, place=place))
         if at is not None and entry.pages:
             at += entry.pages
     return placed

@@ -46,7 +46,7 @@ def front(file: CaseFile, *, made_at: dt.datetime) -> Pdf:
             "head": [
                 _("序号"), _("材料名称"), _("文号"), _("责任者"), _("日期"), _("页次"), _("备注"),
             ],
-            "rows": [_row(number, entry) for number, entry in enumerate(file.entries, 1)],
+            "rows": [_row(entry) for entry in file.entries],
         },
     }  # fmt: skip
     return render_sheet(_TEMPLATE, data, made_at=made_at)
@@ -105,11 +105,11 @@ def _counts(file: CaseFile) -> dict[str, int]:
     return {"items": len(file.entries), "pages": file.pages}
 
 
-def _row(number: int, entry: FileEntry) -> list[str]:
+def _row(entry: FileEntry) -> list[str]:
     first, last = entry.first_page, entry.last_page
     span = "" if not last else str(first) if first == last else f"{first}–{last}"
     note = entry.note if not entry.pages else ""
-    return [str(number), entry.name, entry.number, entry.maker, _day(entry.day), span, note]
+    return [str(entry.place), entry.name, entry.number, entry.maker, _day(entry.day), span, note]
 
 
 def _day(day: dt.date | None) -> str:
