@@ -1,17 +1,20 @@
 """The body of a paper, block by block."""
 
+import re
+
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Mm
 from docx.table import Table, _Cell
 
 from documents.rendering.paper import Block, BlockKind
-from documents.rendering.word.runs import CENTER, LEFT, element, shape, write
+from documents.rendering.word.runs import CENTER, JUSTIFIED, LEFT, element, shape, write
 
 # Two characters of 28 on 156 mm.
 INDENT = 31.6
 _WIDTH = 156.0
 _SMALL = 12.0
+_CODE = re.compile(r"[A-Za-z0-9]{10,}")
 _HEADING_FONTS = {1: "hei", 2: "kai"}
 
 
@@ -23,16 +26,22 @@ def add_block(document: Document, block: Block) -> None:
             paragraph.paragraph_format.keep_with_next = True
             write(paragraph, block.text, use=_HEADING_FONTS.get(block.level, "body"))
         case BlockKind.PARAGRAPH:
-            write(shape(document.add_paragraph(), first=INDENT), block.text)
+            _flowing(document, block.text)
         case BlockKind.PLAIN:
             write(shape(document.add_paragraph()), block.text)
         case BlockKind.LIST:
             for at, each in enumerate(block.items, 1):
-                write(shape(document.add_paragraph(), first=INDENT), f"{at}. {each}")
+                _flowing(document, f"{at}. {each}")
         case BlockKind.TABLE:
             _table(document, block)
         case BlockKind.FIELDS:
             _fields(document, block)
+
+
+def _flowing(document: Document, words: str) -> None:
+    """An indented paragraph, flush on both sides unless a code would pull a line apart."""
+    align = LEFT if _CODE.search(words) else JUSTIFIED
+    write(shape(document.add_paragraph(), first=INDENT, align=align), words)
 
 
 def add_stub(document: Document, block: Block) -> None:

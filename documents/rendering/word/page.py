@@ -27,9 +27,6 @@ def blank(paper: Paper) -> Document:
     _grid(section)
     normal = document.styles["Normal"]
     normal.font.size = Pt(16)
-    # No space between Chinese characters and figures: the lines keep to 28 characters.
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        normal.element.get_or_add_pPr().append(element(name, {"val": "0"}))
     _footers(document, section, paper)
     if paper.draft:
         for header in (section.header, section.even_page_header, section.first_page_header):

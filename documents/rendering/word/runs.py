@@ -23,6 +23,7 @@ _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight"
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def write(
@@ -77,8 +78,12 @@ def shape(
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     form.first_line_indent, form.left_indent = Pt(first), Pt(left)
     form.right_indent = Pt(right)
+    properties = paragraph._p.get_or_add_pPr()
+    # No space between Chinese characters and figures: the lines keep to 28 characters.
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        later = _AFTER_BORDERS[_AFTER_BORDERS.index(name) + 1 :]
+        properties.insert_element_before(element(name, {"val": "0"}), *later)
     if line != LINE:
-        properties = paragraph._p.get_or_add_pPr()
         properties.insert_element_before(element("w:snapToGrid", {"val": "0"}), *_AFTER_SNAP)
     return paragraph
 

@@ -85,7 +85,18 @@ def test_a_draft_says_so_on_every_page() -> None:
 
 
 def test_parts_stand_in_the_order_of_the_schema() -> None:
-    order = ["keepNext", "pageBreakBefore", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc"]
+    order = [
+        "keepNext",
+        "pageBreakBefore",
+        "pBdr",
+        "tabs",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "snapToGrid",
+        "spacing",
+        "ind",
+        "jc",
+    ]
     body = etree.fromstring(_parts(render_docx(paper("clue_transfer")))["word/document.xml"])
     for properties in body.iter(qn("w:pPr")):
         names = [etree.QName(each).localname for each in properties]
