@@ -88,6 +88,13 @@ def threshold_page(actor: Person, key: str) -> ThresholdPage | None:
     return ThresholdPage(key, current, lines, _together(rows[0], today), may)
 
 
+def key_of(actor: Person, pk: int) -> str:
+    """Under which key a row stands; empty when there is none, or the actor reads no laws."""
+    if not reads_laws(actor):
+        return ""
+    return Threshold.objects.filter(pk=pk).values_list("key", flat=True).first() or ""
+
+
 def current_threshold(key: str) -> Threshold | None:
     """The row that applies here now, or else the latest one."""
     rows = list(Threshold.objects.filter(key=key).select_related("charge"))

@@ -11,7 +11,7 @@ from agencies.models import Person
 from agencies.views.common import actor_of, found
 from cases.forms.thresholds import EndThresholdForm, ThresholdForm, ThresholdQueryForm
 from cases.policies import brings_reference, reads_laws
-from cases.selectors.thresholds import threshold_lines, threshold_page
+from cases.selectors.thresholds import key_of, threshold_lines, threshold_page
 from cases.services.thresholds import end_threshold, set_threshold
 from cases.views.common import explain
 
@@ -55,7 +55,9 @@ def end_value(request: HttpRequest, pk: int) -> HttpResponse:
     """End a value that was set here."""
     actor = actor_of(request)
     found(brings_reference(actor))
-    key = request.POST.get("key", "")[:40]
+    key = key_of(actor, pk)
+    if not key:
+        raise Http404
     form = EndThresholdForm(request.POST, auto_id="id_end_%s")
     if form.is_valid():
         data = form.cleaned_data

@@ -258,7 +258,7 @@ def test_the_table_is_read_by_who_reads_laws_and_set_by_the_system_administrator
     assert keeper.post("/thresholds/140.1.sales/set/", typed).status_code == 302
     row = Threshold.objects.get(is_own=True)
     assert "60,000元以上" in shown(reader.get("/thresholds/140.1.sales/"))
-    ended = {"key": row.key, "last": "2025-12-31", "end_ground": "误设"}
+    ended = {"last": "2025-12-31", "end_ground": "误设"}
     assert keeper.post(f"/thresholds/values/{row.pk}/end/", ended).status_code == 302
     assert "已撤回" in shown(reader.get("/thresholds/140.1.sales/"))
     assert keeper.post("/thresholds/140.1.sales/set/", {}).status_code == 422
