@@ -91,6 +91,27 @@ def test_a_handover_goes_to_the_judiciary_and_comes_back(county: County) -> None
     assert case.penalty_status == "investigating"
 
 
+def test_the_days_with_the_police_don_t_count_for_the_case(
+    county: County, moved_clock: MovedClock
+) -> None:
+    """310号 Art. 10: decided is within the ninety days that are the agency's own."""
+    moved_clock.to(dt.date(2026, 5, 11))
+    county.case = record_case(actor=county.clerk, data=investigation())
+    usual = Clock.objects.get(
+        subject_type="case", subject_id=county.case.pk, rule_key="ap.decision"
+    ).raw_due_on
+    handover = refused(county)
+    moved_clock.to(dt.date(2026, 5, 20))
+    go(county, handover, "clerk", "resume_admin")
+    again = Clock.objects.get(
+        subject_type="case",
+        subject_id=county.case.pk,
+        rule_key="ap.decision",
+        closed_on__isnull=True,
+    )
+    assert again.raw_due_on == usual + dt.timedelta(days=10)
+
+
 def test_a_handover_that_is_taken_back_leaves_the_case_as_it_was(county: County) -> None:
     handover = handed_over(county)
     perform(

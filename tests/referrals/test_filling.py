@@ -1,0 +1,65 @@
+"""Papers begin with what is known, and with nothing that the viewer doesn't see."""
+
+import pytest
+
+from cases.models import CaseAccess
+from cases.selectors import case_view
+from cases.services import record_case
+from deadlines import reference
+from documents.kinds import KINDS
+from referrals.filling import FACTS, filled
+from tests.cases.factory import FACTS as WORDS
+from tests.cases.factory import agreement, investigation
+from tests.personas import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def rules(db: None) -> None:
+    """The clocks of the cases run by them."""
+    reference.load(lambda text: None)
+
+
+def test_a_handover_paper_begins_with_the_case(world: World) -> None:
+    case = record_case(actor=world.clerk, data=investigation())
+    view = case_view(world.clerk, case.pk)
+    known = filled(KINDS["crime_transfer"], view, signer=world.leader.name)
+    assert known["facts"] == WORDS
+    assert known["case_name"] == "宁川县晨光食品有限公司经营超过保质期的食品案"
+    assert "周子谦" in "\n".join(known["handlers"])
+    assert known["party_details"].startswith("法人及非法人组织：宁川县晨光食品有限公司")
+
+
+def test_who_signs_stands_on_a_receipt(world: World) -> None:
+    known = filled(KINDS["transfer_receipt"], None, signer="韩守一")
+    assert known["received_by"] == "韩守一"
+
+
+def test_the_articles_of_a_kind_of_paper_are_there_to_be_added_to(world: World) -> None:
+    known = filled(KINDS["no_filing_notice"], None)
+    assert known["law"] == KINDS["no_filing_notice"].law
+
+
+def test_it_tells_no_facts_to_who_doesn_t_see_them(world: World) -> None:
+    agreement(world, profile="follower", grade_ceiling=2)
+    case = record_case(actor=world.clerk, data=investigation())
+    assert CaseAccess.objects.filter(content_object=case).count() == 2
+    view = case_view(world.procurator, case.pk)
+    known = filled(KINDS["transfer_proposal"], view)
+    said = str(known)
+    assert WORDS not in said
+    assert "林望舒" not in said
+    assert all(isinstance(fact(view), str) for fact in FACTS.values())
+
+
+def test_no_section_asks_for_a_fact_that_nobody_knows_how_to_find(world: World) -> None:
+    case = record_case(actor=world.clerk, data=investigation())
+    view = case_view(world.clerk, case.pk)
+    for kind in KINDS.values():
+        for section in kind.sections:
+            value = filled(kind, view).get(section.name)
+            if section.kind == "lines":
+                assert value is None or isinstance(value, list)
+            elif section.kind != "table":
+                assert value is None or isinstance(value, str)
