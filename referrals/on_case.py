@@ -1,5 +1,7 @@
 """What is passed on of a case, on the page of that case."""
 
+from collections import Counter
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,14 +15,16 @@ from referrals.selectors.queues import case_lines
 
 def actions(actor: Person, view: CaseView) -> list[CaseAction]:
     """What this person may begin from the case as it stands."""
+    offered = [each for each in start_actions(actor, case_id=view.id) if each.allowed]
+    often = Counter(each.flow for each in offered)
     return [
         CaseAction(
-            str(FLOWS[action.flow].label),
-            reverse("referrals:from_case", args=[view.id, action.flow, action.name]),
-            key=action.flow,
+            # Where a flow may begin in several ways, each is called by its own name.
+            each.label if often[each.flow] > 1 else str(FLOWS[each.flow].label),
+            reverse("referrals:from_case", args=[view.id, each.flow, each.name]),
+            key=each.flow,
         )
-        for action in start_actions(actor, case_id=view.id)
-        if action.allowed
+        for each in offered
     ]
 
 
