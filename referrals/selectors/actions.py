@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from agencies.models import Person
 from cases.policies import access_of
 from core.clock import current_moment
@@ -18,9 +20,13 @@ from referrals.services.start import check_case_access, why_not_start
 from referrals.standing import Standing, stand
 
 
+@transaction.atomic(savepoint=False)
 def actions_of(actor: Person, referral_id: int) -> list[Action]:
     """What the actor's sides can do from where the referral stands; what another post does or
-    a condition forbids comes with the reason. Raises NotVisible."""
+    a condition forbids comes with the reason. Raises NotVisible.
+
+    In one transaction: conditions count periods with a rulebook that is held while they do.
+    """
     if not visible_rows(actor).filter(referral=referral_id).exists():
         raise NotVisible
     referral = Referral.objects.select_related("case", "sender", "party").get(pk=referral_id)
