@@ -15,6 +15,11 @@ from rest_framework.views import APIView
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _IN = {"path": "path", "query": "query", "header": "header"}
+_OCTETS = "application/octet-stream"
+# What stands in an address of an example.
+_PLACES = {
+    "system": "oa", "external_id": "2026-000123", "id": "1", "name": "submit", "form": "pdf",
+}  # fmt: skip
 Schema = dict[str, Any]
 
 
@@ -91,7 +96,7 @@ def _operation(base: str, path: str, method: str, told: Schema) -> Operation:
         body=body,
         answer=_content(told["responses"][good])[0],
         statuses=tuple((status, _said(status)) for status in sorted(told["responses"])),
-        example=_curl(base, path, method, example),
+        example=_curl(base, path, method, example, file=_OCTETS in _kinds(told)),
     )
 
 
@@ -102,14 +107,14 @@ def _said(status: str) -> str:
         "201": _("已登记"),
         "400": _("请求或者参数有误"),
         "401": _("令牌无效、已过期或者已撤销"),
-        "403": _("令牌没有该权限"),
+        "403": _("令牌没有该权限，或者该岗位不能办理"),
         "404": _("没有，或者不可见"),
         "406": _("只以 JSON 答复"),
-        "409": _("同一标记的请求正在办理"),
+        "409": _("同一标记的请求正在办理，或者现在的状态不能办理"),
         "410": _("标记已失效，请从头取起"),
-        "412": _("案件已不是这个版本"),
+        "412": _("案件或者事项已不是这个版本"),
         "413": _("请求过大"),
-        "415": _("只接受 JSON"),
+        "415": _("不是该接口接受的内容类型"),
         "422": _("内容有误，见 errors"),
         "429": _("请求过于频繁，见 Retry-After"),
         "503": _("暂时不可用"),
@@ -128,10 +133,18 @@ def _body(told: Schema) -> tuple[str, Any]:
     return _content(told["requestBody"]) if "requestBody" in told else ("", None)
 
 
-def _curl(base: str, path: str, method: str, example: Any) -> str:
+def _kinds(told: Schema) -> Schema:
+    """The kinds of content that are taken."""
+    kinds: Schema = told.get("requestBody", {}).get("content", {})
+    return kinds
+
+
+def _curl(base: str, path: str, method: str, example: Any, *, file: bool = False) -> str:
     """A command that may be typed as it stands, but for the token."""
-    filled = path.format(system="oa", external_id="2026-000123", id="1")
+    filled = path.format_map(_PLACES) + ("?name=photo.jpg" if file else "")
     lines = [f"curl -X {method.upper()} '{base}{filled}'", "-H 'Authorization: Bearer xj_…'"]
+    if file:
+        lines += [f"-H 'Content-Type: {_OCTETS}'", "--data-binary @photo.jpg"]
     if example is not None:
         text = json.dumps(example, ensure_ascii=False, indent=2)
         lines += ["-H 'Content-Type: application/json'", "-H 'Idempotency-Key: 7f1c…'"]

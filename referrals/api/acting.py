@@ -22,6 +22,7 @@ from core.problems import Unprocessable
 from documents.kinds import KINDS
 from referrals.api.actions import prepared
 from referrals.api.asked import malformed, malformed_paper
+from referrals.api.examples import A_MOVE, A_START
 from referrals.api.parameters import ID, REFERRAL_TAG
 from referrals.api.refusing import nested, told
 from referrals.api.shapes import MovedSerializer, PreparedSerializer
@@ -78,6 +79,7 @@ START: dict[str, Any] = {
     "parameters": [IDEMPOTENCY_KEY],
     "auth": TOKEN_ONLY,
     "request": StartIn,
+    "examples": [A_START],
     "responses": {201: MovedSerializer, **problems(404, 409, 412, 422, 503)},
 }
 
@@ -165,6 +167,7 @@ class ReferralAction(APIView):
         ],
         auth=TOKEN_ONLY,
         request=MoveIn,
+        examples=[A_MOVE],
         responses={200: MovedSerializer, **problems(404, 409, 412, 422, 503)},
     )
     def post(self, request: Request, pk: int, name: str) -> Response:

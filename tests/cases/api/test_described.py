@@ -21,6 +21,7 @@ from deadlines import reference
 from tests.cases.api.systems import Speaker, speaker
 from tests.cases.factory import agreement, recorded
 from tests.personas import make_world
+from tests.referrals.clues import sent
 
 EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "6"))
 TOKENS = ("market", "urban", "procuratorate", "follower", "revoked")
@@ -37,6 +38,10 @@ HELD = [
 ]
 OPERATIONS = (
     "cases_list", "cases_read", "cases_read_by_key", "cases_put", "cases_batch", "changes_list",
+    "flows_list", "referrals_list", "referrals_start", "referrals_start_actions", "referrals_read",
+    "referrals_actions", "referrals_prepare", "referrals_act", "referrals_files",
+    "referrals_attach", "files_content", "papers_read", "papers_file", "deliveries_list",
+    "deliveries_read", "deliveries_sign_for", "events_list",
 )  # fmt: skip
 WITHOUT_LIMITS = dict.fromkeys(("read", "write", "batch", "denied"), "1000000/min")
 
@@ -48,6 +53,7 @@ def tokens(committed: None) -> Iterator[dict[str, Speaker]]:
     world = make_world()
     agreement(world)
     recorded(world.clerk)
+    sent(world)
     with override_settings(API_RATES=WITHOUT_LIMITS):
         cache.clear()
         yield {
@@ -115,7 +121,7 @@ def test_every_operation_is_asked(described: Any) -> None:
     assert found == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("name", ["cases_put", "cases_batch"])
+@pytest.mark.parametrize("name", ["cases_put", "cases_batch", "referrals_start"])
 def test_the_examples_work_as_they_stand(
     tokens: dict[str, Speaker], described: Any, name: str
 ) -> None:
@@ -129,4 +135,6 @@ def test_the_examples_work_as_they_stand(
     response = case.call(headers=headers)
     case.validate_response(response, checks=HELD, headers=headers)
     assert response.status_code in {200, 201}
-    assert response.json().get("status", "recorded") == "recorded"
+    told = response.json()
+    assert told.get("status", "recorded") == "recorded"
+    assert told.get("state", "draft") == "draft"
