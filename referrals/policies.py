@@ -5,10 +5,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies.models import Person
 from cases.models import CaseAccess, CasePersonAccess, Profile
 from cases.policies import Actor, sees_cases
-from referrals.flows.table import Role, Transition
+from referrals.flows.table import Transition
 from referrals.models import ReferralAccess
 
-__all__ = ["Actor", "acting_role", "may_perform", "visible_rows"]
+__all__ = ["Actor", "may_perform", "visible_rows"]
 
 
 def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
@@ -46,8 +46,3 @@ def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
 def may_perform(actor: Person, transition: Transition) -> bool:
     """Whether the actor holds a post that performs this transition for their side."""
     return sees_cases(actor) and actor.holds(*transition.posts)
-
-
-def acting_role(roles: frozenset[Role], transition: Transition) -> Role | None:
-    """On which of these sides the transition is performed."""
-    return transition.role if transition.role in roles else None

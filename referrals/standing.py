@@ -54,10 +54,6 @@ class Standing:
             if agency == agency_id and gone is None
         )
 
-    def desks(self) -> set[Desk]:
-        """Who stands on a side now, of those whom it has reached."""
-        return {desk for desk, gone in self.seats.items() if gone is None}
-
 
 def counting(steps: Iterable[ReferralStep]) -> list[ReferralStep]:
     """The steps that stand: without those taken back, and without the taking back."""

@@ -29,7 +29,7 @@ def case(world: World) -> Case:
 
 
 def give(world: World, case: Case, *, key: str = REFERRAL, **terms: Any) -> None:
-    values = {"profile": "handler", "ceiling": 4, "basis": "移送规定第六条"} | terms
+    values: dict[str, Any] = {"profile": "handler", "ceiling": 4, "basis": "移送规定第六条"} | terms
     agency = values.pop("agency", world.police)
     grant_access(actor=world.clerk, case=case, agency=agency, referral_key=key, **values)
 
