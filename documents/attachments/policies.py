@@ -27,12 +27,10 @@ def is_shown(actor: Person, attachment: Attachment, limit: int | None) -> bool:
     One that was taken out is named only to the agency that had brought it: it may have been
     about somebody else.
     """
+    if limit is None:
+        return False
     own = attachment.agency_id == actor.agency_id
-    if limit is None:
-        return False
     if attachment.removed_at is not None and not own:
-        return False
-    if limit is None:
         return False
     return attachment.grade <= (max(limit, OWN_GRADE) if own else limit)
 
