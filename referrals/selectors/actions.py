@@ -20,7 +20,7 @@ from referrals.services.start import check_case_access, why_not_start
 from referrals.standing import Standing, stand
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def actions_of(actor: Person, referral_id: int) -> list[Action]:
     """What the actor's sides can do from where the referral stands; what another post does or
     a condition forbids comes with the reason. Raises NotVisible.
