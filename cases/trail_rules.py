@@ -40,6 +40,8 @@ OF_OWNER = frozenset({"access.follow_sector", "access.open", "access.close"})
 # How an agency works within: that agency alone.
 INNER = frozenset(
     {
+        "attachment.bring",
+        "attachment.remove",
         "todo.claim",
         "todo.release",
         "todo.hand_over",
@@ -52,13 +54,21 @@ INNER = frozenset(
 )
 # Looks at the case: the leader of the agency whose case it is. That a case was flagged isn't
 # theirs to know.
-READS = frozenset({"case.read", "case.print", "case.reveal", "case.trail"})
+READS = frozenset(
+    {
+        *("case.read", "case.print", "case.reveal", "case.trail"),
+        *("case_file.read", "case_file.print", "case_file.make"),
+    }
+)
 # Who supervises isn't watched by those he supervises, and nobody learns from the trail what the
 # discipline commission does.
 UNWATCHED = (AgencyKind.DISCIPLINE, AgencyKind.PROCURATORATE)
 UNSEEN = (AgencyKind.DISCIPLINE,)
 # Why other lines that carry a case are left out, so that a new verb is decided on.
 LEFT_OUT = {
+    "attachment.download": "a look at a file, of which others may not know that it is there",
+    "attachment.infected": "stands beside the file",
+    "attachment.empty": "stands beside the file",
     "referral.start": "stands in the referral, cut to the depth of each side",
     "referral.move": "stands in the referral, cut to the depth of each side",
     "referral.view": "a look at the referral, not at the case",

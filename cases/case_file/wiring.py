@@ -45,6 +45,7 @@ def register() -> None:
     name_verbs(
         {
             "case_file.read": gettext_lazy("查看案卷"),
+            "case_file.make": gettext_lazy("生成整卷 PDF"),
             "case_file.print": gettext_lazy("打印案卷目录"),
         }
     )
