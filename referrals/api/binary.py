@@ -16,8 +16,6 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from core.problems import TooLarge
 
 OCTETS = "application/octet-stream"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAPER_TYPES = {"docx": DOCX, "pdf": "application/pdf"}
 _PIECE = 64 * 1024
 
 
@@ -77,6 +75,6 @@ def download_headers(name: str) -> dict[str, str]:
     }
 
 
-def as_binary(*types: str) -> dict[Any, Any]:
-    """A file of one of these types, for `responses` of extend_schema."""
-    return {(200, media_type): OpenApiTypes.BINARY for media_type in types}
+def as_binary() -> dict[Any, Any]:
+    """A file, for `responses` of extend_schema; its name says of what kind."""
+    return {(200, OCTETS): OpenApiTypes.BINARY}

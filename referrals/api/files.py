@@ -166,7 +166,7 @@ class FileContent(APIView):
         description=gettext_lazy("409 表示还在查毒、有病毒或者已撤下。"),
         tags=[PAPER_TAG],
         parameters=[ID],
-        responses={**as_binary(OCTETS), **problems(404, 409)},
+        responses={**as_binary(), **problems(404, 409)},
     )
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """The file, part by part."""

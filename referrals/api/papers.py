@@ -22,11 +22,12 @@ from cases.api.writing import TOKEN_ONLY
 from cases.services.repeats import Answer
 from core.paging import BadCursor
 from core.problems import BadQuery
+from documents.models import Rendering
 from documents.selectors.received import ReceivedFilter, deliveries_seen, page_of_received
 from documents.selectors.view import document_view
 from documents.services import sign_for
 from documents.services.files import take_file
-from referrals.api.binary import PAPER_TYPES, AnyRenderer, as_binary, download_headers
+from referrals.api.binary import OCTETS, AnyRenderer, as_binary, download_headers
 from referrals.api.parameters import ID, PAPER_TAG
 from referrals.api.refusing import told
 from referrals.api.shapes import PaperLineSerializer, Plain
@@ -121,18 +122,16 @@ class PaperFile(APIView):
         tags=[PAPER_TAG],
         parameters=[
             ID,
-            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(PAPER_TYPES)),
+            OpenApiParameter("form", str, OpenApiParameter.PATH, enum=Rendering.Form.values),
         ],
-        responses={**as_binary(*PAPER_TYPES.values()), **problems(404)},
+        responses={**as_binary(), **problems(404)},
     )
     def get(self, request: Request, pk: int, form: str) -> HttpResponse:
         """The file."""
         with told():
             taken = take_file(actor=actor_of(request), document_id=pk, form=form)
         name = f"{taken.document.number}_{taken.document.title}.{form}"
-        return HttpResponse(
-            taken.content, content_type=PAPER_TYPES[form], headers=download_headers(name)
-        )
+        return HttpResponse(taken.content, content_type=OCTETS, headers=download_headers(name))
 
 
 class ReceivedList(APIView):

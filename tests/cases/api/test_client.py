@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from deadlines import reference
 from tests.cases.api.systems import speaker
 from tests.personas import make_world
+from tests.referrals.clues import CLUE
 
 NAME = "xianjie_client_made_from_the_description"
 
@@ -87,6 +88,7 @@ def test_it_pushes_reads_and_follows(committed: None, live_server: LiveServer, p
     then = part("api.changes.changes_list").sync(client=client, since=followed.mark)
     assert [item.what.value for item in then.items] == ["changed"]
 
+    _passes_on(client, part)
     stale = put.sync_detailed(
         "oa", "2", client=client, body=models.CaseIn.from_dict(case), if_match='"1"'
     )
@@ -97,3 +99,38 @@ def test_it_pushes_reads_and_follows(committed: None, live_server: LiveServer, p
     assert refused.parsed.status == 401
     for each in (client, stranger):
         each.get_httpx_client().close()
+
+
+def _passes_on(client: Any, part: Any) -> None:
+    """What becomes of a clue, from beginning it to the events that tell of it."""
+    models, api = part("models"), "api.referrals.referrals_"
+    told = part("api.events.events_list").sync(client=client)
+    assert told.items == []
+    body = models.StartIn.from_dict({"flow": "clue", "values": CLUE})
+    start = part(f"{api}start")
+    made = [start.sync_detailed(client=client, body=body, idempotency_key="c1") for _ in range(2)]
+    assert [each.status_code for each in made] == [201, 201]
+    pk = made[0].parsed.id
+    assert made[1].parsed.id == pk
+
+    offered = part(f"{api}actions").sync(pk, client=client)
+    assert "submit" in {each.name for each in offered.items if each.allowed}
+    wrong = part(f"{api}act").sync_detailed(
+        pk, "cancel", client=client, body=models.MoveIn.from_dict({"values": {}}), if_match='"1"'
+    )
+    assert wrong.status_code == 422
+    assert wrong.parsed.errors[0].pointer == "/values/reason"
+    done = part(f"{api}act").sync_detailed(
+        pk,
+        "cancel",
+        client=client,
+        body=models.MoveIn.from_dict({"values": {"reason": "重复登记"}}),
+        if_match='"1"',
+    )
+    assert (done.status_code, done.parsed.state) == (200, "cancelled")
+    whole = part(f"{api}read").sync(pk, client=client)
+    assert [step.transition for step in whole.steps] == ["register", "cancel"]
+    after = part("api.events.events_list").sync(client=client, since=told.mark)
+    assert [(item.what.value, item.transition) for item in after.items] == [
+        ("moved", "register"), ("moved", "cancel"),
+    ]  # fmt: skip
