@@ -34,6 +34,7 @@ ALLOWED = {
     "cases/importing/": "files of the own agency; cases through visible_cases",
     "cases/exporting/": "exports of the person; cases through search_cases",
     "cases/demo/": "fills the demo county; not reached from the web",
+    "referrals/selectors/events.py": "keys of the own agency, of cases that visible_ids lets through",
     "referrals/goods/selectors.py": "measures of visible cases of the own agency",
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",
@@ -108,6 +109,7 @@ DRAWN = {
     "cases/templatetags/case_rows.py": "tests/cases/test_escaping.py",
     "cases/templatetags/case_hits.py": "tests/cases/test_find.py",
     "inbox/templatetags/inbox_ui.py": "marks only what `day` drew",
+    "referrals/templatetags/referral_ui.py": "tests/referrals/test_list_page.py",
 }
 
 
@@ -134,9 +136,17 @@ def guarded() -> set[str]:
 
 
 def manager_uses(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Where a manager is asked: the model (or "?" for a variable) and the line."""
+    """Where a manager is asked: the model (or "?" for a variable) and the line.
+
+    To ask for nothing is no question: a field of a form wants an empty set to begin with.
+    """
+    nothing = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "none"
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS and node not in nothing:
             yield node.value.id if isinstance(node.value, ast.Name) else "?", node.lineno
 
 
