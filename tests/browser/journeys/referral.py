@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from referrals.models import Referral
@@ -38,6 +39,35 @@ def fill(page: Page, typed: Typed) -> None:
         put(page, name, value)
 
 
+# Fields that must be filled in and aren't yet.
+EMPTY = """() => Array.from(document.querySelectorAll('.field'))
+    .filter(field => field.querySelector('.field-must'))
+    .map(field => {
+        const control = field.querySelector('input, select, textarea');
+        const ticks = ['radio', 'checkbox'].includes(control.type);
+        if (ticks ? field.querySelector('input:checked') : control.value) { return null; }
+        const offered = Array.from(control.options || []).find(option => option.value);
+        return [control.name, control.type, control.placeholder || '', control.inputMode || '',
+            offered ? offered.value : control.value];
+    }).filter(Boolean)"""
+
+
+def complete(page: Page, typed: Typed) -> None:
+    """Fill in what is said, what else must be filled in with something that fits, and do it."""
+    fill(page, typed)
+    today = timezone.localdate().isoformat()
+    for name, kind, hint, mode, offered in page.evaluate(EMPTY):
+        if kind in {"radio", "select-one"}:
+            put(page, name, offered)
+        elif " " in hint:
+            put(page, name, f"{today} 00:05")
+        elif hint or mode == "numeric":
+            put(page, name, today)
+        else:
+            put(page, name, "100" if mode == "decimal" else "经核实，情况属实")
+    send(page, {})
+
+
 def send(page: Page, typed: Typed, *, look: Look | None = None, shot: str = "") -> None:
     """Fill in the form that is open, look at the paper, and do it."""
     fill(page, typed)
@@ -61,8 +91,15 @@ def act(
     *,
     look: Look | None = None,
     shot: str = "",
+    fills: bool = False,
 ) -> None:
-    """Press the button of a transition on the page of a referral, and go through with it."""
+    """Press the button of a transition on the page of a referral, and go through with it.
+
+    `fills`: what must be filled in and isn't in `typed` gets something that fits.
+    """
     page.goto(f"/referrals/{referral.pk}/")
     page.locator("#actions").get_by_role("link", name=label, exact=True).click()
-    send(page, typed or {}, look=look, shot=shot)
+    if fills:
+        complete(page, typed or {})
+    else:
+        send(page, typed or {}, look=look, shot=shot)
