@@ -34,7 +34,7 @@ ALLOWED = {
     "cases/importing/": "files of the own agency; cases through visible_cases",
     "cases/exporting/": "exports of the person; cases through search_cases",
     "cases/demo/": "fills the demo county; not reached from the web",
-    "referrals/selectors/events.py": "keys of the own agency, of cases that visible_ids lets through",
+    "referrals/selectors/events.py": "keys of the own agency, of visible cases",
     "referrals/goods/selectors.py": "measures of visible cases of the own agency",
     "supervision/selectors.py": "flags of visible_cases",
     "supervision/services.py": "the system runs rules; a person goes through flag_for",

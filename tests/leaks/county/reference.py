@@ -13,7 +13,7 @@ from tests.leaks.county.things import County
 
 
 def bring_reference(county: County) -> None:
-    """A law with one article, a file that waits for being confirmed, a threshold, a period of the county."""
+    """A law with an article, a file that waits for confirmation, a threshold, a local period."""
     law = Law.objects.create(title="中华人民共和国广告法", short_title="广告法", status="in_force")
     version = LawVersion.objects.create(
         law=law, promulgated_on=dt.date(2021, 4, 29), in_force_from=dt.date(2021, 4, 29),
