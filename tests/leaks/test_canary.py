@@ -41,14 +41,28 @@ def addresses(county: County) -> Iterator[str]:
     for flag in county.flags.values():
         yield reverse("supervision:preview", args=[flag.pk])
         yield f"{reverse('supervision:queue')}?flag={flag.pk}"
-    for referral in county.referrals.values():
-        yield reverse("referrals:detail", args=[referral.pk])
-        yield reverse("referrals:print", args=[referral.pk])
-    yield f"{reverse('referrals:list')}?tab=all"
+    yield from passed_on(county)
     for kind in ("matters", "laws", "officers", "agencies"):
         yield f"{reverse(f'cases:suggest_{kind}')}?q=宁"
     for beginning in sorted(beginnings(county)):
         yield f"{reverse('cases:find')}?q={beginning}"
+
+
+def passed_on(county: County) -> Iterator[str]:
+    """What was passed on, written and brought, on pages and over the API."""
+    for referral in county.referrals.values():
+        yield reverse("referrals:detail", args=[referral.pk])
+        yield reverse("referrals:print", args=[referral.pk])
+        for name in ("referral-detail", "referral-actions", "referral-files"):
+            yield reverse(f"api:{name}", args=[referral.pk])
+    yield f"{reverse('referrals:list')}?tab=all"
+    for paper in county.papers.values():
+        yield reverse("documents:paper", args=[paper.pk])
+        yield reverse("api:paper-detail", args=[paper.pk])
+    for file in county.files.values():
+        yield reverse("documents:attachment_file", args=[file.pk])
+    for name in ("referral-list", "referral-start-actions", "events", "delivery-list", "flows"):
+        yield reverse(f"api:{name}")
 
 
 def beginnings(county: County) -> set[str]:

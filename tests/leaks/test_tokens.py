@@ -14,23 +14,34 @@ from django.utils import timezone
 from agencies.models import Person, SystemToken
 from agencies.services import issue_token
 from tests.leaks.county import County
-from tests.leaks.table import TABLE
+from tests.leaks.table import TABLE, THINGS
 
 pytestmark = pytest.mark.django_db
 
+_READS = ("cases:read", "changes:read")
+_WRITES = ("cases:read", "cases:write", "changes:read")
+_ACTS = ("referrals:read", "referrals:act")
 # kind of token → agency, scopes, whether it still counts
 KINDS: dict[str, tuple[str, tuple[str, ...], bool]] = {
-    "market": ("market", ("cases:read", "cases:write", "changes:read"), True),
-    "urban": ("urban", ("cases:read", "cases:write", "changes:read"), True),
-    "procuratorate": ("procuratorate", ("cases:read", "changes:read"), True),
-    "court": ("court", ("cases:read", "changes:read"), True),
-    "police": ("police", ("cases:read", "cases:write", "changes:read"), True),
+    "market": ("market", (*_WRITES, *_ACTS), True),
+    "urban": ("urban", (*_WRITES, *_ACTS), True),
+    "procuratorate": ("procuratorate", (*_READS, *_ACTS), True),
+    "court": ("court", (*_READS, *_ACTS), True),
+    "police": ("police", (*_WRITES, *_ACTS), True),
     "follows only": ("market", ("changes:read",), True),
     "writes only": ("market", ("cases:write",), True),
     "expired": ("market", ("cases:read", "cases:write", "changes:read"), False),
     "revoked": ("market", ("cases:read", "cases:write", "changes:read"), False),
 }
 SHARED = {"market", "procuratorate", "court"}
+
+# No system sees what is for named people, however high its clearance.
+_CLUES: list[tuple[str, str, str, set[str] | None]] = [
+    ("clue", "get", "referrals:read", {"market"}),
+    ("hushed", "get", "referrals:read", set()),
+    ("official", "get", "referrals:read", set()),
+    ("urban_clue", "get", "referrals:read", {"urban"}),
+]
 
 # address and what it names, method, scope → kinds that get 200; None: every kind with the scope
 ACTIONS: dict[str, list[tuple[str, str, str, set[str] | None]]] = {
@@ -54,6 +65,37 @@ ACTIONS: dict[str, list[tuple[str, str, str, set[str] | None]]] = {
         ("restricted", "put", "cases:write", set()),
     ],
     "api:case-batch": [("", "post", "cases:write", None)],
+    "api:flows": [("", "get", "referrals:read", None)],
+    "api:events": [("", "get", "referrals:read", None)],
+    "api:referral-list": [("", "get", "referrals:read", None)],
+    "api:referral-start-actions": [("", "get", "referrals:read", None)],
+    "api:delivery-list": [("", "get", "referrals:read", None)],
+    "api:referral-detail": _CLUES,
+    "api:referral-actions": _CLUES,
+    "api:referral-files": _CLUES,
+    "api:referral-action": [
+        ("review+approve", "get", "referrals:read", {"market"}),
+        ("official+sign", "get", "referrals:read", set()),
+        ("hushed+submit", "post", "referrals:act", set()),
+    ],
+    "api:file-content": [
+        ("shared", "get", "referrals:read", {"market", "procuratorate"}),
+        ("inner", "get", "referrals:read", set()),
+        ("kept", "get", "referrals:read", set()),
+        ("urban", "get", "referrals:read", {"urban"}),
+    ],
+    "api:paper-detail": [
+        ("letter", "get", "referrals:read", {"market", "police", "procuratorate"}),
+        ("inner", "get", "referrals:read", set()),
+    ],
+    "api:paper-file": [
+        ("letter+pdf", "get", "referrals:read", {"market", "police", "procuratorate"}),
+        ("inner+pdf", "get", "referrals:read", set()),
+    ],
+    "api:delivery-receipt": [
+        ("letter+police", "get", "referrals:read", {"police"}),
+        ("letter+procuratorate", "post", "referrals:act", {"procuratorate"}),
+    ],
 }
 
 
@@ -77,15 +119,15 @@ def tokens(county: County) -> Mapping[str, str]:
 
 
 def url_of(county: County, name: str, thing: str) -> str:
-    if name == "api:case-detail":
-        return reverse(name, args=[county.cases[thing].pk])
-    return reverse(name, args=["oa", thing] if thing else [])
+    kind = next(row.kind for row in TABLE if row.name == name)
+    return reverse(name, kwargs=THINGS[kind](county, thing) if thing else {})
 
 
 def ask(text: str, method: str, url: str) -> int:
     """The status; what it did is undone."""
     cache.clear()
-    body = {"facts": "有过期糕点"} if method == "put" else {"items": [{"system": "x"}]}
+    body: dict[str, object] = {"items": [{"system": "x"}]} if "batch" in url else {}
+    body = {"facts": "有过期糕点"} if method == "put" else body
     sent = {} if method == "get" else {"data": json.dumps(body)}
     with transaction.atomic():
         answer = Client().generic(
@@ -147,6 +189,10 @@ def test_no_answer_holds_what_the_system_may_not_see(
     forbidden = county.forbidden(persona)
     urls = [reverse("api:case-list"), reverse("api:changes"), reverse("api:docs")]
     urls += [reverse("api:case-detail", args=[case.pk]) for case in county.cases.values()]
+    urls += [reverse(f"api:{name}") for name in ("referral-list", "events", "delivery-list")]
+    for name in ("referral-detail", "referral-actions", "referral-files"):
+        urls += [reverse(f"api:{name}", args=[one.pk]) for one in county.referrals.values()]
+    urls += [reverse("api:paper-detail", args=[paper.pk]) for paper in county.papers.values()]
     for url in urls:
         with transaction.atomic():
             answer = Client().get(url, headers={"Authorization": f"Bearer {tokens[kind]}"})
