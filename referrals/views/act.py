@@ -18,6 +18,7 @@ from documents.errors import Incomplete, MayNotDraft
 from documents.services import Subject, draft_document
 from referrals.errors import Invalid, NoSuchTransition, NotAllowed, NotVisible, Stale
 from referrals.flows import FLOWS
+from referrals.flows.table import TAKE_BACK
 from referrals.forms.tables import MORE
 from referrals.models import Referral
 from referrals.selectors import actions_of
@@ -45,7 +46,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     view = view_or_404(actor, pk)
     action = _action(actor, view, name)
     if action is None:
-        return _moved_on(request, view)
+        return _moved_on(request, view, name)
     deed = Deed(
         actor=actor,
         flow=FLOWS[view.flow],
@@ -77,12 +78,10 @@ def _action(actor: Person, view: ReferralView, name: str) -> Action | None:
     return next((each for each in actions_of(actor, view.id) if each.name == name), None)
 
 
-def _moved_on(request: HttpRequest, view: ReferralView) -> HttpResponse:
-    """The transition doesn't lead on from where the referral stands: say so, if it once did."""
-    known = {each.name for each in FLOWS[view.flow].transitions}
-    if request.method != "POST" or request.resolver_match is None:
-        raise Http404
-    if request.resolver_match.kwargs.get("name") not in known:
+def _moved_on(request: HttpRequest, view: ReferralView, name: str) -> HttpResponse:
+    """The transition of this side doesn't lead on from where it stands any more: say so."""
+    ours = {each.name for each in FLOWS[view.flow].transitions if each.role in view.roles}
+    if request.method != "POST" or name not in {TAKE_BACK, *ours}:
         raise Http404
     messages.warning(request, _("该事项已有新的进展，请查看后再办理。"))
     return redirect("referrals:detail", pk=view.id)
@@ -117,7 +116,7 @@ def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpRespons
     except (NotVisible, NoSuchTransition) as error:
         if deed.view is None:
             raise Http404 from error
-        return _moved_on(request, deed.view)
+        return _moved_on(request, deed.view, deed.transition.name)
     except NotAllowed as refusal:
         forms.fields.add_error(None, str(refusal) or _("您的岗位现在不能办理这一步。"))
     except Stale as conflict:

@@ -22,6 +22,7 @@ from referrals.flows.table import TAKE_BACK, Depth
 from referrals.goods.policies import FLOW as GOODS
 from referrals.goods.selectors import goods_of
 from referrals.selectors import actions_of, start_actions
+from referrals.selectors.drafts import seals_of
 from referrals.selectors.follow_up_panel import follow_up_panel
 from referrals.selectors.periods import periods_of
 from referrals.selectors.shapes import Action, ReferralView, StepView
@@ -52,14 +53,19 @@ class _Entry:
 
     step: StepView
     paper: DocumentLine | None
+    seal: str = ""
 
 
 def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
     full = view.depth != Depth.OUTCOME
     papers = documents_of(actor, SUBJECT, [view.id]) if full else []
     by_id = {paper.id: paper for paper in papers}
+    seals = seals_of(actor, by_id)
     return {
-        "run": [_Entry(step, by_id.get(step.document_id or 0)) for step in view.steps],
+        "run": [
+            _Entry(step, by_id.get(step.document_id or 0), seals.get(step.document_id or 0, ""))
+            for step in view.steps
+        ],
         "referral": view,
         "facts": facts_of(actor, view),
         "waits": waiting_of(actor, view),
