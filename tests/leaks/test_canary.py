@@ -60,6 +60,8 @@ def passed_on(county: County) -> Iterator[str]:
         yield reverse("documents:paper", args=[paper.pk])
         yield reverse("api:paper-detail", args=[paper.pk])
     for file in county.files.values():
+        if file.case_id:
+            yield reverse("cases:file", args=[file.case_id])
         yield reverse("documents:attachment_file", args=[file.pk])
     for name in ("referral-list", "referral-start-actions", "events", "delivery-list", "flows"):
         yield reverse(f"api:{name}")

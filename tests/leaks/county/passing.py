@@ -25,7 +25,8 @@ _WHEN = "2026-03-05 09:00"
 
 def pass_on(county: County) -> None:
     """What the market passes on, to whom, and how far it got."""
-    _clue(county, "clue", {**dict.fromkeys(MARKET, _SENDERS), "justice_officer": _BOTH})
+    # What the receipt says is read by the sender, to whom it goes.
+    _clue(county, "clue", {**dict.fromkeys(MARKET, _BOTH), "justice_officer": _BOTH})
     _send(county, "clue")
     said = county.markers["clue"].word(ANSWERED)
     receipt = {"received_by": "叶清和", "paper_number": "宁市监线移1号", "name": "线索"}
