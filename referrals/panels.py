@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from inbox.registry import CAP, Panel, PanelLine
-from referrals.selectors.queues import QueueFilter, QueueLine, Tab, newest, queue
+from referrals.selectors.queue_lines import QueueLine
+from referrals.selectors.queues import QueueFilter, Tab, newest, queue
 
 SHOWN = 6
 

@@ -1,6 +1,5 @@
 """The list of what is passed on: from the access rows of one agency alone, page by page."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,16 +8,14 @@ from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
 
 from agencies.models import HEADS, Person, Post, Posting
-from audit.registry import Text
 from audit.services import record_read
 from cases.policies import sees_cases
 from core.clock import current_day
 from core.paging import keyset_page
-from referrals.display import GONE_ON, state_of, waiting_in
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth, Flow, Role, Transition
+from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
-from referrals.policies import may_perform
+from referrals.selectors.queue_lines import QueueLine, lines_of
 from referrals.selectors.visibility import queue_rows
 
 PAGE_SIZE = 50
@@ -50,30 +47,6 @@ class QueueFilter:
     # What nobody has signed for (签收), or only the rest; None for both.
     unsigned: bool | None = None
     confidential: bool = False
-
-
-@dataclass(frozen=True)
-class QueueLine:
-    """One referral in the list, cut to the depth of the viewer's side."""
-
-    id: int
-    title: str
-    flow: str
-    flow_label: Text
-    state: str
-    state_label: Text
-    ended: bool
-    role: str
-    sender: str
-    receiver: str
-    moved_at: dt.datetime
-    due_on: dt.date | None
-    days_left: int | None
-    # Who must act, in words; "" for those who may only see the outcome.
-    waits: str
-    mine: bool
-    version: int
-    may_sign_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,69 +177,9 @@ def queue_of_case(actor: Person, case_id: int) -> QuerySet[ReferralAccess]:
     return queue_rows(actor).filter(referral__case=case_id, referral__confidential=False)
 
 
-def waiting_count(actor: Person, most: int) -> int:
-    """How many wait for this person, counted up to *most*."""
-    if not sees_cases(actor):
-        return 0
-    return queue(actor, QueueFilter()).values("pk")[:most].count()
-
-
 def has_confidential(actor: Person) -> bool:
     """Whether this person knows of a confidential referral."""
     return queue_rows(actor).filter(referral__confidential=True).exists()
-
-
-def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
-    """Rows with their referral, sender and receiver read, as lines."""
-    today = current_day()
-    return [_line(actor, row, today) for row in rows]
-
-
-def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
-    referral = row.referral
-    flow = FLOWS.get(referral.flow)
-    gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
-    state = GONE_ON if gone else state_of(referral.flow, referral.state, row.depth)
-    return QueueLine(
-        id=referral.pk,
-        title=referral.title,
-        flow=referral.flow,
-        flow_label=flow.label if flow else referral.flow,
-        state=state.name,
-        state_label=state.label,
-        ended=gone or referral.ended_at is not None,
-        role=row.role,
-        sender=referral.sender.short_name or referral.sender.name,
-        receiver=_receiver(row),
-        moved_at=row.moved_at,
-        due_on=row.due_on,
-        days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
-        waits=_waits(flow, row) if flow is not None else "",
-        mine=row.must_act and (signs or is_mine(actor, row)),
-        version=referral.version,
-        may_sign_for=signs,
-    )
-
-
-def _receiver(row: ReferralAccess) -> str:
-    """Who receives it; not for an agency from which it went on to another."""
-    receiver = None if row.ended_at else row.referral.receiver
-    return (receiver.short_name or receiver.name) if receiver is not None else ""
-
-
-def _waits(flow: Flow, row: ReferralAccess) -> str:
-    referral = row.referral
-    if row.depth == Depth.OUTCOME or row.ended_at or referral.ended_at:
-        return ""
-    agencies = {Role.SENDER: referral.sender.short_name or referral.sender.name}
-    if referral.receiver is not None:
-        agencies[Role.RECEIVER] = referral.receiver.short_name or referral.receiver.name
-    return waiting_in(flow, referral.state, agencies)
-
-
-def is_mine(actor: Person, row: ReferralAccess) -> bool:
-    """Whether what the row's side must do falls to a post of this person."""
-    return not row.post or row.post in actor.posts
 
 
 def at_desks_of(actor: Person) -> Q:
@@ -276,21 +189,6 @@ def at_desks_of(actor: Person) -> Q:
         post=Post.INTAKE, person__agency=actor.agency_id, person__is_active=True
     )
     return Q(post__in=sorted(actor.posts)) | Q(~Exists(at_intake), post=Post.INTAKE)
-
-
-def receipt_of(actor: Person, row: ReferralAccess) -> Transition | None:
-    """The transition by which this person would sign for what the row leads to."""
-    flow = FLOWS.get(row.flow)
-    if flow is None or not row.must_act or row.ended_at is not None:
-        return None
-    return next(
-        (
-            each
-            for each in flow.from_state(row.referral.state)
-            if each.signs and each.role == row.role and may_perform(actor, each)
-        ),
-        None,
-    )
 
 
 def _log(actor: Person, lines: Sequence[QueueLine]) -> None:

@@ -12,7 +12,7 @@ from core.templatetags.ui import NOTHING, day, status_tag
 from inbox.registry import PanelLine
 from inbox.templatetags.inbox_ui import due
 from referrals.display import ROLE_LABELS, line_tone
-from referrals.selectors.queues import QueueLine
+from referrals.selectors.queue_lines import QueueLine
 
 register = template.Library()
 
