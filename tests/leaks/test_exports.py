@@ -12,20 +12,23 @@ from cases.exporting.make import make_export
 from cases.exporting.services import FileGone, start_export, take_file
 from cases.models import ExportKind
 from cases.selectors import visible_cases
+from tests.documents.rendering.reading import text_of
 from tests.leaks.county import EVERYBODY, MARKET_WRITERS, SEES_CASES, URBAN, County
 
 pytestmark = pytest.mark.django_db
 PURPOSE = "年度案件核对"
+# Of many cases; a file of one case is asked for by its case.
+TABLES = [kind for kind in ExportKind.values if kind != ExportKind.CASE_FILE]
 
 
-def words_of(person: Person, kind: str, *, with_identifiers: bool = False) -> str:
+def words_of(person: Person, kind: str, query: str = "", *, with_identifiers: bool = False) -> str:
     """Everything in the file that this person gets; nothing when there is none."""
     try:
         with transaction.atomic():
             export = start_export(
                 actor=person,
                 kind=kind,
-                query="",
+                query=query,
                 purpose=PURPOSE,
                 with_identifiers=with_identifiers,
             )
@@ -35,11 +38,13 @@ def words_of(person: Person, kind: str, *, with_identifiers: bool = False) -> st
         return ""
     if kind == ExportKind.PUBLICITY_CSV:
         return content.decode("utf-8-sig")
+    if kind == ExportKind.CASE_FILE:
+        return text_of(content)
     cells = load_workbook(io.BytesIO(content)).worksheets[0].values
     return "\n".join(str(cell) for row in cells for cell in row)
 
 
-@pytest.mark.parametrize("kind", ExportKind.values)
+@pytest.mark.parametrize("kind", TABLES)
 @pytest.mark.parametrize("persona", sorted(EVERYBODY))
 def test_no_marker_leaves_in_a_file_of_those_who_may_not_see_it(
     county: County, persona: str, kind: str
@@ -53,6 +58,18 @@ def test_no_marker_leaves_in_a_file_of_those_who_may_not_see_it(
         # The search for markers would find them: some that this persona may see are there.
         seen = [word for word in county.allowed(persona) if word in text]
         assert bool(seen) == bool(text)
+
+
+@pytest.mark.parametrize("thing", ["shared", "restricted", "passed"])
+@pytest.mark.parametrize("persona", sorted(EVERYBODY))
+def test_the_file_of_a_case_holds_what_its_reader_may_see(
+    county: County, persona: str, thing: str
+) -> None:
+    person, case = county.people[persona], county.cases[thing]
+    text = words_of(person, ExportKind.CASE_FILE, f"case={case.pk}")
+    hidden = county.forbidden(persona)
+    assert [where for word, where in hidden.items() if "".join(word.split()) in text] == []
+    assert bool(text) == visible_cases(person).filter(pk=case.pk).exists()
 
 
 @pytest.mark.parametrize("persona", sorted(EVERYBODY))
