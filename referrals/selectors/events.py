@@ -108,12 +108,12 @@ def events_since(actor: Person, mark_text: str, *, limit: int = 100) -> Events:
     found = list(beyond(rows, mark, bound, "xid", "id")[: size + 1])
     page, more = found[:size], len(found) > size
     last = Mark(page[-1].xid, page[-1].pk) if more else Mark(bound - 1, LAST)
-    items = _shown(actor, page)
+    items = shown_to(actor, page)
     _log(actor, items)
     return Events(items, spell_mark(max(last, mark), cluster), more=more)
 
 
-def _shown(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
+def shown_to(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
     """The rows that this actor's side may know of, each as much as it may."""
     access = deepest_access(actor, {row.referral_id for row in rows})
     rows = [row for row in rows if row.referral_id in access or _gone(row)]
@@ -167,7 +167,7 @@ def _view(
     state = state_of(referral.flow, step.to_state, access.depth) if step else NO_STATE
     # Gone, and there again since; or more than is shown.
     if row.what == EventKind.GONE or (
-        narrow and (row.what != EventKind.MOVED or state is NO_STATE)
+        narrow and (row.what != EventKind.MOVED or not _told_anew(referral.flow, step))
     ):
         return None
     flow = FLOWS.get(referral.flow)
@@ -194,6 +194,15 @@ def _view(
         case_id=referral.case_id if referral.case_id in cases else None,
         keys=tuple(keys.get(referral.case_id or 0, ())),
     )
+
+
+def _told_anew(flow: str, step: ReferralStep | None) -> bool:
+    """Whether a step changed the class of the outcome: what else moves isn't told."""
+    if step is None:
+        return False
+    here = state_of(flow, step.to_state, Depth.OUTCOME)
+    before = state_of(flow, step.from_state, Depth.OUTCOME)
+    return here is not NO_STATE and str(here.label) != str(before.label)
 
 
 def _unseen(flow: str, step: ReferralStep | None) -> PaperView | None:

@@ -76,7 +76,9 @@ def _view(actor: Person, referral: Referral, cut: Cut) -> ReferralView:
         tracks=_tracks(actor, referral),
         party=_party(referral.party, cut),
         started_at=referral.started_at,
-        state_since=standing.state_since or referral.started_at,
+        state_since=(
+            (standing.sent_at if outcome_only else standing.state_since) or referral.started_at
+        ),
         sent_at=standing.sent_at,
         signed_at=standing.signed_at,
         ended_at=standing.ended_at,

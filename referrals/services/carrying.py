@@ -9,7 +9,7 @@ from audit.services import record
 from core.outbox import publish
 from referrals.clocks import first_due, refresh_clocks
 from referrals.errors import Invalid
-from referrals.flows.table import TAKE_BACK, Role
+from referrals.flows.table import TAKE_BACK, Flow, Role
 from referrals.models import EventKind, Referral, ReferralAccess, ReferralStep
 from referrals.registry import CONDITIONS, EFFECTS, UNDOING, Move
 from referrals.services.events import EventInput, tell_systems
@@ -120,11 +120,17 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
         acting=acting(standing, posts),
         due=due,
         moment=move.moment,
+        outcome_changed=_class(move.flow, before.standing) != _class(move.flow, standing),
     )
     follow_custody(referral, standing.holder, move.moment)
     follow_grants(referral, before.standing, standing, steps, actor=move.actor)
     follow_todos(referral, standing, posts, rows=rows, due=due)
     tell(referral, steps[-1], move.transition, standing, posts, rows)
+
+
+def _class(flow: Flow, standing: Standing) -> str:
+    """What those see who may only see the class of the outcome."""
+    return str(flow.state(standing.state).outcome) if standing.state else ""
 
 
 def _write(

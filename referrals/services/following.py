@@ -23,6 +23,7 @@ def follow_seats(
     acting: Mapping[Desk, str],
     due: Mapping[int, dt.date | None],
     moment: dt.datetime,
+    outcome_changed: bool,
 ) -> list[ReferralAccess]:
     """One row for each side of each agency that the referral has reached; returns them.
 
@@ -40,7 +41,10 @@ def follow_seats(
         row.must_act = gone is None and desk in acting
         # Of a confidential one the post says who may open it, whether or not it waits for them.
         row.post = acting.get(desk, row.post if referral.confidential else "")
-        if gone is None or row.ended_at is None:
+        if (gone is None or row.ended_at is None) and (
+            # Who sees outcomes alone isn't told by the order of a list that something moved.
+            row._state.adding or row.depth != Depth.OUTCOME or outcome_changed
+        ):
             row.moved_at = moment
         row.ended_at = gone
         row.due_on = due.get(agency) if row.is_open else None
