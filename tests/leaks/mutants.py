@@ -141,6 +141,24 @@ MUTANTS = (
         "escaping switched off in a template", "templates/cases/detail.html",
         "{{ case.cause }}", "{{ case.cause|safe }}",
     ),
+    # Passed on
+    Mutant(
+        "sides of a referral", "referrals/policies.py",
+        "        agency=actor.agency_id,\n", "",
+    ),
+    Mutant(
+        "confidential referrals for systems", "referrals/policies.py",
+        "known if actor.is_system else known | named_me | my_post", "Q()",
+    ),
+    Mutant(
+        "words of the other side", "referrals/selectors/cutting.py",
+        "return self.depth == Depth.FULL or step.agency_id == self.agency_id", "return True",
+    ),
+    Mutant(
+        "files of the other side", "referrals/subject.py",
+        "actor.clearance if cut.depth == Depth.FULL and cut.until is None else 0",
+        "actor.clearance",
+    ),
 )  # fmt: skip
 
 
