@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from agencies.models import Person
 from core.paging import Page, keyset_page
 from documents.models import Delivery, Document, DocumentState
-from documents.policies import sees_papers
+from documents.policies import about, sees_papers
 from documents.registry import rules_of, spelled
 from documents.selectors.lines import DocumentLine, line_of
 from documents.selectors.visibility import visible_documents
@@ -105,7 +105,15 @@ def kinds_issued(actor: Person) -> list[str]:
     if not sees_papers(actor):
         return []
     own = Document.objects.filter(issuer=actor.agency_id).exclude(state=DocumentState.DRAFT)
-    return sorted(own.order_by().values_list("kind", flat=True).distinct())
+    # Of a confidential matter even the kind of its papers says that there is one.
+    open_to_all, confidential = own.filter(confidential=False), own.filter(confidential=True)
+    known = confidential.filter(about(actor))
+    return sorted(
+        {
+            *open_to_all.order_by().values_list("kind", flat=True).distinct(),
+            *known.order_by().values_list("kind", flat=True).distinct(),
+        }
+    )
 
 
 def gaps(actor: Person, year: int) -> dict[str, list[int]]:

@@ -15,7 +15,7 @@ from core.again import begun_again
 from core.clock import current_moment
 from documents.errors import NotVisible, Refused
 from documents.models import Delivery, Document, DocumentState
-from documents.policies import cleared, delivered_to, may_receive, may_void
+from documents.policies import cleared, delivered_to, may_receive, may_void, visible
 from documents.registry import signed_for_handlers, tell, workday_after
 from documents.services.drafting import kind_of
 
@@ -99,7 +99,8 @@ def withdraw_delivery(*, actor: Person, delivery_id: int, reason: str) -> Delive
 
     Raises NotVisible, and Refused without a reason or once it was signed for.
     """
-    delivery = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery_id).first()
+    rows = Delivery.objects.filter(document__in=visible(actor).values("pk"), pk=delivery_id)
+    delivery = rows.select_for_update(of=("self",)).first()
     if delivery is None or not may_void(actor, delivery.document, kind_of(delivery.document)):
         raise NotVisible
     if not reason.strip():

@@ -1,6 +1,6 @@
 """Signing a paper: from then on it has a number and a seal, and never changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -33,12 +33,14 @@ def issue_document(
     document_id: int,
     recipients: Sequence[Recipient],
     dated: date | None = None,
+    confined: Collection[int] = (),
 ) -> Document:
     """Sign a draft: number, seal, deliveries, and what makes them known, in one transaction.
 
     The issuer itself gets no delivery, and nobody two. `dated` is the day printed on it; the
-    year of the number is its year. Raises NotVisible, Refused when it was signed meanwhile,
-    MayNotSign, and Incomplete.
+    year of the number is its year. `confined` are agencies that will be told of the subject only
+    with this paper, and in which only named people may then know of it. Raises NotVisible, Refused
+    when it was signed meanwhile, MayNotSign, and Incomplete.
     """
     document = locked_draft(actor, document_id)
     kind = kind_of(document)
@@ -50,7 +52,7 @@ def issue_document(
     faults = against(document, kind, day, wanted, agencies)
     if faults:
         raise Incomplete(faults)
-    _frame(document, actor, wanted, agencies)
+    _frame(document, actor, wanted, agencies, confined)
     _sign(document, actor, kind, day)
     document.save()
     sent = _deliver(document, wanted)
@@ -97,11 +99,15 @@ def _open(agency: Agency | None) -> bool:
 
 
 def _frame(
-    document: Document, actor: Person, wanted: Sequence[Recipient], agencies: dict[int, Agency]
+    document: Document,
+    actor: Person,
+    wanted: Sequence[Recipient],
+    agencies: dict[int, Agency],
+    more_confined: Collection[int],
 ) -> None:
     """Fix the names that the sheet bears."""
     names = [agencies[each.agency_id].name for each in wanted if not each.is_copy]
-    confined = named_of(document.subject_type, document.subject_id)
+    confined = {*named_of(document.subject_type, document.subject_id), *more_confined}
     document.confidential = bool(confined)
     document.addressee = document.addressee or joined(names)[:200]
     document.frame = framed(wanted) | {

@@ -56,15 +56,20 @@ def moved_view(actor: Person, referral_id: int) -> Moved:
     if row is None:
         raise NotVisible
     referral, narrow = row.referral, row.depth == Depth.OUTCOME
-    state = state_of(referral.flow, referral.state, row.depth)
-    last = ReferralStep.objects.filter(referral=referral).order_by("-number").first()
+    steps = ReferralStep.objects.filter(referral=referral)
+    if row.ended_at is not None:
+        # What became of it elsewhere is not theirs to know.
+        steps = steps.filter(at__lte=row.ended_at)
+    last = steps.order_by("-number").first()
+    stands = last.to_state if last is not None and row.ended_at is not None else referral.state
+    state = state_of(referral.flow, stands, row.depth)
     document = last.document_id if last is not None and not narrow else None
     seen = visible_documents(actor).filter(pk=document) if document else None
     return Moved(
         id=referral.pk,
         flow=referral.flow,
         version=referral.version,
-        state="" if narrow else referral.state,
+        state="" if narrow else stands,
         state_label=str(state.label),
         ended=state.ended,
         document_id=document if seen is not None and seen.exists() else None,

@@ -3,14 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
+
 from agencies.models import Agency, Person
 from cases.grants import Granted, is_restricted, set_grants
-from cases.models import Case
+from cases.models import Case, CaseAccess
+from core.clock import current_moment
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Flow, Kind, Role
 from referrals.models import Custody, Referral, ReferralAccess, ReferralStep
 from referrals.standing import Desk, Standing
 
+_HIGHEST = 4
 _KEPT = ("depth", "is_open", "must_act", "post", "moved_at", "due_on", "ended_at", "person")
 
 
@@ -85,7 +89,8 @@ def follow_grants(
     """Open the case to the sides that got it, close it to those from which it was taken.
 
     A case that its owner restricts to named people is open to those of a side who have acted
-    on the referral or were assigned to it.
+    on the referral or were assigned to it. An agency that passes on another's case opens no
+    more of it than it sees itself, and to itself nothing.
     """
     if referral.case_id is None or not (before.grants or standing.grants):
         return
@@ -94,6 +99,7 @@ def follow_grants(
         return
     case = Case.objects.select_related("owner").get(pk=referral.case_id)
     agencies = Agency.objects.in_bulk([agency for agency, _role in standing.grants])
+    most = _most(case, referral)
     set_grants(
         actor=actor,
         case=case,
@@ -102,13 +108,23 @@ def follow_grants(
             Granted(
                 agencies[agency],
                 grant.profile,
-                grant.ceiling,
+                min(grant.ceiling, most),
                 law[:200],
                 people=_people(agency, FLOWS[referral.flow], steps) if restricted else (),
             )
             for (agency, _role), (grant, law) in standing.grants.items()
+            if agency != referral.sender_id and most
         ],
     )
+
+
+def _most(case: Case, referral: Referral) -> int:
+    """The highest data grade of the case that its sender may open to others; 0 for nothing."""
+    if referral.sender_id == case.owner_id:
+        return _HIGHEST
+    rows = CaseAccess.objects.filter(content_object=case, group=referral.sender.group_id)
+    running = rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=current_moment()))
+    return running.values_list("grade_ceiling", flat=True).first() or 0
 
 
 def _people(agency_id: int, flow: Flow, steps: Sequence[ReferralStep]) -> tuple[int, ...]:

@@ -10,8 +10,15 @@ from agencies.models import Person
 from documents.errors import Incomplete, MayNotDraft, MayNotSign, Refused
 from documents.errors import NotVisible as PaperNotVisible
 from documents.kinds import KINDS
-from documents.models import Document
-from documents.services import Recipient, Subject, draft_document, issue_document, void_document
+from documents.models import Delivery, Document
+from documents.services import (
+    Recipient,
+    Subject,
+    draft_document,
+    issue_document,
+    void_document,
+    withdraw_delivery,
+)
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid, NotAllowed
 from referrals.flows.table import Field, Kind, Role, Transition
@@ -62,9 +69,10 @@ def issue_paper(
                 values=taken_over,
                 purpose=done.name,
             )
-        return issue_document(
-            actor=actor, document_id=draft.pk, recipients=_recipients(done, sides)
-        )
+        to = _recipients(done, sides)
+        # Who gets it stands on no side yet: of a confidential matter it is for named people too.
+        confined = [each.agency_id for each in to] if referral.confidential else []
+        return issue_document(actor=actor, document_id=draft.pk, recipients=to, confined=confined)
     except Incomplete as error:
         raise Invalid(
             {f"paper.{name}" if name else "": text for name, text in error.errors.items()}
@@ -78,11 +86,22 @@ def issue_paper(
 
 
 def void_paper(*, actor: Person, document_id: int, reason: str) -> None:
-    """The paper of a step that was taken back is void; its number stays."""
+    """The paper of a step that was taken back is void; its number stays.
+
+    Whoever hasn't signed for it reads it no more: it never was theirs.
+    """
+    said = reason or _TAKEN_BACK
+    waiting = Delivery.objects.filter(
+        document=document_id, signed_for_at__isnull=True, withdrawn_at__isnull=True
+    )
     try:
-        void_document(actor=actor, document_id=document_id, reason=reason or _TAKEN_BACK)
+        for delivery in waiting.order_by("pk"):
+            withdraw_delivery(actor=actor, delivery_id=delivery.pk, reason=said)
+        void_document(actor=actor, document_id=document_id, reason=said)
     except (MayNotSign, PaperNotVisible) as error:
         raise NotAllowed(_("您不能作废这一步的文书。")) from error
+    except Refused as error:
+        raise Invalid({"": error.message}) from error
 
 
 def _recipients(done: Transition, sides: Mapping[Role, int]) -> list[Recipient]:

@@ -103,7 +103,11 @@ def locked(actor: Person | None, referral_id: int) -> Before:
 def stale(actor: Person | None, before: Before) -> Stale:
     """Who did what meanwhile, as far as the actor's side is shown it."""
     referral, last = before.referral, before.steps[-1]
-    mine = [row for row in before.rows if actor and row.agency_id == actor.agency_id]
+    mine = [
+        row
+        for row in before.rows
+        if actor and row.agency_id == actor.agency_id and row.ended_at is None
+    ]
     if not any(row.depth != Depth.OUTCOME for row in mine):
         return Stale(referral.version)
     label = _label_of(referral, last)

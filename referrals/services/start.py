@@ -137,10 +137,14 @@ def _begun_before(actor: Person | None, key: str) -> Referral | None:
 
 
 def _case(actor: Person | None, case_id: int | None, wanted: Transition) -> Case | None:
-    """The case, which the actor must see, and pass on by right where they are the sender."""
+    """The case, which the actor must see, and pass on by right where they are the sender.
+
+    Held to the end: of two who begin the same at once, the second finds what the first began.
+    """
     if case_id is None:
         return None
-    case = Case.objects.select_related("owner").filter(pk=case_id).first()
+    held = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=case_id)
+    case = held.select_related("owner").first()
     if case is None:
         raise NotVisible
     if actor is None:
@@ -167,6 +171,9 @@ def _check_roots(flow: Flow, case: Case | None, parent: Before | None) -> None:
         raise NotAllowed(_("这一事项不能从该移送发起。"))
     if flow.parent and flow.needs_parent and parent is None:
         raise Invalid({"": _("请从所属的移送发起。")})
+    if flow.confidential and case is not None:
+        # Who reads the case would find it there, in its papers and its trail.
+        raise NotAllowed(_("保密事项不从案件发起。"))
     if flow.needs_case and case is None:
         raise Invalid({"": _("请从案件发起。")})
 

@@ -1,0 +1,87 @@
+"""What somebody inside the county might try to learn or take that isn't theirs."""
+
+from typing import Any
+
+import pytest
+
+from cases.grants import grant_access
+from cases.models import CaseAccess
+from documents.models import Document, DocumentState
+from documents.policies import delivered_to, visible
+from documents.selectors.issued import kinds_issued
+from referrals.errors import NotAllowed, Stale
+from referrals.selectors.moved import moved_view
+from referrals.services import perform
+from tests.referrals.county import County
+from tests.referrals.driving import begun, go
+from tests.referrals.handover import move, moved_to
+
+pytestmark = pytest.mark.django_db
+
+
+def whispered(county: County) -> Any:
+    clue = begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
+    return go(county, clue, "leader", "send", receiver=county.discipline.pk)
+
+
+def test_the_paper_of_a_discipline_clue_is_for_those_who_may_know_of_the_clue(
+    county: County,
+) -> None:
+    clue = whispered(county)
+    paper = Document.objects.filter(subject_id=clue.pk, state=DocumentState.SIGNED)
+    assert visible(county.discipline_intake).filter(pk__in=paper).exists()
+    for who in ("discipline_leader", "clerk", "clerk_b", "procurator", "coordinator"):
+        assert not visible(getattr(county, who)).filter(pk__in=paper).exists(), who
+        assert not delivered_to(getattr(county, who)).filter(document__in=paper).exists(), who
+
+
+def test_the_register_doesn_t_offer_kinds_of_papers_that_one_may_not_know_of(
+    county: County,
+) -> None:
+    whispered(county)
+    assert kinds_issued(county.leader) == ["discipline_transfer"]
+    assert kinds_issued(county.clerk) == []
+
+
+def test_a_discipline_clue_hangs_on_no_case(county: County) -> None:
+    with pytest.raises(NotAllowed):
+        begun(county, "discipline", "leader", receiver=county.discipline.pk)
+
+
+def test_nobody_passes_on_more_of_a_case_than_they_see(county: County) -> None:
+    grant_access(
+        actor=None, case=county.case, agency=county.procuratorate, profile="supervisor",
+        ceiling=2, basis="测试", referral_key="test",
+    )  # fmt: skip
+    for other in ({"follower": county.procuratorate.pk}, {"follower": county.urban.pk}):
+        try:
+            begun(county, "consultation", "procurator", "ask", receiver=county.justice.pk, **other)
+        except NotAllowed:
+            continue
+    rows = CaseAccess.objects.filter(content_object=county.case).exclude(profile="owner")
+    assert set(rows.values_list("grade_ceiling", flat=True)) == {2}
+
+
+def test_what_was_taken_back_is_read_by_the_receiver_no_more(county: County) -> None:
+    referral = moved_to(county, "hand_over")
+    paper = Document.objects.get(subject_id=referral.pk, kind="crime_transfer")
+    assert visible(county.police_intake).filter(pk=paper.pk).exists()
+    move(county, referral, "take_back", "clerk")
+    assert not visible(county.police_intake).filter(pk=paper.pk).exists()
+    assert visible(county.clerk).filter(pk=paper.pk).exists()
+
+
+def test_an_agency_from_which_it_went_on_is_told_no_later_step(county: County) -> None:
+    referral = moved_to(county, "sign")
+    seen = referral.version
+    to = {"receiver": county.other_police.pk}
+    referral = move(county, referral, "forward", "police_intake", values=to)
+    then = moved_view(county.police_intake, referral.pk).state
+    move(county, referral, "sign", "other_police_intake")
+    with pytest.raises((Stale, NotAllowed)) as said:
+        perform(
+            actor=county.police_intake, referral_id=referral.pk, transition="sign",
+            version=seen, values={},
+        )  # fmt: skip
+    assert not getattr(said.value, "what", "")
+    assert moved_view(county.police_intake, referral.pk).state == then
