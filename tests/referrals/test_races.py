@@ -86,3 +86,10 @@ def test_one_key_sent_twice_at_once_moves_once(real_county: County) -> None:
     )
     assert [each.state for each in answers] == ["approval", "approval"]
     assert Referral.objects.get().version == 2
+
+
+def test_of_two_handovers_of_one_case_at_once_one_begins(real_county: County) -> None:
+    county = real_county
+    answers = at_once(lambda: begun(county), lambda: begun(county))
+    assert sorted(type(each).__name__ for each in answers) == ["Invalid", "Referral"]
+    assert Referral.objects.count() == 1
