@@ -9,12 +9,13 @@ from referrals.registry import Move, condition
 from referrals.values import day_in
 
 _THIRTY = ("cf.review_complex", "cf.review_econ_complex", "cf.review_econ_ext")
-_REVIEW = (
+_PROLONGED = (
     "cf.review",
     "cf.review_verify",
     "cf.review_econ",
     "cf.review_econ_latest",
     "cf.review_econ_complex",
+    "nl.exec_finish",
 )
 _EXPLAIN = ("fs.explain", "fs.explain_overdue_review")
 
@@ -42,10 +43,10 @@ def review_at_thirty(move: Move) -> str:
 def prolonged_in_time(move: Move) -> str:
     """An approval that comes after the last day prolongs nothing."""
     approved = day_in(move.values.get("approved_on")) or move.today
-    late = [each for each in running(move.referral, _REVIEW) if each.due_on < approved]
+    late = [each for each in running(move.referral, _PROLONGED) if each.due_on < approved]
     # Of the economic ones the hard limit counts, not the usual target before it.
     limit = [each for each in late if each.rule_key != "cf.review_econ"]
-    return _("审查期限已经届满，届满后批准的延长不发生效力。") if limit else ""
+    return _("期限已经届满，届满后批准的延长不发生效力。") if limit else ""
 
 
 @condition("execution_not_extended")
@@ -79,7 +80,7 @@ def order_overdue(move: Move) -> str:
 @condition("later_than_today", typed=True)
 def later_than_today(move: Move) -> str:
     """A day that is set lies ahead."""
-    for name in ("extended_to", "reply_by"):
+    for name in ("extended_to", "reply_by", "transfer_by"):
         day = day_in(move.values.get(name))
         if isinstance(day, dt.date) and day <= move.today:
             return _("确定的日期应当晚于今天。")

@@ -8,6 +8,7 @@ from deadlines.models import ClockPause, PauseKind
 from deadlines.services import pause_clock, resume_clock
 from referrals.clocks import SUBJECT
 from referrals.clocks.running import running
+from referrals.errors import Invalid
 from referrals.flows.reverse.reviewing import SUSPENSIONS
 from referrals.registry import Move, effect
 from referrals.services.start import start_referral
@@ -48,6 +49,8 @@ def pause_review(move: Move) -> None:
         return
     reason = str(move.values["suspension"])
     for clock in running(move.referral, ("rv.review",)):
+        if first < clock.started_on:
+            raise Invalid({"suspended_on": _("不能早于受理日期。")})
         if clock.paused_on is None and first <= clock.due_on and clock.stated_due is None:
             pause_clock(
                 actor=move.actor,

@@ -28,7 +28,7 @@ EXTENDING = (
         fields=(REASON,),
         starts=(ClockStart("cf.review_verify", Role.RECEIVER, since=_SINCE),),
         ends=("cf.review",),
-        conditions=("not_economic", "review_not_prolonged"),
+        conditions=("not_economic", "review_not_prolonged", "prolonged_in_time"),
     ),
     # "可延长至三十日": thirty days in all, from the receipt.
     Transition(
@@ -44,6 +44,7 @@ EXTENDING = (
         starts=(ClockStart("cf.review_complex", Role.RECEIVER, since=_SINCE),),
         ends=("cf.review", "cf.review_verify"),
         conditions=("not_economic", "review_not_at_thirty", "prolonged_in_time"),
+        happened="approved_on",
     ),
     # 3 days, 10 at the latest, 30 and 30 more hold for economic crimes alone.
     Transition(
@@ -59,6 +60,7 @@ EXTENDING = (
         starts=(ClockStart("cf.review_econ_complex", Role.RECEIVER, since=_SINCE),),
         ends=("cf.review_econ", "cf.review_econ_latest"),
         conditions=("economic", "review_not_at_thirty", "prolonged_in_time"),
+        happened="approved_on",
     ),
     Transition(
         "extend_economic_again",
@@ -79,5 +81,6 @@ EXTENDING = (
         starts=(ClockStart("cf.review_econ_ext", Role.RECEIVER, after="cf.review_econ_complex"),),
         ends=("cf.review_econ_complex",),
         conditions=("economic", "review_at_thirty", "prolonged_in_time"),
+        happened="approved_on",
     ),
 )

@@ -48,7 +48,7 @@ SENDING = (
         paper="transfer_proposal",
         paper_to=(Role.SENDER,),
         starts=(ClockStart("rv.move_opinion", Role.SENDER, until="transfer_by", served=True),),
-        conditions=("no_other_open_handover",),
+        conditions=("no_other_open_handover", "later_than_today"),
     ),
     Transition(
         "suspect",

@@ -78,7 +78,8 @@ EXECUTION_STEPS = (
         starts=(ClockStart("nl.exec_finish_ext", Role.RECEIVER, after="nl.exec_finish"),),
         ends=("nl.exec_finish",),
         tells=TOLD,
-        conditions=("execution_not_extended",),
+        conditions=("execution_not_extended", "prolonged_in_time"),
+        happened="approved_on",
     ),
     Transition(
         "collect",

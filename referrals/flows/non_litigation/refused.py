@@ -45,6 +45,7 @@ REFUSED_STEPS = (
         ends=("nl.refuse_recon_decide",),
         tells=_COURT_TOLD + SUPERVISOR_TOLD,
         custody=Role.RECEIVER,
+        happened="ruled_on",
     ),
     Transition(
         "higher_refuse",
@@ -58,6 +59,7 @@ REFUSED_STEPS = (
         ends=("nl.refuse_recon_decide",),
         tells=SUPERVISOR_TOLD,
         revokes=(Role.RECEIVER,),
+        happened="ruled_on",
     ),
     Transition(
         "give_up",
@@ -101,6 +103,7 @@ REFUSED_STEPS = (
         ends=("nl.deny_recon_decide",),
         tells=_COURT_TOLD + hears(Role.RECEIVER, Post.ENFORCEMENT_JUDGE) + SUPERVISOR_TOLD,
         custody=Role.RECEIVER,
+        happened="ruled_on",
     ),
     Transition(
         "higher_deny",
@@ -114,6 +117,7 @@ REFUSED_STEPS = (
         ends=("nl.deny_recon_decide",),
         tells=SUPERVISOR_TOLD,
         revokes=(Role.RECEIVER,),
+        happened="ruled_on",
     ),
     Transition(
         "give_up_denial",

@@ -81,6 +81,7 @@ REVIEWING = (
         ),
         paper="review_suspension",
         effects=("pause_review",),
+        happened="suspended_on",
     ),
     Transition(
         "resume",
@@ -92,6 +93,7 @@ REVIEWING = (
         f"{_GUIDE}第十三条",
         fields=(day("resumed_on", _("恢复日期")), REASON),
         effects=("resume_review",),
+        happened="resumed_on",
     ),
     # The guideline names no length: the day is the one that the chief procurator allowed.
     Transition(
@@ -143,6 +145,7 @@ REVIEWING = (
         ends=_REVIEW_RULES,
         grants=(Grant(Role.RECEIVER, "handler"),),
         tells=hears(Role.SUPERVISOR, Post.SUPERVISION_OFFICER),
+        conditions=("later_than_today",),
         withdrawable=True,
     ),
 )
