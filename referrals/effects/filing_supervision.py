@@ -15,7 +15,8 @@ def parent_supervised(move: Move) -> None:
 
 @effect("parent_filed")
 def parent_filed(move: Move) -> None:
-    """The police have filed after all."""
+    """The police have filed after all, also where the refusal came after the supervision began."""
+    move_parent(move, "supervision_opened", _REFUSED)
     values = {name: move.values[name] for name in ("case_number", "filed_on")}
     move_parent(move, "supervision_filed", _SUPERVISED, values)
 

@@ -13,6 +13,7 @@ from cases.inputs import CaseInput
 from cases.models import Case, Outcome
 from deadlines.models import Clock, PauseKind
 from deadlines.services import pause_clock
+from documents.models import Document
 from referrals.effects.on_case import change_case
 from referrals.registry import Move, effect, undoes
 from referrals.standing import counting
@@ -37,6 +38,14 @@ def case_to_judicial(move: Move) -> None:
 
 
 @undoes("case_to_judicial")
+def case_not_to_judicial(move: Move) -> None:
+    """What the handover wrote goes again; what the case was before it stays."""
+    steps = move.referral.steps.filter(transition="hand_over", document_id__isnull=False)
+    papers = Document.objects.filter(pk__in=list(steps.values_list("document_id", flat=True)))
+    numbers = set(papers.values_list("number", flat=True))
+    change_case(move, lambda data: _reopened(data) if data.decision_number in numbers else data)
+
+
 @effect("case_resumed")
 def case_resumed(move: Move) -> None:
     """310号 Art. 10: the agency goes on with its own case, and the days between don't count."""

@@ -42,7 +42,13 @@ def parent_goods_handed(move: Move) -> None:
 
 @effect("resume_parent_admin")
 def resume_parent_admin(move: Move) -> None:
-    """The agency that takes it back ends the handover from which it came."""
+    """The agency that takes it back ends the handover from which it came.
+
+    Another agency, to which the police sent it, ends nothing of what isn't its own.
+    """
+    parent = move.referral.parent
+    if parent is None or move.actor is None or parent.sender_id != move.actor.agency_id:
+        return
     handling = move.transition.label
     move_parent(
         move,
