@@ -63,7 +63,9 @@ def _event(
 
 def finish_todos(random: Random, county: County, today: dt.date) -> None:
     """Date the to-dos as they would have come up; most of the old ones are done."""
-    todos = list(Todo.objects.select_related("agency").order_by("pk"))
+    # What is passed on was told day by day, and its to-dos are as they were left.
+    waiting = Todo.objects.filter(subject_type="case", settled_at__isnull=True)
+    todos = list(waiting.select_related("agency").order_by("pk"))
     keys = {agency.pk: key for key, agency in county.agencies.items()}
     events = []
     for todo in todos:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agencies.models import Agency, Person
-from cases.models import Matter
+from cases.models import Charge, Matter
 from core.clock import current_moment
 from deadlines.calendar import current_calendar
 from deadlines.services import check_overdue
@@ -19,6 +19,7 @@ from supervision.demo.numbering import numbered
 from supervision.demo.numbers import REGION
 from supervision.demo.people import make_county
 from supervision.demo.record import Say, record_all
+from supervision.demo.referrals import passing
 from supervision.demo.writer import Writer
 from supervision.rules import RULES
 from supervision.services import run_rule
@@ -29,7 +30,7 @@ class NotEmpty(Exception):
 
 
 class NoReference(Exception):
-    """Matters, rules and calendar aren't loaded."""
+    """Matters, charges, rules and calendar aren't loaded."""
 
 
 def is_filled() -> bool:
@@ -43,23 +44,34 @@ def check_empty() -> None:
     """Raise NotEmpty for a database in use, NoReference for one not prepared."""
     if Agency.objects.exists():
         raise NotEmpty
-    if not Matter.objects.exists():
+    if not Matter.objects.exists() or not Charge.objects.exists():
         raise NoReference
 
 
 @transaction.atomic
-def fill(*, seed: int, cases: int, today: dt.date, say: Say) -> None:
-    """Make the county with so many cases, as it would stand on that day."""
+def fill(*, seed: int, cases: int, today: dt.date, say: Say, passed_on: bool = True) -> None:
+    """Make the county with so many cases, as it would stand on that day.
+
+    Without `passed_on` no case has left its agency yet.
+    """
     check_empty()
     random = Random(seed)
     say("agencies, people, agreements")
     county = make_county(random, today)
     agreements = make_agreements(random, today, county)
-    writer = Writer(random, Almanac(random, today, current_calendar()), county)
-    written = numbered(random, writer.write(cases))
-    record_all(random, written, agreements, say)
+    almanac = Almanac(random, today, current_calendar())
+    writer = Writer(random, almanac, county)
+    # Written after the others, so that these stay what they were.
+    common = list(writer.write(cases))
+    written = numbered(random, [*common, *(passing.written(writer, almanac) if passed_on else ())])
+    recorded = record_all(random, written, agreements, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    if passed_on:
+        say("what was passed on")
+        told = {each.key: case for each, case in zip(written, recorded, strict=True) if each.key}
+        charges = {each.key: each.story.row.offence for each in written if each.key}
+        passing.pass_on(county, almanac, told, charges)
     say("deadlines, flags, desks")
     check_overdue(_end_of(today))
     for rule in RULES.values():

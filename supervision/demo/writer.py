@@ -38,6 +38,8 @@ class Written:
     clerk: Person
     entered_at: dt.datetime
     channel: str
+    # The story of which it is a part; "" for most.
+    key: str = ""
 
 
 class Writer:
@@ -69,8 +71,25 @@ class Writer:
         for day in self.almanac.filing_days(number - stuck - len(near)):
             yield self._case(day, None)
 
+    def particular(
+        self, office_key: str, code: str, course: Course, key: str, *, parties: int, neglected: bool
+    ) -> Written:
+        """A case of this agency and matter that took this course; `neglected`: nobody paid."""
+        office = next(each for each in self.owners if each.key == office_key)
+        story = next(each for each in self.stories[office_key] if each.row.code == code)
+        written = self._told(office, story, course.filed, course, neglected=neglected)
+        known = written.data.parties[:parties]
+        more = [self.pool.person(some_town(self.random)) for _ in range(parties - len(known))]
+        data = replace(written.data, parties=(*known, *more))
+        return replace(written, data=data, channel=Channel.BROWSER, key=key)
+
     def _case(self, day: dt.date, course: Course | None, *, neglected: bool = False) -> Written:
         office, story = self._office_and_story(day, neglected=neglected)
+        return self._told(office, story, day, course, neglected=neglected)
+
+    def _told(
+        self, office: Office, story: Story, day: dt.date, course: Course | None, *, neglected: bool
+    ) -> Written:
         town = office.town or some_town(self.random)
         trade = self.random.choice(story.trades)
         parties = self._parties(story, trade, town)
