@@ -13,9 +13,10 @@ from documents.registry import SubjectRules
 from inbox.registry import SubjectLine
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth
-from referrals.models import ReferralAccess
+from referrals.models import Referral, ReferralAccess
 from referrals.policies import visible_rows
 from referrals.selectors.cutting import cut_for
+from referrals.selectors.titles import titles_of
 
 
 def seen_ids(actor: Person, ids: Collection[int]) -> set[int]:
@@ -101,11 +102,16 @@ RULES = SubjectRules(
 
 
 def _labels(actor: Person, ids: Collection[int]) -> list[tuple[int, str, int | None]]:
-    rows = (
-        visible_rows(actor).filter(referral__in=list(ids)) if ids else ReferralAccess.objects.none()
-    )
-    fields = ("referral_id", "referral__flow", "referral__title", "referral__case_id")
+    if not ids:
+        return []
+    rows = visible_rows(actor).filter(referral__in=list(ids)).select_related("referral")
+    found = {row.referral_id: row.referral for row in rows}
     return [
-        (pk, f"{FLOWS[flow].label} {title}", case)
-        for pk, flow, title, case in rows.values_list(*fields).distinct()
+        (pk, _label(found[pk], title), found[pk].case_id)
+        for pk, title in titles_of(actor, rows).items()
     ]
+
+
+def _label(referral: Referral, title: str) -> str:
+    flow = str(FLOWS[referral.flow].label)
+    return flow if title == flow else f"{flow} {title}"

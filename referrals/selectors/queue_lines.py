@@ -12,6 +12,7 @@ from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Flow, Role, Transition
 from referrals.models import ReferralAccess
 from referrals.policies import may_perform
+from referrals.selectors.titles import titles_of
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,18 @@ class QueueLine:
 
 def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
     """Rows with their referral, sender and receiver read, as lines."""
-    today = current_day()
-    return [_line(actor, row, today) for row in rows]
+    today, titles = current_day(), titles_of(actor, rows)
+    return [_line(actor, row, titles[row.referral_id], today) for row in rows]
 
 
-def _line(actor: Person, row: ReferralAccess, today: dt.date) -> QueueLine:
+def _line(actor: Person, row: ReferralAccess, title: str, today: dt.date) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
     gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
     state = GONE_ON if gone else state_of(referral.flow, referral.state, row.depth)
     return QueueLine(
         id=referral.pk,
-        title=referral.title,
+        title=title,
         flow=referral.flow,
         flow_label=flow.label if flow else referral.flow,
         state=state.name,

@@ -21,6 +21,7 @@ from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.policies import visible_rows
 from referrals.selectors.cutting import Cut, cut_for
 from referrals.selectors.shapes import CustodyView, ReferralView, Side, StepView, TrackView
+from referrals.selectors.titles import titles_of
 from referrals.selectors.visibility import visible_referrals
 from referrals.standing import Standing, counting, stand
 from referrals.words import Names, names_in, value_lines
@@ -29,11 +30,12 @@ from referrals.words import Names, names_in, value_lines
 @transaction.atomic
 def referral_view(actor: Person, referral_id: int) -> ReferralView:
     """A referral as this actor may see it; the look is logged. Raises NotVisible."""
-    rows = list(visible_rows(actor).filter(referral=referral_id))
+    found = visible_rows(actor).filter(referral=referral_id)
+    rows = list(found.select_related("referral__party"))
     if not rows:
         raise NotVisible
     cut = cut_for(actor, rows)
-    referral = Referral.objects.select_related("party").get(pk=referral_id)
+    referral = rows[0].referral
     record_read(
         actor=actor,
         verb="referral.view",
@@ -42,10 +44,10 @@ def referral_view(actor: Person, referral_id: int) -> ReferralView:
         changes={"flow": referral.flow, "depth": cut.depth.value},
         outside=Role.SENDER not in cut.roles,
     )
-    return _view(actor, referral, cut)
+    return _view(actor, referral, cut, titles_of(actor, rows)[referral_id])
 
 
-def _view(actor: Person, referral: Referral, cut: Cut) -> ReferralView:
+def _view(actor: Person, referral: Referral, cut: Cut, title: str) -> ReferralView:
     flow = FLOWS[referral.flow]
     every = list(referral.steps.select_related("actor", "agency").order_by("number"))
     steps = cut.steps(every)
@@ -61,7 +63,7 @@ def _view(actor: Person, referral: Referral, cut: Cut) -> ReferralView:
         flow=flow.name,
         flow_label=str(flow.label),
         law=flow.law,
-        title=referral.title,
+        title=title,
         state="" if outcome_only else state.name,
         state_label=(outcome or _("办理中")) if outcome_only else str(state.label),
         outcome=outcome,

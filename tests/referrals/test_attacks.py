@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 
+from agencies.models import Person
 from cases.grants import grant_access
-from cases.models import CaseAccess
+from cases.models import Case, CaseAccess, Party
 from documents.models import Document, DocumentState
 from documents.policies import delivered_to, visible
 from documents.selectors.issued import kinds_issued
 from referrals.errors import NotAllowed, Stale
+from referrals.selectors import referral_view
 from referrals.selectors.moved import moved_view
+from referrals.selectors.queues import QueueFilter, Tab, page_of_referrals
 from referrals.services import perform
+from referrals.subject import inbox_lines
 from tests.referrals.county import County
 from tests.referrals.driving import begun, go
 from tests.referrals.handover import move, moved_to
@@ -85,3 +89,18 @@ def test_an_agency_from_which_it_went_on_is_told_no_later_step(county: County) -
         )  # fmt: skip
     assert not getattr(said.value, "what", "")
     assert moved_view(county.police_intake, referral.pk).state == then
+
+
+def test_a_title_tells_no_name_to_who_doesn_t_read_the_words(county: County) -> None:
+    party = Party.objects.create(case=county.case, kind="natural", name="欧阳震华")
+    Case.objects.filter(pk=county.case.pk).update(cause="欧阳震华涉嫌销售有毒食品案")
+    referral = moved_to(county, "hand_over")
+    Person.objects.filter(pk=county.procurator.pk).update(clearance=2)
+    watching = Person.objects.get(pk=county.procurator.pk)
+    view = referral_view(watching, referral.pk)
+    line = page_of_referrals(watching, QueueFilter(tab=Tab.ALL)).items[0]
+    for said in (view.title, line.title, inbox_lines(watching, [referral.pk])[referral.pk].label):
+        assert party.name not in said
+        assert "涉嫌销售有毒食品案" in said
+    assert party.name in referral_view(county.clerk, referral.pk).title
+    assert party.name in referral_view(county.police_intake, referral.pk).title
