@@ -20,7 +20,7 @@ from cases.models.evidence import EvidenceItem
 from cases.models.execution import Payment
 from cases.parsing.numbers import parse_number
 from cases.parsing.reference import read_matters
-from cases.reference import load_laws, load_matters
+from cases.reference import load_charges, load_laws, load_matters
 from cases.services import record_case
 from core.identifiers import clean_id_number, clean_uscc
 from deadlines import reference as deadline_rules
@@ -30,6 +30,7 @@ from inbox.models import Todo
 from supervision.demo import agreements, numbering, people, record
 from supervision.demo.courses import Almanac
 from supervision.demo.fill import fill
+from supervision.demo.referrals import passing
 from supervision.demo.stories import read_stories
 from supervision.demo.writer import Writer, Written
 from supervision.models import Flag, Severity
@@ -45,14 +46,14 @@ def quiet(text: str) -> None:
 @pytest.fixture
 def reference(db: None) -> None:
     """Laws, matters, rules and calendar."""
-    for load in (load_laws, load_matters, deadline_rules.load):
+    for load in (load_laws, load_matters, load_charges, deadline_rules.load):
         load(quiet)
 
 
 @pytest.fixture
 def filled(reference: None) -> None:
     """A small county."""
-    fill(seed=SEED, cases=110, today=TODAY, say=quiet)
+    fill(seed=SEED, cases=110, today=TODAY, say=quiet, passed_on=False)
 
 
 def drawn(number: int) -> tuple[list[Written], list[SharingAgreement]]:
@@ -77,7 +78,7 @@ def test_the_same_seed_makes_the_same_county(reference: None) -> None:
     stories = []
     for seed in (3, 3, 4):
         with transaction.atomic():
-            fill(seed=seed, cases=40, today=TODAY, say=quiet)
+            fill(seed=seed, cases=40, today=TODAY, say=quiet, passed_on=False)
             stories.append(story_of_all())
             transaction.set_rollback(True)
     assert stories[0] == stories[1] != stories[2]
@@ -217,9 +218,11 @@ def test_everybody_has_a_post_of_their_agency(filled: None) -> None:
 
 
 def test_the_command_fills_once_and_prints_the_sign_ins(
-    reference: None, settings: Settings
+    reference: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.DEMO = True
+    # Told for themselves in test_demo_referrals.
+    monkeypatch.setattr(passing, "PLOTS", ())
     call_command("fill_demo", "--cases=20", f"--today={TODAY}", stdout=StringIO())
     before = Case.objects.count()
     said = StringIO()

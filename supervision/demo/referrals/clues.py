@@ -94,7 +94,7 @@ CLUES = (
     _clue("irregular", "procuratorate", "justice", "irregular",
           ("处罚案件普遍未记录集体讨论线索", "宁川县多家行政执法机关",
            "审查行刑衔接案件时发现多件较大数额罚款案卷没有集体讨论记录，执法程序不规范。"),
-          _sent(3), "sent"),
+          _assigned(3), "in_review"),
 )  # fmt: skip
 
 _OFFICIAL = {

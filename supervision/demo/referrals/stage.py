@@ -211,9 +211,9 @@ class Stage:
     def _deliver(self, referral: Referral, flow: Flow, done: Transition) -> None:
         """Lay its paper on the desks; all but what waits to be signed for is, the day after."""
         step = referral.steps.order_by("-number").first()
-        if step is None or step.document_id is None or flow.confidential:
+        if step is None or step.document_id is None:
             return
-        waits = any(each.signs for each in flow.from_state(done.target))
+        waits = flow.confidential or any(each.signs for each in flow.from_state(done.target))
         tomorrow = self.calendar.on_or_after(current_day() + dt.timedelta(days=1))
         rows = Delivery.objects.filter(document=step.document_id).select_related("document")
         for delivery in rows.order_by("pk"):
