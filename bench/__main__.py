@@ -47,6 +47,7 @@ def _run(state: StateFolder, module: str, *, durable: bool, settings: tuple[str,
     own = {
         "BENCH_STATE": str(state.path),
         "STATIC_ROOT": str(state.path / "static"),
+        "MEDIA_ROOT": str(state.path / "files"),
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo"),
         "PYTHONUTF8": "1",
     }

@@ -18,6 +18,7 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--api", action="store_true", help="the API of agency systems")
     parser.add_argument("--import", type=int, nargs="*", dest="files", help="files of so many rows")
     parser.add_argument("--time", action="store_true", help="clocks and the log, in bulk")
+    parser.add_argument("--referrals", action="store_true", help="what is passed on, and papers")
     parser.add_argument("--load", action="store_true", help="mixed load, and the knee beyond it")
     parser.add_argument("--all", action="store_true", help="all of these, into the docs")
     parser.add_argument("--only", default="", help="only questions whose title holds this")
@@ -30,10 +31,12 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.all:
         options.pages = options.api = options.time = options.load = options.write = True
+        options.referrals = True
         options.files = list(IMPORTS)
     if options.files == []:
         options.files = list(IMPORTS)
     options.files = options.files or []
-    if not (options.fill or options.api or options.time or options.load or options.files):
+    others = (options.fill, options.api, options.time, options.load, options.referrals)
+    if not (any(others) or options.files):
         options.pages = True
     return options

@@ -17,6 +17,7 @@ from bench.files.bring import import_files  # noqa: E402  (as above)
 from bench.load.mixed import mixed_load  # noqa: E402  (as above)
 from bench.options import asked  # noqa: E402  (as above)
 from bench.pages import law_questions, page_questions  # noqa: E402  (as above)
+from bench.referrals.figures import referrals  # noqa: E402  (as above)
 from bench.report import HEAD, about, cells, line, table, write  # noqa: E402  (as above)
 from bench.statements import count_statements, statements  # noqa: E402  (as above)
 from bench.timing import Figure, measured  # noqa: E402  (as above)
@@ -56,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
             import_files(options)
         if options.load:
             mixed_load(options)
+        if options.referrals:
+            over |= any(figure.excess for figure in referrals(options))
     finally:
         clean(options.cases)
     if options.statements:

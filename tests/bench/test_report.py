@@ -65,7 +65,7 @@ def test_one_size_alone_is_compared_with_nothing(page: Path) -> None:
     assert page.read_text() == before
 
 
-@pytest.mark.parametrize("section", ["pages", "api", "time", "imports", "load"])
+@pytest.mark.parametrize("section", ["pages", "api", "time", "imports", "load", "referrals"])
 @pytest.mark.parametrize("cases", [SMALL, LARGE])
 def test_the_page_of_figures_has_a_place_for_everything(section: str, cases: int) -> None:
     text = PAGE.read_text()
@@ -78,6 +78,7 @@ def test_all_means_everything_into_the_docs() -> None:
     assert options.api
     assert options.time
     assert options.load
+    assert options.referrals
     assert options.write
     assert options.files == [10_000, 100_000]
 
