@@ -17,7 +17,7 @@ help:
 	@echo "make test    every test, in a browser too   (ARGS='tests/cases -k import' runs some)"
 	@echo "make lint    style, types, import contracts, settings, texts, scripts, containers"
 	@echo "make bench   the figures to hold, at a million cases (CASES=10000000; ARGS=--all measures everything, into the docs)"
-	@echo "make faults  worker, Redis and database killed at random for 5 minutes; nothing may be lost (ARGS='--minutes 20 --seed 7')"
+	@echo "make faults  web, worker, Redis and database killed at random for 5 minutes; nothing may be lost (ARGS='--minutes 20 --seed 7')"
 	@echo "make lock    pin requirements/*.in anew"
 	@echo "make clean   remove what was built here, the demo county included"
 

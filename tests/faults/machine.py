@@ -22,6 +22,7 @@ from config.embedded.valkey import Valkey
 from tests.faults.plan import Fault
 
 WORKERS = ("worker 1", "worker 2")
+WEB = ("web 1", "web 2")
 _TURNS = 10
 _AMID = (
     "SELECT split_part(application_name, ' ', 3), pid FROM pg_stat_activity"
@@ -31,7 +32,7 @@ _AMID = (
 
 @dataclass(frozen=True)
 class Victim:
-    """A process of a worker, and the process of the database that serves it."""
+    """A process that works, and the process of the database that serves it."""
 
     process: int
     session: int
@@ -74,10 +75,11 @@ class Machine:
         self.children[name] = child
         child.start()
 
-    def give_work(self, command: str, *arguments: str) -> Child:
-        """Start a command that makes work; it is never killed."""
-        self._add(command, [sys.executable, "manage.py", command, *arguments])
-        return self.children[command]
+    def give_work(self, command: str, *arguments: str, name: str = "") -> Child:
+        """Start a command that makes work; it is killed only if its name is one of WEB."""
+        name = name or command
+        self._add(name, [sys.executable, "manage.py", command, *arguments])
+        return self.children[name]
 
     def stop(self) -> None:
         """Everything down, in the opposite order."""
@@ -92,6 +94,9 @@ class Machine:
         match fault:
             case Fault.WORKER:
                 name = self._worker_of(victim)
+                return self._down(name, self.children[name].kill, self.children[name].start)
+            case Fault.WEB:
+                name = self._web_of(victim)
                 return self._down(name, self.children[name].kill, self.children[name].start)
             case Fault.BEAT:
                 beat = self.children["beat"]
@@ -129,7 +134,7 @@ class Machine:
         return name
 
     def amid(self, work: str) -> Victim | None:
-        """Who is in the middle of this now (`county.listening.amid`), if anybody is."""
+        """Who is in the middle of this now (`county.lingering.amid`), if anybody is."""
         try:
             if self._watch is None:
                 self._watch = psycopg2.connect(self.environment["DATABASE_URL"])
@@ -148,6 +153,12 @@ class Machine:
             if victim and victim.process in _children_of(self.children[name].pid or 0):
                 return name
         return self._random.choice(WORKERS)
+
+    def _web_of(self, victim: Victim | None) -> str:
+        for name in WEB:
+            if victim and victim.process == self.children[name].pid:
+                return name
+        return self._random.choice(WEB)
 
     def _kill_one_of(self, parent: Child | None, wanted: int) -> None:
         mine = _children_of(parent.pid) if parent and parent.pid else []

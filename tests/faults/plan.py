@@ -10,6 +10,7 @@ class Fault(StrEnum):
 
     WORKER = "a worker with its processes"
     PROCESS = "one process of a worker"
+    WEB = "the process in which people act (web)"
     BEAT = "beat"
     BROKER = "Redis"
     BROKER_EMPTIED = "Redis, its data lost"
@@ -21,6 +22,7 @@ class Fault(StrEnum):
 WEIGHTS = {
     Fault.WORKER: 5,
     Fault.PROCESS: 6,
+    Fault.WEB: 6,
     Fault.BEAT: 1,
     Fault.BROKER: 2,
     Fault.BROKER_EMPTIED: 2,
@@ -28,8 +30,11 @@ WEIGHTS = {
     Fault.DATABASE: 4,
     Fault.SESSION: 4,
 }
-# What a strike waits for, that a worker is in the middle of it; "" for nothing.
-AIMS = {"clocks": 4, "messages": 2, "": 3}
+# What a strike waits for, that some process is in the middle of it; "" for nothing.
+AIMS = {"clocks": 4, "messages": 2, "deliveries": 2, "": 3}
+ACTING = "transitions"
+# These hit whoever acts, too.
+_HIT_ALL = {Fault.DATABASE, Fault.SESSION}
 LONGEST_AWAY = 4.0
 # The last one is back before the run ends.
 TAIL = 5.0
@@ -39,7 +44,7 @@ TAIL = 5.0
 class Strike:
     """A fault `at` seconds after the beginning; what is killed stays away for `away` seconds.
 
-    `aim`: it waits for a worker to be in the middle of that; see AIMS.
+    `aim`: it waits for somebody to be in the middle of that; see AIMS.
     """
 
     at: float
@@ -62,10 +67,13 @@ def strikes(seed: int, seconds: float, *, every: float) -> list[Strike]:
     random.shuffle(chosen)
     moments = sorted(random.uniform(1, seconds - TAIL) for _fault in chosen)
     return [
-        Strike(at, fault, random.uniform(0.2, LONGEST_AWAY), _aim(random))
+        Strike(at, fault, random.uniform(0.2, LONGEST_AWAY), _aim(random, fault))
         for at, fault in zip(moments, chosen, strict=True)
     ]
 
 
-def _aim(random: Random) -> str:
-    return random.choices(list(AIMS), list(AIMS.values()))[0]
+def _aim(random: Random, fault: Fault) -> str:
+    if fault == Fault.WEB:
+        return ACTING
+    aims = AIMS | ({ACTING: 4} if fault in _HIT_ALL else {})
+    return random.choices(list(aims), list(aims.values()))[0]

@@ -28,8 +28,10 @@ def told(outcome: Outcome) -> str:
     )
     kills = (
         f"{outcome.struck.total()} kills, {outcome.amid['clocks']} of them while a worker told of "
-        f"clocks and {outcome.amid['messages']} while it handled a message. Processes that ended "
-        f"by themselves and were started again: {gave_up}. Caught up after the last one came "
+        f"clocks, {outcome.amid['messages']} while it handled a message, "
+        f"{outcome.amid['deliveries']} while it laid a paper on a desk, and "
+        f"{outcome.amid['transitions']} while somebody performed a transition. Processes that "
+        f"ended by themselves and were started again: {gave_up}. Caught up after the last one came "
         f"back: **{seconds}**."
     )
     struck = table(("killed", "times"), [(str(fault), str(count)) for fault, count in strikes])

@@ -14,10 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from config.embedded.child import Child
 from config.embedded.postgres import Postgres
 from config.embedded.state import CHECKOUT, StartError, StateFolder
 from config.embedded.valkey import Valkey
-from tests.faults.machine import Machine
+from tests.faults.machine import WEB, Machine
 from tests.faults.plan import Strike, strikes
 
 SETTINGS = "tests.faults.settings"
@@ -28,7 +29,7 @@ _DAY = 86_400
 @dataclass(frozen=True)
 class Wish:
     """What was asked for. A day of the county passes in `day` seconds; in the end it has
-    `patience` seconds to catch up."""
+    `patience` seconds to catch up. `moves`: transitions a second, as far as they go."""
 
     seconds: float
     clocks: int
@@ -36,6 +37,7 @@ class Wish:
     every: float
     rate: float
     day: float
+    moves: float = 10.0
     logs: Path | None = None
     patience: float = 60.0
 
@@ -74,10 +76,11 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         stack.callback(machine.stop)
         say("Starting database, broker, two workers, beat")
         machine.start()
-        sender = machine.give_work("faults_send", str(wish.rate), str(wish.seed))
+        working = _give_work(machine, wish)
         say(f"{wish.seconds:.0f} s of {len(planned)} faults (seed {wish.seed})")
         _live(machine, planned, outcome)
-        sender.stop()
+        for child in working:
+            child.stop()
         say("Everything is up again; waiting until it has caught up")
         outcome.caught_up = _catch_up(machine.environment, wish.patience)
         say("Counting")
@@ -85,6 +88,19 @@ def run(wish: Wish, say: Callable[[str], None]) -> Outcome:
         if not outcome.is_good:
             _show(state, say)
     return outcome
+
+
+def _give_work(machine: Machine, wish: Wish) -> list[Child]:
+    """Who writes changes, and who passes cases on."""
+    sender = machine.give_work("faults_send", str(wish.rate), str(wish.seed))
+    rate = str(wish.moves / len(WEB))
+    return [
+        sender,
+        *(
+            machine.give_work("faults_act", str(place), str(len(WEB)), rate, name=name)
+            for place, name in enumerate(WEB)
+        ),
+    ]
 
 
 def _prepare(state: StateFolder, environment: dict[str, str], *asked: str) -> None:
@@ -108,6 +124,7 @@ def _environment(state: StateFolder) -> dict[str, str]:
         "CLOCK_FILE": str(state.path / "clock"),
         "FAULTS_FOLDER": str(state.path),
         "STATIC_ROOT": str(state.path / "static"),
+        "MEDIA_ROOT": str(state.path / "files"),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
     }

@@ -7,7 +7,7 @@ from tests.faults.run import Wish, run
 
 # Twenty seconds of faults, and twice as long to prepare and to count. A busy machine may take
 # its time: how quickly it catches up is measured by the long run.
-SHORT = Wish(seconds=20, clocks=40, seed=4, every=1.8, rate=8, day=1.25, patience=240)
+SHORT = Wish(seconds=20, clocks=40, seed=4, every=1.65, rate=8, day=1.25, moves=6, patience=240)
 
 
 @pytest.mark.servers

@@ -94,9 +94,9 @@ class County:
         )
 
 
-def make_county() -> County:
-    """Build it in the database of the running test."""
-    world = make_world()
+def make_county(world: World | None = None) -> County:
+    """Build it in the database of the running test, around a county that is there or a new one."""
+    world = world or make_world()
     names = ("market", "urban", "township", "procuratorate", "police", "court", "justice",
              "discipline", "coordination")  # fmt: skip
     agencies: dict[str, Agency] = {name: getattr(world, name) for name in names}

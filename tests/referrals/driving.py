@@ -19,7 +19,7 @@ def begun(county: County, flow: str, who: str, transition: str = "", **said: Any
         actor=county.people[who],
         flow=flow,
         transition=first.name,
-        values=_values(county, table, first, said),
+        values=filled(county, table, first, said),
         paper=paper_for(first),
         **roots,
     )
@@ -34,13 +34,13 @@ def go(county: County, referral: Referral, who: str, transition: str, **said: An
         referral_id=referral.pk,
         transition=transition,
         version=None,
-        values=_values(county, table, done, said),
+        values=filled(county, table, done, said),
         paper=paper_for(done),
     )
 
 
-def _values(county: County, flow: Flow, done: Transition, said: dict[str, Any]) -> dict[str, Any]:
-    """Days are today's and moments now, so that the steps follow one another."""
+def filled(county: County, flow: Flow, done: Transition, said: dict[str, Any]) -> dict[str, Any]:
+    """What a transition asks for: days are today's and moments now, so that steps follow."""
     values = values_for(county, flow, done)
     for field in done.fields:
         if field.name in values and field.kind == Kind.DAY:

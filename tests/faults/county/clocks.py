@@ -7,12 +7,13 @@ clock of the county runs so quickly that their last days come one after another.
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from audit.models import AuditEvent
 from cases.inputs import CaseInput
-from cases.models import Channel
+from cases.models import Case, Channel
 from cases.services.record import NewCase, record_cases
 from core.clock import current_day, current_moment
 from deadlines.calendar import current_rulebook
@@ -21,6 +22,7 @@ from deadlines.position import moment_of
 from deadlines.services.facts import ladder_of
 from inbox.models import Todo
 from tests.cases.factory import agreement, case_input, investigation
+from tests.faults.county import receiver
 from tests.faults.county.counts import Count, compare, tally
 from tests.personas import World
 
@@ -52,6 +54,7 @@ def prepare(world: World, random: Random, clocks: int, days: int) -> None:
     new = [NewCase(data) for data in _cases(ends)]
     for start in range(0, clocks, _AT_ONCE):
         record_cases(actor=world.clerk, new=new[start : start + _AT_ONCE], channel=Channel.BROWSER)
+    _last_file().write_text(str(Case.objects.latest("pk").pk))
 
 
 def _cases(ends: Sequence[dt.date]) -> Iterator[CaseInput]:
@@ -68,7 +71,7 @@ def _cases(ends: Sequence[dt.date]) -> Iterator[CaseInput]:
                 conduct_from=served - dt.timedelta(50),
                 decided_on=served,
                 served_on=served,
-                decision_number=f"宁市监罚决字〔2026〕第{number:06d}号",
+                decision_number=f"宁市监罚决字〔2026〕第{number + 1000:06d}号",
             )
 
 
@@ -79,16 +82,32 @@ def is_done() -> bool:
 
 def count() -> list[Count]:
     """Every rung that was reached has one event, one line in the log and its to-dos."""
-    told = Counter(ClockEvent.objects.values_list("clock_id", "rung"))
+    mine = _counted()
+    told = Counter(
+        (pk, rung) for pk, rung in ClockEvent.objects.values_list("clock_id", "rung") if pk in mine
+    )
     return [
-        _rungs(told),
-        compare("their lines in the log", set(told), _lines()),
-        _told_to_somebody(set(told)),
+        _rungs(told, mine),
+        compare("their lines in the log", set(told), _lines(mine)),
+        _told_to_somebody(set(told), mine),
         _one_at_a_desk(),
     ]
 
 
-def _rungs(told: Counter[Step]) -> Count:
+def _counted() -> set[int]:
+    """The clocks of these cases, which nothing but time moves."""
+    clocks = Clock.objects.filter(
+        subject_type="case", subject_id__lte=int(_last_file().read_text())
+    )
+    return set(clocks.values_list("pk", flat=True))
+
+
+def _last_file() -> Path:
+    """Where the number of the last case of this strand is noted."""
+    return receiver.folder() / "last-case"
+
+
+def _rungs(told: Counter[Step], mine: set[int]) -> Count:
     """For each desk the newest rung that passed; an older one only where time leapt over it."""
     book = current_rulebook()
     now = current_moment()
@@ -96,6 +115,8 @@ def _rungs(told: Counter[Step]) -> Count:
     older: set[Step] = set()
     leapt = 0
     for clock in Clock.objects.filter(closed_on__isnull=True).select_related("rule"):
+        if clock.pk not in mine:
+            continue
         newest: dict[str, _Reached] = {}
         for rung in ladder_of(book, clock):
             at = moment_of(clock, rung)
@@ -113,15 +134,18 @@ def _rungs(told: Counter[Step]) -> Count:
     )
 
 
-def _lines() -> Counter[Step]:
+def _lines(mine: set[int]) -> Counter[Step]:
     """How often the log tells of each rung."""
     lines = AuditEvent.objects.filter(verb__in=_PHASES).values_list("object_id", "changes")
     return Counter(
-        (int(clock_id), rung) for clock_id, changes in lines for rung in changes["rungs"]
+        (int(clock_id), rung)
+        for clock_id, changes in lines
+        if int(clock_id) in mine
+        for rung in changes["rungs"]
     )
 
 
-def _told_to_somebody(told: set[Step]) -> Count:
+def _told_to_somebody(told: set[Step], mine: set[int]) -> Count:
     """One to-do per rung, or one notice where a right is over: of the handlers, the leader, or
     the body that supervises."""
     raised = tally(_WITH_LINE.format("inbox_todo", "inbox.todo", "todo.raise"))
@@ -129,7 +153,8 @@ def _told_to_somebody(told: set[Step]) -> Count:
     times: Counter[Step] = Counter()
     for key, count in (*raised.items(), *posted.items()):
         parts = key.split(":")
-        times[int(parts[1]), parts[-1]] += count
+        if int(parts[1]) in mine:
+            times[int(parts[1]), parts[-1]] += count
     return compare("their to-dos and notices, each with its line in the log", told, times)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,26 +9,18 @@ from django.db import connection
 
 from core.outbox import subscribe
 from deadlines.registry import Rung, on_rung
+from documents.models import Delivery
+from documents.registry import on_laid
 from inbox.registry import register_kind
 from tests.faults.county import receiver
+from tests.faults.county.lingering import amid
 
 TOPIC = "faults.told"
 KIND = "faults.change"
-_MESSAGE_SECONDS, _RUNG_SECONDS = 0.01, 0.005
+_MESSAGE_SECONDS, _RUNG_SECONDS, _LAYING_SECONDS = 0.01, 0.005, 0.02
 
 
 register_kind(KIND, "变更")
-
-
-def amid(work: str, seconds: float) -> None:
-    """Be in the middle of a work for a while, so that a kill finds it under way.
-
-    Until the transaction ends the session is named after it, for `Machine.amid`.
-    """
-    with connection.cursor() as cursor:
-        name = f"amid {work} {os.getpid()}"
-        cursor.execute("SELECT set_config('application_name', %s, true)", [name])
-    time.sleep(seconds)
 
 
 class NotYet(Exception):
@@ -57,3 +48,9 @@ def told(payload: dict[str, Any]) -> None:
 def take_a_while(rungs: Sequence[Rung]) -> None:
     """After the to-dos were written and before that is committed."""
     amid("clocks", _RUNG_SECONDS * len(rungs))
+
+
+@on_laid
+def lay_slowly(deliveries: Sequence[Delivery]) -> None:
+    """After a paper was laid on a desk and before that is committed."""
+    amid("deliveries", _LAYING_SECONDS * len(deliveries))

@@ -1,8 +1,4 @@
-"""What is done during a run and counted afterwards.
-
-Transitions of cases and deliveries to other agencies become strands of their own once the
-platform has them.
-"""
+"""What is done during a run and counted afterwards."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,6 +7,7 @@ from typing import Any
 
 from tests.faults.county import clocks, messages
 from tests.faults.county.counts import Count
+from tests.faults.county.referrals import counting, ways
 from tests.personas import World
 
 
@@ -26,6 +23,7 @@ class Strand:
 STRANDS = [
     Strand(clocks.prepare, clocks.is_done, clocks.count),
     Strand(messages.prepare, messages.is_done, messages.count),
+    Strand(ways.prepare, messages.is_done, counting.count),
 ]
 
 
