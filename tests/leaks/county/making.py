@@ -1,14 +1,8 @@
 """The county as a whole."""
 
-import datetime as dt
-
-from django.utils import timezone
-
 from agencies.models import Post
 from agencies.services import create_person
 from deadlines import reference
-from deadlines.models import Clock
-from deadlines.services import check_overdue
 from supervision.services import run_rules
 from tests.leaks.county.agreed import agree
 from tests.leaks.county.attached import attach_files, attach_hidden_files
@@ -20,7 +14,7 @@ from tests.leaks.county.passing import pass_on, pass_on_hidden
 from tests.leaks.county.people import EVERYBODY, MARKET_WRITERS, URBAN
 from tests.leaks.county.planting import correct_and_close, plant_cases
 from tests.leaks.county.reference import bring_reference
-from tests.leaks.county.telling import connect_systems, raise_flags, tell
+from tests.leaks.county.telling import connect_systems, let_all_hear, raise_flags, tell
 from tests.leaks.county.things import County
 from tests.leaks.planted import GRADE_3, HISTORY
 from tests.personas import PASSWORD, make_world
@@ -56,6 +50,8 @@ def make_county(*, hidden: bool = True) -> County:
     write_papers(county)
     lay_flows(county)
     attach_files(county)
+    # Of what was passed on, too, so that nothing is left to hear when more is hidden.
+    let_all_hear()
     if hidden:
         pass_on_hidden(county)
         write_hidden_papers(county)
@@ -73,8 +69,7 @@ def plant_hidden(county: County) -> None:
     county.merge("urban", "urban_closed", "urban_clerk", reason)
     type_draft(county, "urban_clerk")
     bring_file(county, "urban_clerk", URBAN)
-    Clock.objects.update(created_at=timezone.now() - dt.timedelta(days=400))
-    check_overdue()
+    let_all_hear()
     run_rules()
 
 

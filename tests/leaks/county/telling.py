@@ -29,11 +29,15 @@ def connect_systems(county: County) -> None:
         )
 
 
-def raise_flags(county: County) -> None:
-    correct_and_close(county, "private", "clerk")
-    # As if the platform had known them all along: leader and supervisor hear, too.
+def let_all_hear() -> None:
+    """Periods as if the platform had known them all along: leader and supervisor hear, too."""
     Clock.objects.update(created_at=timezone.now() - dt.timedelta(days=400))
     check_overdue()
+
+
+def raise_flags(county: County) -> None:
+    correct_and_close(county, "private", "clerk")
+    let_all_hear()
     run_rules()
     for flag in Flag.objects.filter(state="open"):
         for name, case in county.cases.items():
