@@ -4,6 +4,7 @@ from supervision.demo.referrals.plots import In, Matter, Plot, Step, step
 
 # The right to sue is over six months after the service; then the court may be asked.
 _TO_APPLY = 188
+_FILE = "强制执行申请书\n行政处罚决定书及送达回证\n催告书及送达回证\n案卷材料一册"
 
 
 def _reminded(served: int) -> tuple[Step, ...]:
@@ -37,7 +38,7 @@ def _plot(
 
 def _accepted(ago: int) -> tuple[Step, ...]:
     return (
-        step("sign", ago + 2),
+        step("sign", ago + 2, received_materials=_FILE),
         step("accept", ago, case_number="（{year}）宁9901行审{serial}号"),
     )
 

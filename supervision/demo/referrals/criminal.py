@@ -48,7 +48,7 @@ HANDOVERS = (
         "supplemented",
         "market",
         "SJ-030",
-        (*_signed(4), step("ask_supplement", 2)),
+        (*_sent(5), step("sign", 4, complete="no"), step("ask_supplement", 3)),
         "supplement",
     ),
     _handover("two_suspects", "ecology", "HB-002", (*_filed(48), step("no_goods", 44)), "filed"),

@@ -17,7 +17,7 @@ from supervision.demo.referrals.plots import Ago, In, Office, Plot
 from supervision.demo.referrals.words import WORDS
 
 _NAMED = frozenset({Kind.AGENCY, Kind.PERSON, Kind.PEOPLE, Kind.YES_NO})
-_SPOKEN = {"yes": "齐全", "no": "否"}
+_COMPLETE = {"yes": "齐全", "no": "不齐全，另行告知补正"}
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Scene:
         }.get(section.name, word)
         if section.kind == "money":
             return self._unpaid()
-        word = _SPOKEN.get(word, word)
+        word = _COMPLETE.get(word, word)
         if section.kind == "lines":
             return [line for line in word.split("\n") if line]
         if section.kind == "day":
@@ -146,6 +146,8 @@ class Scene:
         return word
 
     def _word(self, owner: str, name: str) -> str:
+        if name == "contact":
+            return f"{self.actor.name}，{self.actor.agency.phone}"
         word = WORDS.get(f"{owner}.{name}", WORDS.get(name, ""))
         return word.format(year=self.moment.year, serial=self.serial)
 

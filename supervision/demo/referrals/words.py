@@ -11,7 +11,6 @@ WORDS = {
     "secrecy": "internal",
     "legal_reason": "依据《行政处罚法》第二十二条、第八十二条，该线索由贵机关管辖，现予移送。",
     "materials": "现场检查笔录\n询问笔录\n现场照片\n相关书证复印件",
-    "contact": "承办人，办公电话见来文机关",
     "material_check": "材料与清单一致。",
     "missing": "进货凭证及付款记录\n当事人的身份证明\n涉案物品的检验（鉴定）意见",
     "give_feedback.result": "penalised",
