@@ -25,7 +25,12 @@ def follow_up_panel(actor: Person, view: ReferralView) -> FollowUpPanel | None:
     """None for a flow without items, and for those who see its outcome only."""
     if view.flow not in FLOWS_WITH_ITEMS or view.depth == Depth.OUTCOME:
         return None
-    lines = follow_ups_of(actor, view.id)
+    lines = [
+        line
+        for line in follow_ups_of(actor, view.id)
+        # They are words: who sees the steps alone is shown what their own agency owes.
+        if view.depth == Depth.FULL or line.own
+    ]
     works = actor.holds(*(WORKERS | HEAD)) and not view.ended
     asked = Role.SENDER in view.roles
     settling = {line.id for line in lines if works and not line.done_on and (asked or line.own)}

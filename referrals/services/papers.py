@@ -11,6 +11,7 @@ from documents.errors import Incomplete, MayNotDraft, MayNotSign, Refused
 from documents.errors import NotVisible as PaperNotVisible
 from documents.kinds import KINDS
 from documents.models import Delivery, Document
+from documents.policies import OWN_GRADE
 from documents.services import (
     Recipient,
     Subject,
@@ -40,11 +41,15 @@ def issue_paper(
 ) -> Document:
     """Sign the paper that belongs to a transition; a draft for it that is there is taken.
 
-    Sections that weren't written take over the fields of the same name. Raises Invalid with
+    With `paper` it says that and nothing else: whoever signs has checked this, not what a
+    colleague left in the draft. Sections that weren't written take over the fields of the same
+    name. Raises Invalid with
     ``paper.<section>`` for what is missing, NotAllowed where the post doesn't sign it.
     """
     kind = KINDS[done.paper]
-    said = dict(paper or {})
+    said: dict[str, Any] = {}
+    if paper is not None:
+        said = {**dict.fromkeys(section.name for section in kind.sections), **paper}
     try:
         draft = draft_document(
             actor=actor,
@@ -53,6 +58,7 @@ def issue_paper(
             values=said,
             purpose=done.name,
         )
+        _as_checked(draft, whole=paper is not None)
         fields = {field.name: field for field in done.fields}
         taken_over = {
             section.name: _as_section(fields[section.name], section.kind, values[section.name])
@@ -83,6 +89,15 @@ def issue_paper(
         raise NotAllowed(_("您不能制作《%(paper)s》。") % {"paper": kind.name}) from error
     except Refused as error:
         raise Invalid({"": error.message}) from error
+
+
+def _as_checked(draft: Document, *, whole: bool) -> None:
+    """Keep nothing of a draft that whoever signs with the step isn't shown."""
+    draft.grade = max(draft.grade, OWN_GRADE)
+    if whole:
+        draft.title = draft.addressee = ""
+        draft.frame = {**draft.frame, "urgency": ""}
+    draft.save(update_fields=["grade", "title", "addressee", "frame"])
 
 
 def void_paper(*, actor: Person, document_id: int, reason: str) -> None:

@@ -7,15 +7,19 @@ import pytest
 from agencies.models import Person
 from cases.grants import grant_access
 from cases.models import Case, CaseAccess, Party
+from documents.kinds import KINDS
 from documents.models import Document, DocumentState
 from documents.policies import delivered_to, visible
 from documents.selectors.issued import kinds_issued
+from documents.services import Subject, draft_document
 from referrals.errors import NotAllowed, Stale
+from referrals.flows import FLOWS
 from referrals.selectors import referral_view
 from referrals.selectors.moved import moved_view
 from referrals.selectors.queues import QueueFilter, Tab, page_of_referrals
 from referrals.services import perform
 from referrals.subject import inbox_lines
+from tests.documents.papers import complete
 from tests.referrals.county import County
 from tests.referrals.driving import begun, go
 from tests.referrals.handover import move, moved_to
@@ -104,3 +108,27 @@ def test_a_title_tells_no_name_to_who_doesn_t_read_the_words(county: County) -> 
         assert "涉嫌销售有毒食品案" in said
     assert party.name in referral_view(county.clerk, referral.pk).title
     assert party.name in referral_view(county.police_intake, referral.pk).title
+
+
+def test_a_paper_says_what_was_checked_and_not_what_a_colleague_left_in_its_draft(
+    county: County,
+) -> None:
+    referral = moved_to(county, "sign")
+    kind = KINDS[FLOWS["forward"].transition("forward").paper]
+    draft = draft_document(
+        actor=county.police_handler,
+        kind=kind.key,
+        subject=Subject("referral", referral.pk, referral.case_id),
+        values={"outside_police": "别人写进来的话"},
+        purpose="forward",
+        title="别的标题",
+        addressee="别的机关",
+        grade=1,
+    )
+    checked = {name: said for name, said in complete(kind).items() if name != "outside_police"}
+    to = {"receiver": county.other_police.pk}
+    move(county, referral, "forward", "police_intake", values=to, paper=checked)
+    signed = Document.objects.get(pk=draft.pk)
+    assert signed.state == DocumentState.SIGNED
+    assert not signed.values.get("outside_police")
+    assert (signed.grade, "别的" in signed.title + signed.addressee) == (3, False)
