@@ -6,17 +6,20 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from cases.clocks import SUBJECT
 from cases.clocks.periods import apply_facts
 from cases.models import Case, MeasureKind, Outcome, RemedyOutcome, StepKind
-from deadlines.calendar import rulebook_to_write_by
+from deadlines.calendar import known_rulebook, rulebook_to_write_by
 from deadlines.enforcement import window_of
+from deadlines.services import ClockFacts, clock_of
 from referrals.conditions.forward import done
 from referrals.flows.non_litigation.powers import OWN_POWER
 from referrals.registry import Move, condition
 from referrals.values import day_in
 
-# 行政处罚法 Art. 67: fifteen days from the day on which the decision was received.
-_TO_PAY = dt.timedelta(days=15)
+# 行政处罚法 Art. 67: fifteen days from the day on which the decision was received, and to the
+# next workday where the last of them is a day off.
+_TO_PAY = "ap.pay"
 
 
 @condition("payment_overdue")
@@ -30,9 +33,22 @@ def payment_overdue(move: Move) -> str:
     if case.paid_total >= case.fine_total:
         return _("罚款已经缴清。")
     plan_end = max((row.plan_end for row in case.deferrals.all()), default=case.served_on)
-    if move.today <= max(case.served_on + _TO_PAY, plan_end):
+    if move.today <= max(_last_to_pay(case, case.served_on), plan_end):
         return _("缴款期限尚未届满。")
     return ""
+
+
+def _last_to_pay(case: Case, served_on: dt.date) -> dt.date:
+    facts = ClockFacts(
+        rule_key=_TO_PAY,
+        subject_type=SUBJECT,
+        subject_id=case.pk,
+        agency_id=case.owner_id,
+        start=served_on,
+        closed_on=None,
+    )
+    clock = clock_of(known_rulebook(), facts)
+    return clock.due_on if clock else served_on
 
 
 @condition("may_apply")
