@@ -71,7 +71,12 @@ def explained_or_overdue(move: Move) -> str:
 
 @condition("order_overdue")
 def order_overdue(move: Move) -> str:
-    """规则 Art. 564: corrected is who was told to file and didn't within fifteen days."""
+    """规则 Art. 564, 562: corrected is who was told to file and didn't within fifteen days, and
+    who has no good reason, or gives none within seven, for not having decided in time."""
+    if move.referral.state in {"explained", "reasons_demanded"}:
+        if move.referral.values.get("subject") != "overdue":
+            return _("只有逾期未作出是否立案决定的，才可以不经通知立案直接提出纠正意见。")
+        return explained_or_overdue(move)
     if move.referral.state != "filing_ordered" or is_over(running(move.referral, ("fs.file",))):
         return ""
     return _("公安机关立案的期限尚未届满。")

@@ -15,6 +15,7 @@ from deadlines import reference
 from deadlines.models import Clock
 from referrals.edges import follow_flows
 from referrals.errors import Invalid
+from referrals.flows.table import TAKE_BACK
 from referrals.models import Referral
 from referrals.services import perform
 from tests.cases.factory import investigation
@@ -71,6 +72,16 @@ def refused(county: County) -> Referral:
     return go(county, under_review(county), "police_leader", "not_file")
 
 
+def taken_back(county: County, referral: Referral) -> None:
+    perform(
+        actor=county.clerk,
+        referral_id=referral.pk,
+        transition=TAKE_BACK,
+        version=None,
+        values={"reason": "误操作"},
+    )
+
+
 def test_what_the_police_send_to_another_agency_is_taken_on_there(county: County) -> None:
     handover = refused(county)
     sent = begun(
@@ -121,13 +132,7 @@ def test_a_case_that_was_judicial_before_its_handover_stays_so_when_that_is_take
     go(county, handover, "clerk", "report")
     go(county, handover, "leader", "approve")
     go(county, handover, "clerk", "hand_over")
-    perform(
-        actor=county.clerk,
-        referral_id=handover.pk,
-        transition="take_back",
-        version=None,
-        values={"reason": "误操作"},
-    )
+    taken_back(county, handover)
     case = Case.objects.get(pk=county.case.pk)
     assert (case.outcome, case.decision_number) == ("to_judicial", "移1号")
 
@@ -159,3 +164,47 @@ def test_a_last_day_for_the_answer_lies_ahead(county: County, days: int) -> None
     day = current_day() + dt.timedelta(days=days)
     with pytest.raises(Invalid):
         go(county, reverse, "chief_procurator", "issue_opinion", reply_by=day.isoformat())
+
+
+def test_a_handover_that_was_put_on_file_may_still_be_taken_back(county: County) -> None:
+    handover = begun(county, "forward", "clerk", "suspect")
+    go(county, handover, "clerk", "report")
+    go(county, handover, "leader", "approve")
+    go(county, handover, "clerk", "hand_over")
+    go(county, handover, "clerk", "copy")
+    for _once in range(2):
+        taken_back(county, handover)
+    assert state(handover) == "approved"
+
+
+def test_police_who_overran_the_review_without_a_reason_are_corrected(county: County) -> None:
+    handover = under_review(county)
+    roots = {"parent_id": handover.pk}
+    for subject, answer in (("overdue", "correction"), ("not_filed", "")):
+        supervision = begun(county, "filing_supervision", "procurator", "open", roots=roots)
+        go(county, supervision, "chief_procurator", "demand_reasons", subject=subject)
+        with pytest.raises(Invalid):
+            go(county, supervision, "chief_procurator", "correct")
+        go(county, supervision, "police_leader", "explain")
+        if answer:
+            go(county, supervision, "chief_procurator", "correct")
+            assert state(supervision) == answer
+        else:
+            with pytest.raises(Invalid):
+                go(county, supervision, "chief_procurator", "correct")
+
+
+@pytest.mark.parametrize(("today", "late"), [(19, False), (22, False), (23, True)])
+def test_days_to_pay_that_end_on_a_day_off_end_on_the_next_workday(
+    county: County, moved_clock: MovedClock, today: int, late: bool
+) -> None:
+    # Fifteen days from 4 June 2026 end on the 19th, the first of three days off.
+    moved_clock.to(dt.date(2026, 6, today))
+    Case.objects.filter(pk=county.case.pk).update(
+        outcome="penalty", fine_total=1000, paid_total=0, served_on=dt.date(2026, 6, 4)
+    )
+    if late:
+        assert state(begun(county, "non_litigation", "clerk")) == "overdue"
+        return
+    with pytest.raises(Invalid, match="缴款期限"):
+        begun(county, "non_litigation", "clerk")

@@ -17,6 +17,8 @@ from referrals.flows.table import ClockStart, Field, Role, Transition
 
 _POLICE_TOLD = hears(Role.RECEIVER, Post.HANDLER, Post.LEADER)
 _EXPLAIN_RULES = ("fs.explain", "fs.explain_overdue_review")
+# Art. 562: who overran the period of the review is corrected without being told to file.
+_ASKED = ("explained", "reasons_demanded")
 
 CORRECTING = (
     # Also where the police didn't answer in time.
@@ -86,15 +88,15 @@ CORRECTING = (
     Transition(
         "correct",
         _("发出纠正违法通知书"),
-        ("filing_ordered", "withdrawal_ordered", "withdrawal_upheld"),
+        ("filing_ordered", "withdrawal_ordered", "withdrawal_upheld", *_ASKED),
         "correction",
         Role.SENDER,
         CHIEF,
-        "《人民检察院刑事诉讼规则》第五百六十四条第二款、第五百五十二条",
+        "《人民检察院刑事诉讼规则》第五百六十四条第二款、第五百六十二条、第五百五十二条",
         fields=(REASON,),
         paper="correction_notice",
         paper_to=(Role.RECEIVER,),
-        ends=("fs.file",),
+        ends=("fs.file", *_EXPLAIN_RULES),
         tells=FOLLOWER_TOLD + _POLICE_TOLD,
         conditions=("order_overdue",),
     ),

@@ -182,6 +182,8 @@ SENDING = (
         paper="transfer_record",
         paper_to=(Role.SUPERVISOR,),
         ends=("cf.copy",),
+        # Else what was put on file could not be taken back any more, though nobody has signed.
+        withdrawable=True,
     ),
     Transition(
         "copy_later",
