@@ -123,6 +123,7 @@ def test_steps_follow_one_another_in_the_past() -> None:
         assert last.get(referral, at) <= at < end
         last[referral] = at
     for held in Custody.objects.exclude(until=None):
+        assert held.until is not None
         assert held.since <= held.until
 
 
