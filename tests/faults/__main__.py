@@ -16,7 +16,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="which faults come when (1)")
     parser.add_argument("--every", type=float, default=7, help="seconds between faults (7)")
     parser.add_argument("--rate", type=float, default=15, help="messages a second (15)")
-    parser.add_argument("--moves", type=float, default=10, help="transitions a second (10)")
+    parser.add_argument("--moves", type=float, default=14, help="transitions a second (14)")
     parser.add_argument("--day", type=float, default=8, help="seconds a day takes (8)")
     parser.add_argument("--logs", type=Path, help="keep the logs of all processes in this folder")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/")
