@@ -59,7 +59,5 @@ def load_thresholds(say: Say) -> None:
         update_fields=_FIELDS,
     )
     gone = [row.pk for row in held.values() if row.effective_to is None]
-    Threshold.objects.filter(pk__in=gone).update(
-        effective_to=current_day() - timedelta(days=1)
-    )
+    Threshold.objects.filter(pk__in=gone).update(effective_to=current_day() - timedelta(days=1))
     say(f"thresholds: {len(changed)} written, {len(gone)} ended")
