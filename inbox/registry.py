@@ -93,6 +93,7 @@ DaySource = Callable[[Person, date, date], Sequence[DayLine]]
 MarkSource = Callable[[date, date], Mapping[date, DayMark]]
 
 _kinds: dict[str, Text] = {}
+_uncounted: set[str] = set()
 _subjects: dict[str, SubjectResolver] = {}
 _seen: dict[str, SeenSubjects] = {}
 _panels: dict[str, PanelSource] = {}
@@ -102,9 +103,19 @@ _marks: dict[str, MarkSource] = {}
 _SATURDAY = 5
 
 
-def register_kind(kind: str, title: Text) -> None:
-    """Name a kind of to-do or notice; one of an unnamed kind cannot be raised."""
+def register_kind(kind: str, title: Text, *, counted: bool = True) -> None:
+    """Name a kind of to-do or notice; one of an unnamed kind cannot be raised.
+
+    Not *counted* are those of which the figures of an agency say nothing: that there is one
+    at all is for those whom it waits for.
+    """
     _kinds[kind] = title
+    (_uncounted.discard if counted else _uncounted.add)(kind)
+
+
+def uncounted_kinds() -> frozenset[str]:
+    """Kinds that stand in no figures of an agency."""
+    return frozenset(_uncounted)
 
 
 def register_subject(

@@ -135,8 +135,10 @@ def register_kinds() -> None:
     """Name the to-dos of every state and the notices of every transition."""
     waiting, done = lazy(_waiting, str), lazy(_done, str)
     for flow in FLOWS.values():
+        counted = not flow.confidential
         for state in flow.states:
-            register_kind(todo_kind(flow.name, state.name), waiting(flow, state.name))
+            kind = todo_kind(flow.name, state.name)
+            register_kind(kind, waiting(flow, state.name), counted=counted)
         for transition in flow.transitions:
             register_kind(notice_kind(flow.name, transition.name), done(flow, transition.name))
         register_kind(notice_kind(flow.name, TAKE_BACK), done(flow, TAKE_BACK))

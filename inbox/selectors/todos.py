@@ -11,7 +11,7 @@ from agencies.models import ADMINISTRATORS, HEADS, POSTS_OF_KIND, Person
 from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import CAP, capped, kind_title
+from inbox.registry import CAP, capped, kind_title, seen_subjects
 from inbox.selectors.lines import TodoLine, lines_for, post_name, seen_of, with_people
 from inbox.selectors.notices import unread_notices
 
@@ -147,10 +147,18 @@ def posts_shown(actor: Person) -> dict[str, str]:
 def kinds_of(actor: Person, shown: str) -> dict[str, str]:
     """The kinds among what is shown, with their names, by name.
 
+    A head reaches to-dos of colleagues whose subject they may not see: of those no kind.
     Looks at the first thousands: there are more kinds than anybody wants to choose among.
     """
     todos, order = _shown(actor, shown, ALL_POSTS)
-    found = set(todos.order_by(*order).values_list("kind", flat=True)[:_LOOKED_AT])
+    fields = ("kind", "subject_type", "subject_id")
+    rows = set(todos.order_by(*order).values_list(*fields)[:_LOOKED_AT])
+    types = {subject_type for _kind, subject_type, _id in rows}
+    seen = {
+        each: seen_subjects(actor, each, {pk for _kind, about, pk in rows if about == each})
+        for each in types
+    }
+    found = {kind for kind, about, pk in rows if pk in seen[about]}
     named = {kind: kind_title(kind) for kind in found}
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 

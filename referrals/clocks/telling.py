@@ -195,9 +195,10 @@ def take_back(clocks: Sequence[Clock]) -> None:
 def register_clock_kinds() -> None:
     """Name the kinds of to-dos and notices about every period that a flow begins."""
     title = lazy(_title, str)
+    hushed = {rule for flow in FLOWS.values() if flow.confidential for rule in rules_of(flow)}
     for rule in {rule for flow in FLOWS.values() for rule in rules_of(flow)}:
         for phase in (LAPSED, *Phase):
-            register_kind(kind_of(phase, rule), title(phase, rule))
+            register_kind(kind_of(phase, rule), title(phase, rule), counted=rule not in hushed)
 
 
 def _title(phase: str, rule_key: str) -> str:

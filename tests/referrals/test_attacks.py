@@ -1,17 +1,22 @@
 """What somebody inside the county might try to learn or take that isn't theirs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from agencies.models import Person
+from agencies.models import Person, Post
+from agencies.services import create_person
 from cases.grants import grant_access
 from cases.models import Case, CaseAccess, Party
+from core.clock import current_day, current_moment
 from documents.kinds import KINDS
 from documents.models import Document, DocumentState
 from documents.policies import delivered_to, visible
 from documents.selectors.issued import kinds_issued
 from documents.services import Subject, draft_document
+from inbox.selectors.digests import agency_figures
+from inbox.selectors.todos import kinds_of
 from referrals.errors import NotAllowed, Stale
 from referrals.flows import FLOWS
 from referrals.selectors import referral_view
@@ -20,6 +25,7 @@ from referrals.selectors.queues import QueueFilter, Tab, page_of_referrals
 from referrals.services import perform
 from referrals.subject import inbox_lines
 from tests.documents.papers import complete
+from tests.personas import PASSWORD
 from tests.referrals.county import County
 from tests.referrals.driving import begun, go
 from tests.referrals.handover import move, moved_to
@@ -132,3 +138,17 @@ def test_a_paper_says_what_was_checked_and_not_what_a_colleague_left_in_its_draf
     assert signed.state == DocumentState.SIGNED
     assert not signed.values.get("outside_police")
     assert (signed.grade, "别的" in signed.title + signed.addressee) == (3, False)
+
+
+def test_no_choice_and_no_figure_tells_that_there_is_a_confidential_clue(county: County) -> None:
+    begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
+    another = create_person(
+        actor=None, username="second_head", name="钟某某", agency=county.market,
+        posts=(Post.LEADER,), password=PASSWORD,
+    )  # fmt: skip
+    kind = "referral.discipline.wait.draft"
+    assert kind in kinds_of(county.leader, "open")
+    assert not [each for each in kinds_of(another, "open") if "discipline" in each]
+    figures = agency_figures(county.market, current_day(), current_moment() - timedelta(days=1))
+    assert not [name for group in figures.values() for name in group if "discipline" in name]
+    assert not [name for group in figures.values() for name in group if ".dc." in name]
