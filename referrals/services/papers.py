@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Person
+from agencies.models import Agency, Person
 from documents.errors import Incomplete, MayNotDraft, MayNotSign, Refused
 from documents.errors import NotVisible as PaperNotVisible
 from documents.kinds import KINDS
@@ -22,6 +22,7 @@ from documents.services import (
 )
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid, NotAllowed
+from referrals.flows import FLOWS
 from referrals.flows.table import Field, Kind, Role, Transition
 from referrals.models import Referral
 
@@ -75,7 +76,7 @@ def issue_paper(
                 values=taken_over,
                 purpose=done.name,
             )
-        to = _recipients(done, sides)
+        to = _recipients(referral.flow, done, sides)
         # Who gets it stands on no side yet: of a confidential matter it is for named people too.
         confined = [each.agency_id for each in to] if referral.confidential else []
         return issue_document(actor=actor, document_id=draft.pk, recipients=to, confined=confined)
@@ -119,7 +120,18 @@ def void_paper(*, actor: Person, document_id: int, reason: str) -> None:
         raise Invalid({"": error.message}) from error
 
 
-def _recipients(done: Transition, sides: Mapping[Role, int]) -> list[Recipient]:
+def _recipients(flow: str, done: Transition, known: Mapping[Role, int]) -> list[Recipient]:
+    """Who gets it. An agency that was closed meanwhile holds nobody up, unless the matter would
+    wait for it."""
+    waiting = {each.role for each in FLOWS[flow].state(done.target).waits_for}
+    closed = set(
+        Agency.objects.filter(pk__in=known.values(), is_active=False).values_list("pk", flat=True)
+    )
+    sides = {
+        role: agency
+        for role, agency in known.items()
+        if agency not in closed or (role in waiting and role in done.paper_to)
+    }
     direct = [Recipient(sides[role]) for role in done.paper_to if role in sides]
     copies = [Recipient(sides[role], is_copy=True) for role in done.copies_to if role in sides]
     return [*direct, *copies]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from agencies.models import Agency
 from cases.models import Case
 from cases.services import record_case
 from core.clock import current_day
@@ -208,3 +209,13 @@ def test_days_to_pay_that_end_on_a_day_off_end_on_the_next_workday(
         return
     with pytest.raises(Invalid, match="缴款期限"):
         begun(county, "non_litigation", "clerk")
+
+
+def test_an_agency_that_was_closed_holds_up_nobody_but_who_waits_for_it(county: County) -> None:
+    handover = under_review(county)
+    closed = [county.agencies[name].pk for name in ("procuratorate", "market")]
+    Agency.objects.filter(pk__in=closed).update(is_active=False)
+    with pytest.raises(Invalid, match="已停用"):
+        go(county, handover, "police_leader", "not_file")
+    go(county, handover, "police_leader", "file")
+    assert state(handover) == "filed"
