@@ -8,6 +8,7 @@ from agencies.models import ADMINISTRATORS, HEADS, Person, Post
 from agencies.policies import is_actor
 from documents.models import Delivery, Document, DocumentState
 from documents.registry import rules_of, subject_types
+from documents.signing import is_free
 
 if TYPE_CHECKING:
     from documents.kinds import PaperKind
@@ -99,8 +100,16 @@ def may_sign(actor: Person, kind: "PaperKind") -> bool:
     return may_draft(actor, kind) and actor.holds(*kind.signers)
 
 
-def may_void(actor: Person, document: Document, kind: "PaperKind") -> bool:
-    """Who may sign such a paper may also void it, and so may the head of its issuer."""
+def may_void(
+    actor: Person, document: Document, kind: "PaperKind", *, with_step: bool = False
+) -> bool:
+    """Who may sign such a paper may also void it, and so may the head of its issuer.
+
+    One that was signed with the step of a flow goes only `with_step`, when that is taken back:
+    else the flow would stand on a paper that nobody has.
+    """
+    if not with_step and not is_free(document):
+        return False
     return document.issuer_id == actor.agency_id and (
         may_sign(actor, kind) or (sees_papers(actor) and actor.holds(*HEADS))
     )

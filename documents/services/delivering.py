@@ -94,14 +94,20 @@ def sign_for(*, actor: Person, delivery_id: int) -> Delivery:
 
 @begun_again
 @transaction.atomic
-def withdraw_delivery(*, actor: Person, delivery_id: int, reason: str) -> Delivery:
+def withdraw_delivery(
+    *, actor: Person, delivery_id: int, reason: str, with_step: bool = False
+) -> Delivery:
     """Take a delivery back before it is signed for; the paper and its number stay.
+
+    `with_step` as in `may_void`.
 
     Raises NotVisible, and Refused without a reason or once it was signed for.
     """
     rows = Delivery.objects.filter(document__in=visible(actor).values("pk"), pk=delivery_id)
     delivery = rows.select_for_update(of=("self",)).first()
-    if delivery is None or not may_void(actor, delivery.document, kind_of(delivery.document)):
+    if delivery is None or not may_void(
+        actor, delivery.document, kind_of(delivery.document), with_step=with_step
+    ):
         raise NotVisible
     if not reason.strip():
         raise Refused(_("请写明收回的原因。"))

@@ -21,14 +21,18 @@ from documents.signing import AMENDS
 
 @begun_again
 @transaction.atomic
-def void_document(*, actor: Person, document_id: int, reason: str) -> Document:
+def void_document(
+    *, actor: Person, document_id: int, reason: str, with_step: bool = False
+) -> Document:
     """Declare an issued paper void: its number is kept and never given again.
+
+    `with_step` as in `may_void`.
 
     Raises NotVisible, MayNotSign, and Refused without a reason or for a draft. Again is
     harmless.
     """
     document = _issued(actor, document_id)
-    if not may_void(actor, document, kind_of(document)):
+    if not may_void(actor, document, kind_of(document), with_step=with_step):
         raise MayNotSign
     if document.state == DocumentState.VOID:
         return document

@@ -112,8 +112,8 @@ def void_paper(*, actor: Person, document_id: int, reason: str) -> None:
     )
     try:
         for delivery in waiting.order_by("pk"):
-            withdraw_delivery(actor=actor, delivery_id=delivery.pk, reason=said)
-        void_document(actor=actor, document_id=document_id, reason=said)
+            withdraw_delivery(actor=actor, delivery_id=delivery.pk, reason=said, with_step=True)
+        void_document(actor=actor, document_id=document_id, reason=said, with_step=True)
     except (MayNotSign, PaperNotVisible) as error:
         raise NotAllowed(_("您不能作废这一步的文书。")) from error
     except Refused as error:

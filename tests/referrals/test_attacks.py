@@ -10,11 +10,12 @@ from agencies.services import create_person
 from cases.grants import grant_access
 from cases.models import Case, CaseAccess, Party
 from core.clock import current_day, current_moment
+from documents.errors import MayNotSign, NotVisible
 from documents.kinds import KINDS
 from documents.models import Document, DocumentState
 from documents.policies import delivered_to, visible
 from documents.selectors.issued import kinds_issued
-from documents.services import Subject, draft_document
+from documents.services import Subject, draft_document, void_document, withdraw_delivery
 from inbox.selectors.digests import agency_figures
 from inbox.selectors.todos import kinds_of
 from referrals.errors import NotAllowed, Stale
@@ -152,3 +153,16 @@ def test_no_choice_and_no_figure_tells_that_there_is_a_confidential_clue(county:
     figures = agency_figures(county.market, current_day(), current_moment() - timedelta(days=1))
     assert not [name for group in figures.values() for name in group if "discipline" in name]
     assert not [name for group in figures.values() for name in group if ".dc." in name]
+
+
+def test_the_paper_of_a_step_goes_only_with_its_step(county: County) -> None:
+    referral = moved_to(county, "hand_over")
+    papers = Document.objects.filter(subject_id=referral.pk, kind="crime_transfer")
+    letter = papers.get(state=DocumentState.SIGNED)
+    with pytest.raises(MayNotSign):
+        void_document(actor=county.leader, document_id=letter.pk, reason="错发")
+    for way in letter.deliveries.all():
+        with pytest.raises(NotVisible):
+            withdraw_delivery(actor=county.leader, delivery_id=way.pk, reason="错发")
+    move(county, referral, "take_back", "clerk")
+    assert not papers.filter(state=DocumentState.SIGNED).exists()
