@@ -1,7 +1,7 @@
 """Kept values in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,9 +25,18 @@ class Names:
     people: Mapping[int, str]
 
 
-def fields_of(flow: Flow) -> dict[str, Field]:
-    """Every field that the transitions of a flow ask for, by name, in their order."""
-    return {field.name: field for each in flow.transitions for field in each.fields}
+def fields_of(flow: Flow, made: Collection[str] = ()) -> dict[str, Field]:
+    """Every field that the transitions of a flow ask for, by name, in their order.
+
+    Several may ask for a field of one name, each with its own label: of those that were `made`
+    the last counts.
+    """
+    fields = {field.name: field for each in flow.transitions for field in each.fields}
+    known = {each.name: each for each in flow.transitions}
+    for name in made:
+        if name in known:
+            fields |= {field.name: field for field in known[name].fields}
+    return fields
 
 
 def names_in(
@@ -53,11 +62,13 @@ def names_in(
     )
 
 
-def value_lines(flow: Flow, values: Mapping[str, Any], names: Names) -> tuple[ValueLine, ...]:
-    """The values that fields ask for, in the order of the table."""
+def value_lines(
+    flow: Flow, values: Mapping[str, Any], names: Names, made: Collection[str]
+) -> tuple[ValueLine, ...]:
+    """The values that fields ask for, in the order of the table; `made` as in `fields_of`."""
     return tuple(
         ValueLine(name, str(field.label), lines_of(field, values[name], names))
-        for name, field in fields_of(flow).items()
+        for name, field in fields_of(flow, made).items()
         if name in values
     )
 

@@ -19,7 +19,7 @@ from referrals.subject import inbox_lines, named_people, writable_ids
 from tests.documents.papers import complete
 from tests.queries import real_queries
 from tests.referrals.county import County, values_for
-from tests.referrals.handover import move, moved_to
+from tests.referrals.handover import FORWARD, move, moved_to
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,17 @@ def test_the_sender_sees_every_step_but_not_the_words_of_the_other(county: Count
     full = referral_view(county.police_handler, referral.pk)
     assert SECRET in everything(full)
     assert full.steps[-1].who == county.police_intake.name
+
+
+def test_what_was_said_is_called_as_the_step_called_it(county: County) -> None:
+    referral = moved_to(county, "hand_over")
+    asked = {field.name: str(field.label) for field in FORWARD.transition("hand_over").fields}
+    view = referral_view(county.clerk, referral.pk)
+    for said in (view.values, view.steps[-1].values):
+        assert {
+            line.name: line.label for line in said if line.name in asked
+        }.items() <= asked.items()
+    assert "receiver" in {line.name for line in view.values}
 
 
 def test_a_look_is_logged_and_says_whether_it_came_from_outside(county: County) -> None:
