@@ -25,8 +25,10 @@ _WHEN = "2026-03-05 09:00"
 
 def pass_on(county: County) -> None:
     """What the market passes on, to whom, and how far it got."""
-    # What the receipt says is read by the sender, to whom it goes.
-    _clue(county, "clue", {**dict.fromkeys(MARKET, _BOTH), "justice_officer": _BOTH})
+    # What the receipt says is read by the sender, to whom it goes; a legal reviewer takes no
+    # papers in.
+    senders = {**dict.fromkeys(MARKET, _BOTH), "legal_reviewer": _SENDERS}
+    _clue(county, "clue", {**senders, "justice_officer": _BOTH})
     _send(county, "clue")
     said = county.markers["clue"].word(ANSWERED)
     receipt = {"received_by": "叶清和", "paper_number": "宁市监线移1号", "name": "线索"}
