@@ -9,13 +9,13 @@ from agencies.models import Person
 from cases.extensions import CaseAction, CaseSection
 from cases.selectors import CaseView
 from referrals.flows import FLOWS
-from referrals.selectors import start_actions
+from referrals.selectors.actions import case_actions
 from referrals.selectors.queues import case_lines
 
 
 def actions(actor: Person, view: CaseView) -> list[CaseAction]:
     """What this person may begin from the case as it stands."""
-    offered = [each for each in start_actions(actor, case_id=view.id) if each.allowed]
+    offered = [each for each in case_actions(actor, view) if each.allowed]
     often = Counter(each.flow for each in offered)
     return [
         CaseAction(

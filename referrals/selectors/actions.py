@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.models import Person
 from cases.policies import access_of
+from cases.selectors import CaseView
 from core.clock import current_moment
 from referrals.errors import NoSuchTransition, NotVisible
 from referrals.flows import FLOWS
@@ -48,19 +49,30 @@ def start_actions(
     """
     if parent_id is not None:
         return _tracks(actor, parent_id)
-    access = access_of(actor, case_id) if case_id is not None else None
-    if case_id is not None and access is None:
-        return []
+    if case_id is None:
+        return _beginnings(actor, None)
+    access = access_of(actor, case_id)
+    return [] if access is None else _beginnings(actor, access.profile)
+
+
+def case_actions(actor: Person, view: CaseView) -> list[Action]:
+    """What the actor may begin on a case of which they were given this view."""
+    return _beginnings(actor, view.profile)
+
+
+def _beginnings(actor: Person, profile: str | None) -> list[Action]:
+    """`profile` is that of the actor's access to the case, None for no case."""
+    on_case = profile is not None
     found = []
     for flow in FLOWS.values():
-        if (flow.parent and flow.needs_parent) or (flow.confidential and case_id is not None):
+        if (flow.parent and flow.needs_parent) or (flow.confidential and on_case):
             continue
-        if flow.needs_case and case_id is None:
+        if flow.needs_case and not on_case:
             continue
         for each in flow.from_state(""):
             if why_not_start(actor, flow, each):
                 continue
-            if access is not None and check_case_access(actor, access.profile, each):
+            if profile is not None and check_case_access(actor, profile, each):
                 continue
             found.append(_beginning(flow, each))
     return found

@@ -29,11 +29,13 @@ from tests.personas import World
 # What a county without history doesn't have: later changes, files, drafts and decisions.
 EMPTY = {
     "cases_casedraft",
+    "cases_casegrant",
     "cases_casepersonaccess",
     "cases_caserevision",
     "cases_coercivemeasure",
     "cases_evidenceitem",
     "cases_importrow",
+    "cases_offenceanswer",
     "cases_requestkey",
 }
 
