@@ -13,7 +13,6 @@ from referrals import on_case, panels
 def register() -> None:
     """Called once when the app starts."""
     register_item(_("移送"), "referrals:list", sees_cases, order=28, icon="share")
-    register_panel("referrals.unsigned", panels.to_sign_for)
     register_panel("referrals.mine", panels.to_do)
     register_panel("referrals.sent", panels.sent)
     register_actions("referrals", on_case.actions)

@@ -13,25 +13,9 @@ from referrals.selectors.queues import QueueFilter, Tab, newest, queue
 SHOWN = 6
 
 
-def to_sign_for(actor: Person) -> Panel | None:
-    """What other agencies passed on and nobody here has signed for."""
-    wanted = QueueFilter(unsigned=True)
-    lines = newest(actor, wanted, SHOWN)
-    if not lines:
-        return None
-    return Panel(
-        title=_("待签收的移送"),
-        lines=_lines(lines),
-        empty="",
-        count=_count(actor, wanted, lines),
-        more_url=f"{reverse('referrals:list')}?tab={Tab.MINE}",
-        urgent=True,
-    )
-
-
 def to_do(actor: Person) -> Panel | None:
-    """What waits for this person besides, the first last day first."""
-    wanted = QueueFilter(unsigned=False)
+    """What waits for this person, to be signed for or acted on; the first last day first."""
+    wanted = QueueFilter()
     lines = newest(actor, wanted, SHOWN)
     if not lines:
         return None
@@ -41,6 +25,7 @@ def to_do(actor: Person) -> Panel | None:
         empty="",
         count=_count(actor, wanted, lines),
         more_url=f"{reverse('referrals:list')}?tab={Tab.MINE}",
+        urgent=True,
     )
 
 

@@ -12,7 +12,6 @@ from audit.services import record_read
 from cases.policies import sees_cases
 from core.clock import current_day
 from core.paging import keyset_page
-from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
 from referrals.selectors.queue_lines import QueueLine, lines_of
@@ -44,8 +43,6 @@ class QueueFilter:
     agency_id: int | None = None
     overdue: bool = False
     open_only: bool = False
-    # What nobody has signed for (签收), or only the rest; None for both.
-    unsigned: bool | None = None
     confidential: bool = False
 
 
@@ -88,8 +85,6 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
         rows = rows.filter(due_on__lt=current_day(), is_open=True)
     if wanted.open_only:
         rows = rows.filter(is_open=True)
-    if wanted.unsigned is not None:
-        rows = _signed_for(rows, unsigned=wanted.unsigned)
     return rows.order_by(*order_of(wanted))
 
 
@@ -102,18 +97,6 @@ def _of_tab(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     if wanted.tab == Tab.SENT:
         return rows.filter(role=Role.SENDER)
     return rows.exclude(role=Role.SENDER) if wanted.tab == Tab.RECEIVED else rows
-
-
-def _signed_for(rows: QuerySet[ReferralAccess], *, unsigned: bool) -> QuerySet[ReferralAccess]:
-    """Rows of referrals that stand where signing for them leads on, or of the others."""
-    waiting = Q(pk__in=[])
-    for flow in FLOWS.values():
-        states = sorted(
-            {state for each in flow.transitions if each.signs for state in each.sources}
-        )
-        if states:
-            waiting |= Q(flow=flow.name, referral__state__in=states)
-    return rows.filter(waiting) if unsigned else rows.exclude(waiting)
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def test_a_case_shows_what_was_passed_on_of_it(world: World, client_as: ClientAs
 def test_the_home_page_tells_what_waits(world: World, client_as: ClientAs) -> None:
     clue = sent(world)
     home = page(client_as(world.procurator), "/")
-    assert "待签收的移送" in home
+    assert "待办移送" in home
     assert f"/referrals/{clue.pk}/" in home
     assert "移送的最新进展" in page(client_as(world.clerk), "/")
 
