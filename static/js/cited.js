@@ -38,7 +38,15 @@
       return;
     }
     const query = '?q=' + encodeURIComponent(text) + '&on=' + encodeURIComponent(day());
-    window.htmx.ajax('GET', input.dataset.cited + query, {target: target, swap: 'innerHTML'});
+    // Not by htmx, which would lead whoever was signed out away from what they typed.
+    fetch(input.dataset.cited + query, {credentials: 'same-origin', redirect: 'error', headers: {'X-Requested-With': 'fetch'}})
+      .then((response) => (response.ok ? response.text() : null)).then((html) => {
+        if (html !== null && target.dataset.citedText === asked) {
+          target.innerHTML = html;
+        }
+      }).catch(() => {
+        target.dataset.citedText = '';
+      });
   }
 
   function later(event) {

@@ -21,14 +21,33 @@
     return said;
   }
 
+  // Not by htmx, which would lead whoever was signed out away from what they typed.
   function ask(target) {
-    const said = values(target.closest('form'));
+    const form = target.closest('form');
+    if (form.dataset.autosave && form.dataset.unsaved) {
+      // After the draft: when that can't be saved, its own line says so.
+      timer = setTimeout(ask, WAIT, target);
+      return;
+    }
+    const said = values(form);
     const asked = JSON.stringify(said);
     if (asked === last) {
       return;
     }
     last = asked;
-    window.htmx.ajax('POST', target.dataset.offences, {target: target, swap: 'innerHTML', values: said});
+    fetch(target.dataset.offences, {
+      method: 'POST',
+      body: new URLSearchParams(said),
+      credentials: 'same-origin',
+      redirect: 'error',
+      headers: {'X-Requested-With': 'fetch'},
+    }).then((response) => (response.ok ? response.text() : null)).then((text) => {
+      if (text !== null && last === asked) {
+        target.innerHTML = text;
+      }
+    }).catch(() => {
+      last = '';
+    });
   }
 
   function later(event) {
