@@ -88,6 +88,8 @@ class Page:
     def normal(self) -> str:
         """The text without what differs from one request to the next."""
         text = re.sub(r'name="(csrfmiddlewaretoken|token)" value="[^"]*"', "", self.text)
+        # By this the server knows the page that a draft was saved from.
+        text = re.sub(r'name="page" value="\w{20}"', "", text)
         text = re.sub(r"(cursor[=\"':% ]+)[^&\"'\s]+", r"\1", text)
         text = re.sub(r'X-Request-ID: \w+|Content-Length: \d+|"X-CSRFToken": "\w+"', "", text)
         # What is left of one's own requests; it counts them, not what they found.
