@@ -1,5 +1,8 @@
 """Systems follow what changes."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -18,6 +21,7 @@ from cases.selectors.marks import BadMark, FeedMoved, MarkOfAnotherCluster
 from core.problems import BadQuery, Gone
 
 _USUAL = 100
+T = TypeVar("T")
 
 
 class Moved(APIException):
@@ -52,18 +56,26 @@ class ChangesView(APIView):
     )
     def get(self, request: Request) -> Response:
         """One page of changes, and the mark from which to go on."""
-        known_parameters(request, ("since", "limit"))
-        limit = limit_asked(request.query_params.get("limit", ""))
-        since = request.query_params.get("since", "")
-        try:
-            found = changes_since(actor_of(request), since, limit=limit)
-        except BadMark as error:
-            raise BadQuery({"since": [_("不是本接口给出的标记。")]}) from error
-        except MarkOfAnotherCluster as error:
-            raise Gone(_("标记已失效，请从头取起。")) from error
-        except FeedMoved as error:
-            raise Moved(_("数据库刚刚迁移，变更接口尚未恢复，请稍后再试。")) from error
+        actor = actor_of(request)
+        found = page_since(request, lambda since, limit: changes_since(actor, since, limit=limit))
         return Response(ChangesSerializer(found).data)
+
+
+def page_since(request: Request, ask: Callable[[str, int], T]) -> T:
+    """What a feed answers to the mark and the number that the request names.
+
+    Raises BadQuery, Gone and Moved in the words of the API.
+    """
+    known_parameters(request, ("since", "limit"))
+    limit = limit_asked(request.query_params.get("limit", ""))
+    try:
+        return ask(request.query_params.get("since", ""), limit)
+    except BadMark as error:
+        raise BadQuery({"since": [_("不是本接口给出的标记。")]}) from error
+    except MarkOfAnotherCluster as error:
+        raise Gone(_("标记已失效，请从头取起。")) from error
+    except FeedMoved as error:
+        raise Moved(_("数据库刚刚迁移，变更接口尚未恢复，请稍后再试。")) from error
 
 
 def limit_asked(text: str) -> int:

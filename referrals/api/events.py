@@ -1,6 +1,5 @@
 """Systems follow what became of what their agency passed on, or was passed on to it."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -11,11 +10,8 @@ from rest_framework.views import APIView
 from agencies.api.schema import problems
 from agencies.models import Scope
 from agencies.views.common import actor_of
-from cases.api.changes import Moved, limit_asked
-from cases.api.parameters import known_parameters
+from cases.api.changes import page_since
 from cases.api.shapes import KeySerializer
-from cases.selectors.marks import BadMark, FeedMoved, MarkOfAnotherCluster
-from core.problems import BadQuery, Gone
 from referrals.api.shapes import Plain
 from referrals.models import EventKind
 from referrals.selectors.events import MOST, events_since
@@ -91,15 +87,6 @@ class EventsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """One page of events, and the mark from which to go on."""
-        known_parameters(request, ("since", "limit"))
-        limit = limit_asked(request.query_params.get("limit", ""))
-        since = request.query_params.get("since", "")
-        try:
-            found = events_since(actor_of(request), since, limit=limit)
-        except BadMark as error:
-            raise BadQuery({"since": [_("不是本接口给出的标记。")]}) from error
-        except MarkOfAnotherCluster as error:
-            raise Gone(_("标记已失效，请从头取起。")) from error
-        except FeedMoved as error:
-            raise Moved(_("数据库刚刚迁移，变更接口尚未恢复，请稍后再试。")) from error
+        actor = actor_of(request)
+        found = page_since(request, lambda since, limit: events_since(actor, since, limit=limit))
         return Response(EventsSerializer(found).data)

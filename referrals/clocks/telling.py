@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from agencies.models import Agency, AgencyKind, Post
+from cases.clocks.telling import Desk
 from core.clock import current_day
 from deadlines.calendar import known_rulebook
 from deadlines.ladder import HANDLER, LEADER
@@ -46,19 +47,6 @@ _HEADS = {AgencyKind.PROCURATORATE: Post.CHIEF_PROCURATOR}
 def kind_of(phase: str, rule_key: str) -> str:
     """The kind of to-do or notice about a period of a referral."""
     return f"referral.clock.{phase}.{rule_key}"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Where word lands: a post of an agency, or one person where only they may know."""
-
-    agency_id: int
-    post: str
-    person_id: int | None = None
-
-    @property
-    def key(self) -> str:
-        return f"person{self.person_id}" if self.person_id else f"{self.agency_id}:{self.post}"
 
 
 @dataclass(frozen=True)
