@@ -12,6 +12,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from .papers import *  # noqa: F403  (settings modules are layered this way)
+
 # Before any app is imported: ModelChoiceField[Agency] is what the type checker asks for.
 django_stubs_ext.monkeypatch()
 
@@ -260,29 +262,6 @@ THRESHOLD_NEAR_PERCENT = env.int("THRESHOLD_NEAR_PERCENT", default=80)
 # A file of further periods in the form of deadlines/data/rules.csv, for load_reference.
 DEADLINE_RULES_FILE = env.str("DEADLINE_RULES_FILE", default="")
 
-# Fonts of papers by use, the first one that has a character shows it; GB/T 9704-2012 names 仿宋,
-# 小标宋, 黑体 and 楷体. Those in documents/fonts are open; who owns a licence of others puts
-# them into a folder of their own and names them here.
-PAPER_FONT_FOLDERS = [
-    BASE_DIR / "documents" / "fonts",
-    *env.list("PAPER_FONT_FOLDERS", default=[]),
-]
-PAPER_FONTS_PDF = {
-    "body": [*env.list("PAPER_FONT_BODY", default=[]), "FandolFang R", "Noto Serif SC"],
-    "kai": [*env.list("PAPER_FONT_KAI", default=[]), "FandolKai", "Noto Serif SC"],
-    "hei": [*env.list("PAPER_FONT_HEI", default=[]), "FandolHei", "Noto Serif SC"],
-    "title": [*env.list("PAPER_FONT_TITLE", default=[]), "Noto Serif SC"],
-    "page": [*env.list("PAPER_FONT_PAGE", default=[]), "Noto Serif SC"],
-}
-# A docx only names its fonts; the desks have them.
-PAPER_FONTS_DOCX = {
-    "body": env.str("PAPER_DOCX_BODY", default="仿宋_GB2312"),
-    "kai": env.str("PAPER_DOCX_KAI", default="楷体_GB2312"),
-    "hei": env.str("PAPER_DOCX_HEI", default="黑体"),
-    "title": env.str("PAPER_DOCX_TITLE", default="方正小标宋简体"),
-    "page": env.str("PAPER_DOCX_PAGE", default="宋体"),
-}
-
 # Chinese is what the texts are written in; English is the one catalogue.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -310,34 +289,9 @@ FILE_UPLOAD_HANDLERS = [
 IMPORT_MAX_BYTES = 60 * 1024 * 1024
 # How long what has served its purpose is kept; both may hold personal data.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", default=90)
-# Files that are kept: what people attach, and papers as they were issued. On more than one
-# machine a storage that all of them reach takes the place of this folder (STORAGES).
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / ".run" / "files"))
-# What may be attached (documents/attachments/kinds.py), how large one file and all files of
-# one form may be, and how many pixels an image may have. clamd's StreamMaxLength and
-# client_max_body_size in deploy/nginx.conf go along.
-ATTACHMENT_KINDS: list[str] = env.list(
-    "ATTACHMENT_KINDS",
-    default=["pdf", "ofd", "jpg", "png", "tif", "docx", "xlsx", "mp4", "mp3"],
-)
-ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=70 * 1024 * 1024)
-ATTACHMENT_MAX_TOGETHER = env.int("ATTACHMENT_MAX_TOGETHER", default=200 * 1024 * 1024)
-ATTACHMENT_MAX_PIXELS = env.int("ATTACHMENT_MAX_PIXELS", default=100_000_000)
-# How long the file of an attachment is kept after it was taken out, or found infected.
-ATTACHMENT_KEEP_DAYS = env.int("ATTACHMENT_KEEP_DAYS", default=180)
-# The virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.sock; "" for none.
-CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
-CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=60)
 # A file of cases for one person: how many cases at most, how long it can be taken.
 EXPORT_MAX_CASES = env.int("EXPORT_MAX_CASES", default=100_000)
 EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=72)
-# The file of one case as one PDF: what goes into it at most.
-CASE_FILE_MAX_BYTES = env.int("CASE_FILE_MAX_BYTES", default=300 * 1024 * 1024)
-CASE_FILE_MAX_PAGES = env.int("CASE_FILE_MAX_PAGES", default=3000)
-# Papers that nobody signed for are asked after so many working days, and each one after that.
-DELIVERY_CHASE_WORKDAYS = env.int("DELIVERY_CHASE_WORKDAYS", default=1)
-# A file that somebody wants compared with a sealed paper is no larger.
-PAPER_CHECK_MAX_BYTES = env.int("PAPER_CHECK_MAX_BYTES", default=20 * 1024 * 1024)
 OUTBOX_KEEP_DAYS = env.int("OUTBOX_KEEP_DAYS", default=30)
 # What became of referrals, for systems that follow them.
 EVENT_KEEP_DAYS = env.int("EVENT_KEEP_DAYS", default=180)

@@ -9,6 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE = ROOT / "docker-compose.yml"
+SETTINGS = ("base.py", "papers.py", "production.py")
 
 
 def secrets() -> dict[str, str]:
@@ -18,7 +19,7 @@ def secrets() -> dict[str, str]:
 
 def settings_read() -> set[str]:
     """Every variable that production reads, but the folder, which the image names."""
-    files = (ROOT / "config" / "settings" / name for name in ("base.py", "production.py"))
+    files = (ROOT / "config" / "settings" / name for name in SETTINGS)
     names = re.findall(r'env\.\w+\("(\w+)"', "".join(file.read_text() for file in files))
     return set(names) - {"STATIC_ROOT"}
 
