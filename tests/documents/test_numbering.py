@@ -51,7 +51,9 @@ class NumbersAreGapFree(TestCase):
                 found = list(Document.objects.filter(state="signed").order_by("pk"))
                 if found:
                     target = found[which % len(found)]
-                    void_document(actor=world.leader, document_id=target.pk, reason="错发")
+                    void_document(
+                        actor=world.leader, document_id=target.pk, reason="错发", with_step=True
+                    )
                 continue
             kind = INTERNAL if act == "inner" else KIND
             draft = drafted(

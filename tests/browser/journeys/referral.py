@@ -52,8 +52,14 @@ EMPTY = """() => Array.from(document.querySelectorAll('.field'))
     }).filter(Boolean)"""
 
 
+def opened(page: Page) -> None:
+    """Wait for the form: a click doesn't wait for its page, nor does asking what that holds."""
+    expect(page.locator('button[name="step"]').first).to_be_attached()
+
+
 def complete(page: Page, typed: Typed) -> None:
     """Fill in what is said, what else must be filled in with something that fits, and do it."""
+    opened(page)
     fill(page, typed)
     today = timezone.localdate().isoformat()
     for name, kind, hint, mode, offered in page.evaluate(EMPTY):
@@ -70,6 +76,7 @@ def complete(page: Page, typed: Typed) -> None:
 
 def send(page: Page, typed: Typed, *, look: Look | None = None, shot: str = "") -> None:
     """Fill in the form that is open, look at the paper, and do it."""
+    opened(page)
     fill(page, typed)
     if look is not None:
         look(page, f"{shot}-form")
