@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
+from bench.pace import pace
 from bench.timing import Figure
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -57,7 +58,8 @@ def about(cases: int, how: str) -> str:
     return (
         f"{timezone.localdate()}, commit {commit()}; {cases:,} cases, a database of {size}; "
         f"{cores} cores, {memory:.0f} GiB, Python {platform.python_version()}, PostgreSQL "
-        f"{version.split()[0]} (shared_buffers {buffers}, fsync {fsync}); {how}."
+        f"{version.split()[0]} (shared_buffers {buffers}, fsync {fsync}); pace {pace():.0f} ms; "
+        f"{how}."
     )
 
 

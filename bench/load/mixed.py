@@ -8,7 +8,8 @@ from bench.load.plan import MIX, make_plan
 from bench.load.servers import Platform, serving
 from bench.report import about, line, table, write
 
-HEAD = ("rate", "kind", "asked", "errors", "in order/s", "p50 ms", "p95 ms", "p99 ms", "processor")
+_TIMES = ("p50 ms", "p95 ms", "p99 ms")
+HEAD = ("rate", "kind", "asked", "errors", "in order/s", *_TIMES, "processor", "pace ms")
 STEP, STEP_SECONDS, MOST_STEPS = 1.2, 60.0, 10
 
 

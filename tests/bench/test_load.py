@@ -116,7 +116,7 @@ def test_errors_count_against_the_rate_and_their_waiting_counts() -> None:
 
 
 def outcome(latency: float, *, ok: bool = True) -> Outcome:
-    return Outcome(40, 10, [Sample("list", 0.0, latency, ok)], 0.5, 0.3, 0.01)
+    return Outcome(40, 10, [Sample("list", 0.0, latency, ok)], 0.5, 0.3, 0.01, 31.0)
 
 
 def test_the_knee_is_where_answers_come_late_or_not_at_all() -> None:
