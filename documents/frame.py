@@ -3,7 +3,8 @@
 `Document.frame` of a draft holds ids (`recipients`, `copies`); of a signed paper also the names
 of issuer, recipients, copies and signer, and the number that it amends, as they were then: an
 agency that is renamed changes none of its papers. `confined` are the ids of agencies in which
-only named people may know of it.
+only named people may know of it; `enclosures` are the names of what goes along with it, and
+`enclosed` the ids of the papers among that.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,19 @@ class Recipient:
 
     agency_id: int
     is_copy: bool = False
+
+
+@dataclass(frozen=True)
+class Enclosures:
+    """What goes along with a paper: everything by name, as it is listed; of it papers by id."""
+
+    names: tuple[str, ...] = ()
+    papers: tuple[int, ...] = ()
+
+
+NOTHING = Enclosures()
+# 紧急程度 as it is printed; "" for none.
+URGENCIES = frozenset({"", "加急", "特急"})
 
 
 def framed(recipients: Sequence[Recipient]) -> dict[str, Any]:

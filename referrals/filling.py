@@ -11,11 +11,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.late_fees import late_fee_of
 from cases.models import StepKind
 from cases.redaction import PartyView
 from cases.selectors import CaseView
 from core.clock import current_day
 from documents.kinds import PaperKind, Section
+from documents.kinds.laws import in_full
 from documents.models import Document
 from referrals.flows.table import Role
 from referrals.goods.selectors import paper_rows
@@ -53,6 +55,21 @@ def _money(amount: Decimal | None) -> str:
     return f"{amount:.2f}" if amount is not None else ""
 
 
+def _late_fee(view: CaseView) -> str:
+    """What has been added to the fine until today (行政处罚法 Art. 72)."""
+    fee = late_fee_of(view)
+    return _money(fee.accrued) if fee is not None and fee.accrued else ""
+
+
+def _owed(view: CaseView) -> str:
+    """Fine and late fee until today, less what was paid: money beyond the fine pays the fee."""
+    if view.fine_total is None or view.paid_total is None:
+        return ""
+    fee = late_fee_of(view)
+    added = fee.accrued if fee is not None else Decimal(0)
+    return _money(max(view.fine_total + added - view.paid_total, Decimal(0)))
+
+
 # Of the case alone: what the fields of a transition start with.
 FACTS: Mapping[str, Callable[[CaseView], str]] = {
     "amount_involved": lambda view: _money(view.amount_involved),
@@ -67,6 +84,8 @@ FACTS: Mapping[str, Callable[[CaseView], str]] = {
     "decision_number": lambda view: view.decision_number,
     "evidence": lambda view: "\n".join(f"{e.kind_label}：{e.name}" for e in view.evidence),
     "facts": lambda view: view.facts,
+    "late_fee": _late_fee,
+    "owed": _owed,
     "handlers": lambda view: "\n".join(
         f"{o.name}（{o.certificate_no}）" if o.certificate_no else o.name for o in view.officers
     ),
@@ -87,6 +106,8 @@ class _Known:
     case: CaseView | None
     referral: ReferralView | None
     signer: str
+    # The articles by which papers of this kind are made; those of the case are added.
+    law: str = ""
 
     def said(self, name: str) -> str:
         """What was typed under this name in an earlier step."""
@@ -113,14 +134,39 @@ def _paper_number(referral: ReferralView | None) -> str:
     return numbers.first() or ""
 
 
+def _letter_number(referral: ReferralView | None) -> str:
+    """The number of one's own newest paper, where this one is about that."""
+    steps = referral.steps if referral is not None else ()
+    mine = {role.value for role in referral.roles} if referral is not None else set()
+    papers = [step for step in steps if step.document_id is not None and step.role in mine]
+    newest = max(papers, key=lambda step: step.number, default=None)
+    document_id = newest.document_id if newest is not None else None
+    numbers = Document.objects.filter(pk=document_id or 0).values_list("number", flat=True)
+    return numbers.first() or ""
+
+
+def _called(known: _Known) -> str:
+    """The case as it is called on paper; without one, by who it is about and of what."""
+    if known.case is not None:
+        return _case_name(known.case)
+    everybody = known.said("suspect") or known.said("subjects").replace("\n", "、")
+    who, *others = everybody.split("、")
+    charge = known.said("charge")
+    named = f"{who}{'等' if others else ''}{f'涉嫌{charge}' if charge else ''}"
+    return f"{named}案" if who else ""
+
+
 def _day_sent(known: _Known) -> str:
     sent = known.referral.sent_at if known.referral else None
     return timezone.localdate(sent).isoformat() if sent else ""
 
 
 _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
+    "case_name": _called,
     "charge": lambda known: known.said("charge"),
     "handed_over_on": _day_sent,
+    "kind_law": lambda known: known.law,
+    "letter_number": lambda known: _letter_number(known.referral),
     "materials": lambda known: known.said("materials"),
     "paper_number": lambda known: _paper_number(known.referral),
     "receiver": lambda known: known.side(Role.RECEIVER),
@@ -147,11 +193,8 @@ def filled(
     signer: str = "",
 ) -> dict[str, Any]:
     """The sections of a paper that are known before anybody types; `signer` is who signs it."""
-    known = _Known(view, referral, signer)
+    known = _Known(view, referral, signer, in_full(kind.law))
     values = {section.name: _section(section, known) for section in kind.sections}
-    if values.get("law") == "":
-        # The articles by which papers of this kind are made; those of the case are added.
-        values["law"] = kind.law
     return {name: value for name, value in values.items() if value}
 
 

@@ -1,28 +1,33 @@
 """Referrals as what to-dos, notices and papers are about."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
-from agencies.models import Person, Posting
+from agencies.models import Person
 from documents.models import Document
 from documents.registry import SubjectLine as PaperLine
 from documents.registry import SubjectRules
 from inbox.registry import SubjectLine
+from referrals.audience import confidential_audience, restricted_audience
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth
-from referrals.models import Referral, ReferralAccess
-from referrals.policies import visible_rows
+from referrals.flows.table import TAKE_BACK
+from referrals.models import EventKind, Referral, ReferralAccess, ReferralEvent, ReferralStep
+from referrals.policies import known_rows, must_name, visible_rows
 from referrals.selectors.cutting import cut_for
 from referrals.selectors.titles import titles_of
 
 
-def seen_ids(actor: Person, ids: Collection[int]) -> set[int]:
-    """Which of these referrals the actor may see."""
+def readable_ids(actor: Person, ids: Collection[int]) -> set[int]:
+    """Which of these referrals the actor may read."""
     rows = visible_rows(actor).filter(referral__in=list(ids))
     return set(rows.values_list("referral_id", flat=True)) if ids else set()
+
+
+def seen_among(actor: Person, ids: Collection[int]) -> QuerySet[ReferralAccess]:
+    """Those, and the ones for which the actor may have to name somebody, as access rows."""
+    return known_rows(actor).filter(referral__in=list(ids))
 
 
 def writable_ids(actor: Person, ids: Collection[int]) -> set[int]:
@@ -32,10 +37,20 @@ def writable_ids(actor: Person, ids: Collection[int]) -> set[int]:
 
 
 def inbox_lines(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
-    """How referrals are named in to-dos and notices."""
-    return {
+    """How referrals are named in to-dos and notices: where somebody must be named first, only
+    by the flow."""
+    if not ids:
+        return {}
+    rows = list(known_rows(actor).filter(referral__in=list(ids)).select_related("referral"))
+    closed = {row.referral_id: row.flow for row in rows if must_name(row)}
+    found = {
         pk: SubjectLine(label, reverse("referrals:detail", args=[pk]))
-        for pk, label, _case in _labels(actor, ids)
+        for pk, label, _case in _labelled(actor, [row for row in rows if not must_name(row)])
+    }
+    return found | {
+        pk: SubjectLine(str(FLOWS[flow].label), reverse("referrals:name", args=[pk]))
+        for pk, flow in closed.items()
+        if pk not in found
     }
 
 
@@ -47,9 +62,9 @@ def paper_lines(actor: Person, ids: Collection[int]) -> dict[int, PaperLine]:
     }
 
 
-def seen_rows(actor: Person) -> QuerySet[ReferralAccess, Any]:
-    """The ids of all referrals that the actor sees."""
-    return visible_rows(actor).values("referral")
+def seen_rows(actor: Person, referral: OuterRef) -> QuerySet[ReferralAccess]:
+    """What lets the actor see this referral."""
+    return visible_rows(actor).filter(referral=referral)
 
 
 def signed_at(actor: Person, document: Document) -> str:
@@ -60,23 +75,8 @@ def signed_at(actor: Person, document: Document) -> str:
 
 
 def named_people(ids: Collection[int]) -> Mapping[int, Mapping[int, Collection[int]]]:
-    """Of the confidential ones: who may know of them, by agency."""
-    rows = ReferralAccess.objects.filter(referral__in=list(ids), referral__confidential=True)
-    seats: list[tuple[int, int, int | None, str]] = list(
-        rows.values_list("referral_id", "agency_id", "person_id", "post")
-    )
-    held: dict[tuple[int, str], set[int]] = {}
-    postings = Posting.objects.filter(
-        person__agency__in={agency for _pk, agency, person, _post in seats if person is None},
-        person__is_active=True,
-    )
-    for agency, post, person in postings.values_list("person__agency", "post", "person"):
-        held.setdefault((agency, post), set()).add(person)
-    found: dict[int, dict[int, set[int]]] = {}
-    for pk, agency, named, post in seats:
-        people = found.setdefault(pk, {}).setdefault(agency, set())
-        people |= held.get((agency, post), set()) if named is None else {named}
-    return found
+    """Of the confidential ones and those of restricted cases: who may know of them, by agency."""
+    return {**restricted_audience(ids), **confidential_audience(ids)}
 
 
 def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:
@@ -85,14 +85,34 @@ def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:
     for row in visible_rows(actor).filter(referral__in=list(ids)):
         rows.setdefault(row.referral_id, []).append(row)
     cuts = {pk: cut_for(actor, found) for pk, found in rows.items()}
+    return {pk: cut.file_grade(actor) for pk, cut in cuts.items()}
+
+
+def taken_back_lines(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
+    """Steps of taking back, in notices: with the referral where it is still in sight; else only
+    of which kind it was, and whose, for an agency that it had reached."""
+    steps = ReferralStep.objects.filter(pk__in=list(ids), transition=TAKE_BACK)
+    found = list(steps.select_related("referral", "agency"))
+    there = inbox_lines(actor, {each.referral_id for each in found})
+    left = ReferralEvent.objects.filter(
+        referral__in={each.referral_id for each in found} - there.keys(),
+        what=EventKind.GONE,
+        agency=actor.agency_id,
+    )
+    gone = set(left.values_list("referral_id", flat=True))
     return {
-        pk: actor.clearance if cut.depth == Depth.FULL and cut.until is None else 0
-        for pk, cut in cuts.items()
+        each.pk: there.get(each.referral_id)
+        or SubjectLine(
+            f"{FLOWS[each.referral.flow].label}（{each.agency.short_name if each.agency else ''}）",
+            reverse("referrals:list"),
+        )
+        for each in found
+        if each.referral_id in there or each.referral_id in gone
     }
 
 
 RULES = SubjectRules(
-    readable=seen_ids,
+    readable=readable_ids,
     writable=writable_ids,
     line=paper_lines,
     rows=seen_rows,
@@ -105,6 +125,12 @@ def _labels(actor: Person, ids: Collection[int]) -> list[tuple[int, str, int | N
     if not ids:
         return []
     rows = visible_rows(actor).filter(referral__in=list(ids)).select_related("referral")
+    return _labelled(actor, list(rows))
+
+
+def _labelled(
+    actor: Person, rows: Sequence[ReferralAccess]
+) -> list[tuple[int, str, int | None]]:
     found = {row.referral_id: row.referral for row in rows}
     return [
         (pk, _label(found[pk], title), found[pk].case_id)

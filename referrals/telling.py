@@ -1,6 +1,6 @@
 """To-dos of those who must act where a referral stands, and notices to those who are told."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,22 +9,33 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from agencies.models import POSTS_OF_KIND, Agency, Posting
+from agencies.models import POSTS_OF_KIND, Agency, Post, Posting
 from inbox.models import Outcome, Todo
 from inbox.registry import register_kind
 from inbox.services import NoticeInput, TodoInput, post_notices, raise_todos, settle_all
-from referrals.clocks.facts import SUBJECT
+from referrals.clocks.facts import SUBJECT, Period
+from referrals.clocks.telling import UNDATED, kind_of
 from referrals.flows import FLOWS
+from referrals.flows.common import DUTIES
 from referrals.flows.table import TAKE_BACK, Flow, Role, Transition
 from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.standing import Asked, Standing
 
 _LEFT = gettext_noop("已有新的进展")
+_UNDATED = "undated:"
+_WORK = (
+    Post.HANDLER,
+    Post.PROCURATOR,
+    Post.JUDGE,
+    Post.SUPERVISION_OFFICER,
+    Post.COORDINATOR,
+    Post.LEADER,
+)
 
 
-def todo_kind(flow: str, name: str) -> str:
-    """The kind of to-do of those who must act in a state."""
-    return f"referral.{flow}.wait.{name}"
+def todo_kind(flow: str, name: str, until: str = "") -> str:
+    """The kind of to-do of those who must act in a state, or since it under a duty that stays."""
+    return f"referral.{flow}.{until or 'wait'}.{name}"
 
 
 def notice_kind(flow: str, transition: str) -> str:
@@ -39,11 +50,16 @@ class Posts:
     possible: Mapping[int, frozenset[str]]
     held: Mapping[int, frozenset[str]]
 
-    def first(self, agency_id: int, posts: Iterable[str]) -> str:
-        """The first of these posts that somebody holds, or else that there could be; or ""."""
-        there = [post for post in posts if post in self.possible.get(agency_id, ())]
+    def fit(self, agency_id: int, posts: Iterable[str]) -> list[str]:
+        """Those of these posts that somebody holds, or else all that there could be."""
+        named = dict.fromkeys(posts)
+        there = [post for post in named if post in self.possible.get(agency_id, ())]
         held = [post for post in there if post in self.held.get(agency_id, ())]
-        return next(iter(held or there), "")
+        return held or there
+
+    def first(self, agency_id: int, posts: Iterable[str]) -> str:
+        """The first of them, or ""."""
+        return next(iter(self.fit(agency_id, posts)), "")
 
 
 def posts_of(agency_ids: Collection[int]) -> Posts:
@@ -61,16 +77,15 @@ def posts_of(agency_ids: Collection[int]) -> Posts:
     )
 
 
-def acting(standing: Standing, posts: Posts) -> dict[tuple[int, Role], str]:
-    """Who must act, side by side, with the post that the queue names."""
+def acting(standing: Standing, posts: Posts) -> dict[tuple[int, Role], list[str]]:
+    """Who must act, side by side, with the posts that it waits for."""
     wanted: dict[tuple[int, Role], list[str]] = {}
-    if standing.ended_at is None:
-        for each in standing.asked:
-            role = each.tell.role
-            if each.tell.must_act and (agency := standing.sides.get(role)) is not None:
-                wanted.setdefault((agency, role), []).append(each.tell.post)
-    found = {desk: posts.first(desk[0], named) for desk, named in wanted.items()}
-    return {desk: post for desk, post in found.items() if post}
+    for each in standing.pending:
+        role = each.tell.role
+        if each.tell.must_act and (agency := standing.sides.get(role)) is not None:
+            wanted.setdefault((agency, role), []).append(each.tell.post)
+    found = {desk: posts.fit(desk[0], named) for desk, named in wanted.items()}
+    return {desk: held for desk, held in found.items() if held}
 
 
 def follow_todos(
@@ -80,17 +95,31 @@ def follow_todos(
     *,
     rows: Collection[ReferralAccess],
     due: Mapping[int, date | None],
+    undated: Sequence[Period] = (),
 ) -> None:
-    """Raise the to-dos of where it stands now, and settle those of where it stood."""
+    """Raise the to-dos of where it stands now, and settle those of where it stood.
+
+    `undated` are duties without a last day (及时), open until what ends them is done.
+    """
     wanted = {
         todo.key: todo
-        for each in (standing.asked if standing.ended_at is None else ())
+        for each in standing.pending
         if each.tell.must_act
         for todo in _todos(referral, standing, posts, each, rows, due)
     }
+    seats = {(row.agency_id, row.role): row for row in rows if row.ended_at is None}
+    wanted |= {
+        todo.key: todo
+        for each in undated
+        if (row := seats.get((each.agency_id or 0, each.role))) is not None
+        if (todo := _undated(referral, posts, each, row)) is not None
+    }
     live = Q(settled_at__isnull=True) | Q(outcome=Outcome.DONE, ground_ended_at__isnull=True)
     raised = Todo.objects.filter(
-        live, subject_type=SUBJECT, subject_id=referral.pk, key__startswith=_stem(referral)
+        live,
+        Q(key__startswith=stem_of(referral)) | Q(key__startswith=_UNDATED),
+        subject_type=SUBJECT,
+        subject_id=referral.pk,
     )
     there = dict(raised.values_list("key", "due_on"))
     gone = there.keys() - wanted.keys()
@@ -117,7 +146,7 @@ def tell(
         if each.must_act or agency is None or each.post not in posts.possible.get(agency, ()):
             continue
         person = named.get((agency, each.role)) if referral.confidential else None
-        key = f"{_stem(referral)}{step.number}:{agency}:{person or each.post}"
+        key = f"{stem_of(referral)}{step.number}:{agency}:{person or each.post}"
         items[key] = NoticeInput(
             kind=notice_kind(referral.flow, done.name),
             key=key,
@@ -140,6 +169,10 @@ def register_kinds() -> None:
             kind = todo_kind(flow.name, state.name)
             register_kind(kind, waiting(flow, state.name), counted=counted)
         for transition in flow.transitions:
+            for until in {tell.until for tell in transition.tells} - {""}:
+                kind = todo_kind(flow.name, transition.target, until)
+                owed = lazy(_owed, str)(flow, transition.target, until)
+                register_kind(kind, owed, counted=counted)
             register_kind(notice_kind(flow.name, transition.name), done(flow, transition.name))
         register_kind(notice_kind(flow.name, TAKE_BACK), done(flow, TAKE_BACK))
 
@@ -148,12 +181,18 @@ def _waiting(flow: Flow, name: str) -> str:
     return _("%(flow)s：%(state)s") % {"flow": flow.label, "state": flow.state(name).label}
 
 
+def _owed(flow: Flow, name: str, until: str) -> str:
+    said = {"flow": flow.label, "duty": DUTIES[until], "state": flow.state(name).label}
+    return _("%(flow)s：%(duty)s（%(state)s）") % said
+
+
 def _done(flow: Flow, name: str) -> str:
     label = _("撤回") if name == TAKE_BACK else flow.transition(name).label
     return _("%(flow)s：%(done)s") % {"flow": flow.label, "done": label}
 
 
-def _stem(referral: Referral) -> str:
+def stem_of(referral: Referral) -> str:
+    """How the keys of what is told of a referral begin."""
     return f"referral:{referral.pk}:"
 
 
@@ -172,12 +211,31 @@ def _todos(
     person = named.get((agency, each.tell.role)) if referral.confidential else None
     desk = f"person{person}" if person else f"{agency}:{each.tell.post}"
     yield TodoInput(
-        kind=todo_kind(referral.flow, each.name),
-        key=f"{_stem(referral)}{each.name}:{each.step}:{desk}",
+        kind=todo_kind(referral.flow, each.name, each.tell.until),
+        key=f"{stem_of(referral)}{each.tell.until or each.name}:{each.step}:{desk}",
         agency_id=agency,
         post="" if person else each.tell.post,
         person_id=person,
         subject_type=SUBJECT,
         subject_id=referral.pk,
         due_on=due.get(agency),
+    )
+
+
+def _undated(
+    referral: Referral, posts: Posts, each: Period, row: ReferralAccess
+) -> TodoInput | None:
+    """The to-do of a duty without a last day, for who works there; named people come first."""
+    person = row.person_id if referral.confidential else None
+    post = posts.first(row.agency_id, (*row.posts, *_WORK)) if person is None else ""
+    if not (person or post):
+        return None
+    return TodoInput(
+        kind=kind_of(UNDATED, each.rule),
+        key=f"{_UNDATED}{referral.pk}:{each.rule}:{each.slot}:{person or row.agency_id}:{post}",
+        agency_id=row.agency_id,
+        post=post,
+        person_id=person,
+        subject_type=SUBJECT,
+        subject_id=referral.pk,
     )

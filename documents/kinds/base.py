@@ -46,6 +46,10 @@ class Section:
         """The same section, which may stay empty."""
         return replace(self, required=False)
 
+    def filled_from(self, source: str) -> "Section":
+        """The same section, which starts with another fact."""
+        return replace(self, source=source)
+
     def called(self, label: Text) -> "Section":
         """The same section under another label."""
         return replace(self, label=label)
@@ -75,6 +79,10 @@ class PaperKind:
     layout: Layout = Layout.INSTRUMENT
     # Of letters: 关于……的函, with names of sections in braces. "" is the kind's own name.
     subject: str = ""
+    # Section, what it says, and the title that the paper bears then.
+    titles: tuple[tuple[str, str, str], ...] = ()
+    # Begins with whom it goes to (主送); a ruling and a decision don't.
+    addressed: bool = True
     # Made outside the platform; it has a name here so that a scan can be filed under it.
     outside: bool = False
 

@@ -173,7 +173,11 @@ class Delivery(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["document", "receiver"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["document", "receiver"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="delivery_once",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True)
                 | (Q(signed_for_at__isnull=True) & ~Q(withdraw_reason="")),

@@ -11,6 +11,7 @@ from documents.services.drafting import (
     draft_document,
     save_draft,
 )
+from documents.services.enclosing import send_along, take_back_enclosures
 from documents.services.files import PaperFile, render_signed, take_file
 from documents.services.issuing import issue_document
 from documents.services.voiding import amend_document, void_document
@@ -29,7 +30,9 @@ __all__ = [
     "lay",
     "render_signed",
     "save_draft",
+    "send_along",
     "sign_for",
+    "take_back_enclosures",
     "take_file",
     "void_document",
     "withdraw_delivery",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from audit.services import record
 from core.clock import current_moment
-from documents.errors import MayNotDraft, NotVisible, Refused, Stale
-from documents.frame import Recipient, framed
+from documents.errors import Incomplete, MayNotDraft, NotVisible, Refused, Stale
+from documents.frame import URGENCIES, Recipient, framed
 from documents.kinds import KINDS, PaperKind
 from documents.models import Document, DocumentState
 from documents.policies import cleared, may_draft, may_write, visible
@@ -142,6 +142,8 @@ def save_draft(
     if page is not None:
         draft.frame = {**draft.frame, "page": page.mark, "sequence": page.sequence}
     draft.values = tidied(kind_of(draft), values)
+    if urgency is not None and urgency not in URGENCIES:
+        raise Incomplete({"urgency": _("请从所列各项中选择。")})
     if title is not None:
         draft.title = title.strip()[:_TITLE]
     if addressee is not None:

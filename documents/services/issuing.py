@@ -12,7 +12,7 @@ from core.again import begun_again
 from core.clock import current_day, current_moment
 from core.outbox import publish, publish_all
 from documents.errors import Incomplete, MayNotSign
-from documents.frame import Recipient, framed, once_each
+from documents.frame import NOTHING, Enclosures, Recipient, framed, once_each
 from documents.kinds import PaperKind, problems
 from documents.models import Delivery, Document, DocumentState
 from documents.paper import joined, paper_of
@@ -34,12 +34,14 @@ def issue_document(
     recipients: Sequence[Recipient],
     dated: date | None = None,
     confined: Collection[int] = (),
+    enclosures: Enclosures = NOTHING,
 ) -> Document:
     """Sign a draft: number, seal, deliveries, and what makes them known, in one transaction.
 
     The issuer itself gets no delivery, and nobody two. `dated` is the day printed on it; the
     year of the number is its year. `confined` are agencies that will be told of the subject only
-    with this paper, and in which only named people may then know of it. Raises NotVisible, Refused
+    with this paper, and in which only named people may then know of it. `enclosures` are listed
+    on the sheet (附件说明); whoever signs sends them (`send_along`). Raises NotVisible, Refused
     when it was signed meanwhile, MayNotSign, and Incomplete.
     """
     document = locked_draft(actor, document_id)
@@ -49,10 +51,12 @@ def issue_document(
     day = dated or current_day()
     wanted = once_each(recipients, issuer_id=document.issuer_id)
     agencies = Agency.objects.in_bulk([each.agency_id for each in wanted])
-    faults = against(document, kind, day, wanted, agencies)
+    closed = {*named_of(document.subject_type, document.subject_id), *confined}
+    faults = against(document, kind, day, wanted, agencies, closed)
     if faults:
         raise Incomplete(faults)
-    _frame(document, actor, wanted, agencies, confined)
+    _frame(document, actor, wanted, agencies, closed)
+    document.frame |= {"enclosures": list(enclosures.names), "enclosed": list(enclosures.papers)}
     _sign(document, actor, kind, day)
     document.save()
     sent = _deliver(document, wanted)
@@ -78,8 +82,13 @@ def against(
     day: date,
     wanted: Sequence[Recipient],
     agencies: dict[int, Agency],
+    confined: Collection[int] = (),
 ) -> dict[str, str]:
-    """What stands against signing, by section; "" for the paper as a whole."""
+    """What stands against signing, by section; "" for the paper as a whole.
+
+    `confined` are the agencies in which named people know of the subject: where there are any,
+    no other may be told of it by a paper.
+    """
     faults = problems(kind, document.values)
     if day > current_day():
         faults["dated"] = _("成文日期不能晚于今天。")
@@ -88,6 +97,8 @@ def against(
     closed = [each for each in wanted if not _open(agencies.get(each.agency_id))]
     if closed:
         faults["recipients"] = _("主送、抄送机关中有已停用的，请重新选择。")
+    if confined and any(each.agency_id not in confined for each in wanted):
+        faults["recipients"] = _("该事项只限有关机关的指定人员知悉，不能发给其他机关。")
     amended = document.amends
     if amended is not None and amended.state != DocumentState.SIGNED:
         faults[""] = _("所变更的文书已经作废，不能再变更。")
@@ -103,11 +114,10 @@ def _frame(
     actor: Person,
     wanted: Sequence[Recipient],
     agencies: dict[int, Agency],
-    more_confined: Collection[int],
+    confined: Collection[int],
 ) -> None:
     """Fix the names that the sheet bears."""
     names = [agencies[each.agency_id].name for each in wanted if not each.is_copy]
-    confined = {*named_of(document.subject_type, document.subject_id), *more_confined}
     document.confidential = bool(confined)
     document.addressee = document.addressee or joined(names)[:200]
     document.frame = framed(wanted) | {

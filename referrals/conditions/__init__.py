@@ -4,9 +4,13 @@ from referrals.conditions import (
     clocks,
     clue,
     consultation,
+    duties,
+    enclosing,
     filing_supervision,
     forward,
     non_litigation,
+    rights,
+    service,
     tracks,
 )
 from referrals.registry import CONDITIONS, condition
@@ -17,8 +21,12 @@ __all__ = [
     "clue",
     "condition",
     "consultation",
+    "duties",
+    "enclosing",
     "filing_supervision",
     "forward",
     "non_litigation",
+    "rights",
+    "service",
     "tracks",
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, AgencyKind
+from referrals.flows.clue.working import outcomes_of
 from referrals.flows.routing import ROUTES
 from referrals.flows.table import Role
 from referrals.registry import Move, condition
@@ -37,6 +38,19 @@ def another_receiver(move: Move) -> str:
     if moved and move.actor and receiver == move.actor.agency_id:
         return _("该事项已经在本机关，请选择其他机关。")
     return ""
+
+
+@condition("result_fits", typed=True)
+def result_fits(move: Move) -> str:
+    """A justice bureau penalises nobody, and only a procuratorate goes to court."""
+    if move.actor is None:
+        return ""
+    told = dict(outcomes_of(move.actor.agency.kind))
+    if move.values.get("result") in told:
+        return ""
+    return _("本机关的办理结果只能是：%(results)s。") % {
+        "results": "、".join(str(label) for label in told.values())
+    }
 
 
 def _value(move: Move, name: str) -> object:

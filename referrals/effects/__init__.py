@@ -1,6 +1,13 @@
 """What transitions do besides, one file for each flow that needs it; named in the tables."""
 
-from referrals.effects import filing_supervision, forward, non_litigation, reverse, tracks
+from referrals.effects import (
+    filing_supervision,
+    forward,
+    non_litigation,
+    papers,
+    reverse,
+    tracks,
+)
 from referrals.registry import EFFECTS, effect
 
 __all__ = [
@@ -9,6 +16,7 @@ __all__ = [
     "filing_supervision",
     "forward",
     "non_litigation",
+    "papers",
     "reverse",
     "tracks",
 ]

@@ -22,6 +22,7 @@ _WORKER = (
 _ASKER = acts(Role.SENDER, *_WORKER)
 _ASKED = acts(Role.RECEIVER, *_WORKER)
 _ASKER_TOLD = hears(Role.SENDER, *_WORKER)
+_OTHERS_TOLD = hears(Role.RECEIVER, *_WORKER) + hears(Role.FOLLOWER, *_WORKER)
 ALL = frozenset(AgencyKind)
 _QUESTION = (
     Field("title", _("咨询标题"), most=50),
@@ -135,6 +136,11 @@ CONSULTATION = Flow(
             _ANYONE,
             _LAW,
             fields=(words("question", _("咨询内容"), most=2000),),
+            paper="consultation_letter",
+            paper_to=(Role.RECEIVER,),
+            copies_to=(Role.FOLLOWER,),
+            # Of the procuratorate alone: it must answer each question that is put to it in writing.
+            starts=(ClockStart("rv.consult", Role.RECEIVER, served=True, again=True),),
             tells=hears(Role.RECEIVER, *_WORKER),
         ),
         Transition(
@@ -157,13 +163,27 @@ CONSULTATION = Flow(
             _ANYONE,
             _LAW,
             fields=(words("closing_remark", _("结束意见")),),
-            tells=hears(Role.RECEIVER, *_WORKER) + hears(Role.FOLLOWER, *_WORKER),
+            tells=_OTHERS_TOLD,
             revokes=(Role.RECEIVER, Role.FOLLOWER),
-            conditions=("items_settled",),
+            conditions=("has_items", "items_settled"),
         ),
         Transition(
+            "close_answered",
+            _("结束咨询（无需跟进）"),
+            ("answered",),
+            "closed",
+            Role.SENDER,
+            _ANYONE,
+            _LAW,
+            fields=(words("closing_remark", _("结束意见及无需跟进的理由")),),
+            tells=_OTHERS_TOLD,
+            revokes=(Role.RECEIVER, Role.FOLLOWER),
+            conditions=("nothing_to_follow",),
+        ),
+        # Nobody has it yet: the letter is void, and there is nothing to be told in writing.
+        Transition(
             "cancel",
-            _("撤回咨询"),
+            _("撤回咨询（对方签收前）"),
             ("asked",),
             "cancelled",
             Role.SENDER,
@@ -172,7 +192,26 @@ CONSULTATION = Flow(
             fields=(REASON,),
             ends=("rv.consult",),
             revokes=(Role.RECEIVER, Role.FOLLOWER),
-            tells=hears(Role.RECEIVER, *_WORKER),
+            tells=_OTHERS_TOLD,
+            effects=("letters_void",),
+            conditions=("not_received_yet",),
+        ),
+        Transition(
+            "withdraw",
+            _("撤回咨询（对方签收后）"),
+            ("asked",),
+            "cancelled",
+            Role.SENDER,
+            _ANYONE,
+            _LAW,
+            fields=(REASON,),
+            paper="request_withdrawal",
+            paper_to=(Role.RECEIVER,),
+            copies_to=(Role.FOLLOWER,),
+            ends=("rv.consult",),
+            revokes=(Role.RECEIVER, Role.FOLLOWER),
+            tells=_OTHERS_TOLD,
+            conditions=("received_already",),
         ),
     ),
     sides={Role.SENDER: ALL, Role.RECEIVER: ALL, Role.FOLLOWER: ALL},

@@ -51,7 +51,7 @@ DISCIPLINE_CLUE = Flow(
     label=_("公职人员问题线索移送"),
     law=_LAW,
     states=(
-        State("draft", _("登记中"), waits_for=_HEADS),
+        State("draft", _("登记中"), waits_for=_HEADS, inner=Role.SENDER),
         State("cancelled", _("已撤回"), ended=True),
         State(
             "sent",

@@ -27,6 +27,7 @@ _WORKERS = HANDLER | PROCURATOR
 _US = acts(Role.SENDER, Post.HANDLER)
 _THEM = acts(Role.RECEIVER, Post.PROCURATOR, Post.HANDLER)
 _HEADS = acts(Role.RECEIVER, Post.CHIEF_PROCURATOR, Post.LEADER)
+_THEY_HEAR = hears(Role.RECEIVER, Post.CHIEF_PROCURATOR, Post.LEADER, Post.PROCURATOR, Post.HANDLER)
 GROUNDS = (
     ("major", _("重大案件")),
     ("complex", _("疑难、复杂案件")),
@@ -68,9 +69,10 @@ EARLY_INTERVENTION = Flow(
             grants=(Grant(Role.RECEIVER, "supervisor"),),
             conditions=("another_receiver",),
         ),
+        # Nobody has it yet: the letter is void, and there is nothing to be told in writing.
         Transition(
             "cancel",
-            _("撤回商请"),
+            _("撤回商请（对方签收前）"),
             ("requested",),
             "cancelled",
             Role.SENDER,
@@ -78,7 +80,24 @@ EARLY_INTERVENTION = Flow(
             _LAW,
             fields=(REASON,),
             revokes=(Role.RECEIVER,),
-            tells=hears(Role.RECEIVER, Post.PROCURATOR, Post.HANDLER),
+            tells=_THEY_HEAR,
+            effects=("letters_void",),
+            conditions=("not_received_yet",),
+        ),
+        Transition(
+            "withdraw",
+            _("撤回商请（对方签收后）"),
+            ("requested", "agreed", "reviewing"),
+            "cancelled",
+            Role.SENDER,
+            HANDLER | LEADER,
+            _LAW,
+            fields=(REASON,),
+            paper="request_withdrawal",
+            paper_to=(Role.RECEIVER,),
+            revokes=(Role.RECEIVER,),
+            tells=_THEY_HEAR,
+            conditions=("received_already",),
         ),
         Transition(
             "agree",
@@ -90,6 +109,7 @@ EARLY_INTERVENTION = Flow(
             _LAW,
             fields=(Field("handler", _("指派人员"), Kind.PERSON),),
             paper="intervention_reply",
+            says=(("decision", "agree"),),
             paper_to=(Role.SENDER,),
             tells=hears(Role.SENDER, Post.HANDLER),
         ),
@@ -103,6 +123,7 @@ EARLY_INTERVENTION = Flow(
             _LAW,
             fields=(REASON,),
             paper="intervention_reply",
+            says=(("decision", "decline"),),
             paper_to=(Role.SENDER,),
             revokes=(Role.RECEIVER,),
             tells=hears(Role.SENDER, Post.HANDLER),
@@ -170,7 +191,20 @@ EARLY_INTERVENTION = Flow(
             fields=(words("closing_remark", _("结束意见")),),
             tells=hears(Role.RECEIVER, Post.PROCURATOR, Post.HANDLER),
             revokes=(Role.RECEIVER,),
-            conditions=("items_settled",),
+            conditions=("has_items", "items_settled"),
+        ),
+        Transition(
+            "close_answered",
+            _("结束（无需跟进）"),
+            ("opinion_given", "linked"),
+            "closed",
+            Role.SENDER,
+            HANDLER,
+            _LAW,
+            fields=(words("closing_remark", _("结束意见及无需跟进的理由")),),
+            tells=hears(Role.RECEIVER, Post.PROCURATOR, Post.HANDLER),
+            revokes=(Role.RECEIVER,),
+            conditions=("nothing_to_follow",),
         ),
         # Overtaken by events, before there was an opinion.
         Transition(

@@ -24,7 +24,12 @@ GOODS = Flow(
     label=_("涉案物品移交"),
     law=_LAW,
     states=(
-        State("listed", _("清点登记"), waits_for=acts(Role.SENDER, Post.HANDLER)),
+        State(
+            "listed",
+            _("清点登记"),
+            waits_for=acts(Role.SENDER, Post.HANDLER),
+            inner=Role.SENDER,
+        ),
         State("sent", _("待公安机关核对"), waits_for=acts(Role.RECEIVER, Post.HANDLER)),
         State("handed", _("已移交，双方签收"), ended=True, outcome=_("已移交")),
         State("cancelled", _("已撤回"), ended=True),
@@ -88,6 +93,8 @@ GOODS = Flow(
                 day("received_on", _("接收日期")),
                 words("remark", _("备注"), required=False),
             ),
+            paper="goods_receipt",
+            paper_to=(Role.SENDER,),
             tells=hears(Role.SENDER, Post.HANDLER) + hears(Role.SUPERVISOR, Post.PROCURATOR),
             effects=("goods_signed", "parent_goods_handed"),
             custody=Role.RECEIVER,

@@ -117,6 +117,8 @@ REVERSE_DIRECT = Flow(
                 Field("received_at", _("接收时间"), Kind.MOMENT),
                 words("received_materials", _("接收的材料"), most=2000),
             ),
+            paper="reverse_receipt",
+            paper_to=(Role.SENDER,),
             tells=_SENDER_TOLD,
             custody=Role.RECEIVER,
             happened="received_at",
@@ -131,6 +133,8 @@ REVERSE_DIRECT = Flow(
             INTAKE | LEADER,
             "《行政处罚法》第二十二条、第二十五条",
             fields=(REASON, Field("suggested", _("建议移送的机关"), required=False, most=120)),
+            paper="reverse_return",
+            paper_to=(Role.SENDER,),
             revokes=(Role.RECEIVER,),
             tells=_SENDER_TOLD,
             custody=Role.SENDER,
@@ -189,6 +193,8 @@ REVERSE_DIRECT = Flow(
         Role.SUPERVISOR: Depth.FULL,
     },
     parent="forward",
+    # Refused, withdrawn, or over for those whom it was about.
+    parent_states=frozenset({"not_filed", "not_filed_final", "withdrawn", "concluded"}),
     inherits={
         Role.SENDER: Role.RECEIVER,
         Role.RECEIVER: Role.SENDER,
@@ -196,4 +202,5 @@ REVERSE_DIRECT = Flow(
     },
     needs_parent=False,
     needs_case=False,
+    access_ends=True,
 )

@@ -79,6 +79,10 @@ class Field:
     agency_kinds: frozenset[AgencyKind] = frozenset()
     # Fact of the case that it starts with: a name of `referrals.filling.FACTS`.
     source: str = ""
+    # Goes with the matter when it is sent, though typed in a step that the others aren't shown.
+    sent: bool = False
+    # An agency of another county or level may be named.
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class ClockStart:
     ahead: bool = False
     # A right or a time to wait: it is over without anybody having failed (deadlines.models.Clock).
     lapses: bool = False
+    # Only where it has run in this referral before: what was asked once is asked once more.
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,9 @@ class Tell:
     post: Post
     # A to-do, or only a notice.
     must_act: bool = True
+    # A duty that stays whatever becomes of the referral, its end included, until a transition
+    # settles it by this name; "" for one of the state in which it was told.
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,8 @@ class State:
     outcome: Text = ""
     # The state of which this is a part: what is open there stays open here.
     within: str = ""
+    # The side that alone sees it stand here: its draft, its approval.
+    inner: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -163,15 +174,24 @@ class Transition:
     paper: str = ""
     paper_to: tuple[Role, ...] = ()
     copies_to: tuple[Role, ...] = ()
-    # Further papers that may, or must, be there before: by name of the kind.
+    # Sections of the paper that this very step decides: whatever was typed, they say this.
+    says: tuple[tuple[str, str], ...] = ()
+    # Kinds of paper that go along with it where they are there, and those that must be.
     attached: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     starts: tuple[ClockStart, ...] = ()
     # Rules of which the periods end.
     ends: tuple[str, ...] = ()
+    # Rules of which the periods stand still from its day on, and run on from its day on. An
+    # effect notes that with its ground (referrals.effects.halting).
+    halts: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
     grants: tuple[Grant, ...] = ()
     # Roles of which the access ends.
     revokes: tuple[Role, ...] = ()
     tells: tuple[Tell, ...] = ()
+    # Duties that are done with it, by the name under which they stay (`Tell.until`).
+    settles: tuple[str, ...] = ()
     # Names of `referrals.effects.EFFECTS`: what it does besides, in the same transaction.
     effects: tuple[str, ...] = ()
     # Names of `referrals.conditions.CONDITIONS`: what must hold.
@@ -181,10 +201,19 @@ class Transition:
     # The field with the day on which it happened, where that may be earlier than its entry:
     # what it ends, ends on that day.
     happened: str = ""
-    # May be taken back by whoever did it, before the other side has signed (`TAKE_BACK`).
+    # May be taken back by whoever did it, and by the head of their agency, before the other side
+    # has signed (`TAKE_BACK`).
     withdrawable: bool = False
     # An agency signs for what it got (签收): `Referral.signed_at`.
     signs: bool = False
+    # Records how a paper of this side reached who never signed for it (登记送达): periods that
+    # wait for the signature begin on the day that is said (`common.SERVED_ON`).
+    records_service: bool = False
+    # The transition of which it says anew what was said: periods are counted as though that had
+    # been said from the first.
+    corrects: str = ""
+    # The matter goes to somebody who isn't on the platform: no agency of it holds it any more.
+    leaves: bool = False
     help: Text = ""
 
 
@@ -202,6 +231,8 @@ class Flow:
     depths: Mapping[Role, Depth] = field(default_factory=dict)
     # A referral of this flow hangs on one of that flow, or on a case when it is "".
     parent: str = ""
+    # Where that one must stand for this to begin; empty for anywhere.
+    parent_states: frozenset[str] = frozenset()
     needs_case: bool = True
     # Who stands on a side of this flow by standing on a side of its parent.
     inherits: Mapping[Role, Role] = field(default_factory=dict)
@@ -211,6 +242,8 @@ class Flow:
     per_suspect: bool = False
     # Seen by named people and the receiver's intake alone, in no list or figure of others.
     confidential: bool = False
+    # Access to the case ends with the flow, but for a side that still has a duty (`Tell.until`).
+    access_ends: bool = False
 
     def state(self, name: str) -> State:
         """The state of this name; raises KeyError."""
@@ -219,6 +252,14 @@ class Flow:
     def transition(self, name: str) -> Transition:
         """The transition of this name; raises KeyError."""
         return self._transitions[name]
+
+    def state_of(self, name: str) -> State | None:
+        """The same; None for one that the table doesn't know any more."""
+        return self._states.get(name)
+
+    def transition_of(self, name: str) -> Transition | None:
+        """The same; None for one that the table doesn't know any more, and for taking back."""
+        return self._transitions.get(name)
 
     def edges(self) -> frozenset[tuple[str, str]]:
         """Every change of state that the table knows, "" for nothing before."""

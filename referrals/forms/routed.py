@@ -3,8 +3,10 @@
 from typing import cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from referrals.flows.clue.working import outcomes_of
 from referrals.flows.routing import ROUTES, Route
 from referrals.flows.table import Role
 from referrals.forms.transition import TransitionForm
@@ -16,8 +18,11 @@ def route_of(view: ReferralView | None) -> Route | None:
     return ROUTES.get(str(view.data.get("clue_type", ""))) if view is not None else None
 
 
-def narrow(form: TransitionForm, route: Route) -> None:
-    """Offer only agencies to which the route leads."""
+def narrow(form: TransitionForm, route: Route, kind: str) -> None:
+    """Offer only agencies to which the route leads, and results to which one's own can come."""
+    result = form.fields.get("result")
+    if isinstance(result, forms.ChoiceField):
+        result.choices = [("", _("请选择")), *outcomes_of(kind)]
     for role, kinds in ((Role.RECEIVER, route.to), (Role.SUPERVISOR, route.copied_to)):
         field = form.fields.get(role.value)
         if kinds and isinstance(field, forms.ModelChoiceField):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Person, Post
+from agencies.models import HEADS, Person, Post
 from documents.models import Delivery
 from referrals.errors import NoSuchTransition, NotAllowed
 from referrals.flows.table import TAKE_BACK, Field, Flow, Kind, Role, Transition
@@ -29,7 +29,10 @@ def transition_named(
 
 
 def take_back_of(flow: Flow, referral: Referral, steps: Sequence[ReferralStep]) -> Transition:
-    """How the last step is taken back; raises NoSuchTransition where the table doesn't let it."""
+    """How the last step is taken back, by who made it or the head of their agency.
+
+    Raises NoSuchTransition where the table doesn't let it.
+    """
     standing = counting(steps)
     last = standing[-1] if len(standing) > 1 else None
     undone = next((t for t in flow.transitions if last and t.name == last.transition), None)
@@ -41,7 +44,7 @@ def take_back_of(flow: Flow, referral: Referral, steps: Sequence[ReferralStep]) 
         (last.to_state,),
         last.from_state,
         undone.role,
-        undone.posts,
+        undone.posts | HEADS,
         undone.law,
         fields=(Field("reason", _("撤回的理由"), Kind.TEXT, most=200),),
     )
@@ -77,8 +80,10 @@ def why_not(
 
 def _not_taken_back(actor: Person, steps: Sequence[ReferralStep]) -> str:
     last = counting(steps)[-1]
-    if last.actor_id != actor.pk:
-        return _("只有办理这一步的人员可以撤回。")
+    if last.actor_id != actor.pk and not (
+        actor.holds(*HEADS) and last.agency_id == actor.agency_id
+    ):
+        return _("只有办理这一步的人员和本机关负责人可以撤回。")
     signed = Delivery.objects.filter(
         document=last.document_id, is_copy=False, signed_for_at__isnull=False
     )

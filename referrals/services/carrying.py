@@ -15,6 +15,7 @@ from referrals.registry import CONDITIONS, EFFECTS, UNDOING, Move
 from referrals.services.events import EventInput, tell_systems
 from referrals.services.following import follow_custody, follow_grants, follow_seats
 from referrals.services.papers import issue_paper, void_paper
+from referrals.services.taking_back import tell_taken_back
 from referrals.standing import Standing, counting, stand
 from referrals.telling import acting, follow_todos, posts_of, tell
 
@@ -71,6 +72,8 @@ def carry_out(
         EFFECTS[name](move)
     for name in flow.transition(undone.transition).effects if undone else ():
         UNDOING[name](move)
+    if undone is not None:
+        tell_taken_back(undone, step)
     tell_systems(_events(move, before, step, standing))
     _say(move, step, fresh=not before.steps)
     return referral
@@ -107,7 +110,8 @@ def _step(move: Move, before: Before, key: str) -> ReferralStep:
 def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[ReferralStep]) -> None:
     """State, clocks, who sees it, who holds it, who must act, who is told."""
     referral = before.referral
-    clocks = refresh_clocks(referral, steps, actor=move.actor, fresh=not before.steps)
+    running = refresh_clocks(referral, steps, actor=move.actor, fresh=not before.steps)
+    clocks = running.clocks
     agencies = {*standing.sides.values(), *(agency for agency, _role in standing.seats)}
     posts = posts_of(agencies)
     due = {agency: first_due(clocks, agency) for agency in agencies}
@@ -116,15 +120,15 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
         referral,
         move.flow,
         standing,
+        steps,
         rows=before.rows,
         acting=acting(standing, posts),
         due=due,
-        moment=move.moment,
         outcome_changed=_class(move.flow, before.standing) != _class(move.flow, standing),
     )
     follow_custody(referral, standing.holder, move.moment)
     follow_grants(referral, before.standing, standing, steps, actor=move.actor)
-    follow_todos(referral, standing, posts, rows=rows, due=due)
+    follow_todos(referral, standing, posts, rows=rows, due=due, undated=running.undated)
     tell(referral, steps[-1], move.transition, standing, posts, rows)
 
 

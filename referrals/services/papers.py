@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from agencies.models import Agency, Person
+from cases.grants import is_restricted
 from documents.errors import Incomplete, MayNotDraft, MayNotSign, Refused
 from documents.errors import NotVisible as PaperNotVisible
-from documents.kinds import KINDS
+from documents.frame import Enclosures
+from documents.kinds import KINDS, PaperKind
 from documents.models import Delivery, Document
 from documents.policies import OWN_GRADE
 from documents.services import (
@@ -17,6 +20,8 @@ from documents.services import (
     Subject,
     draft_document,
     issue_document,
+    send_along,
+    take_back_enclosures,
     void_document,
     withdraw_delivery,
 )
@@ -25,9 +30,10 @@ from referrals.errors import Invalid, NotAllowed
 from referrals.flows import FLOWS
 from referrals.flows.table import Field, Kind, Role, Transition
 from referrals.models import Referral
+from referrals.services.enclosing import enclosed_with
 
-# Kept by id, or as a mere yes: the paper says it in its own words.
-_NAMED = frozenset({Kind.AGENCY, Kind.PERSON, Kind.PEOPLE, Kind.YES_NO})
+# Kept by id: the paper says it in its own words.
+_NAMED = frozenset({Kind.PERSON, Kind.PEOPLE})
 _TAKEN_BACK = "移送方在对方签收前撤回"
 
 
@@ -60,14 +66,7 @@ def issue_paper(
             purpose=done.name,
         )
         _as_checked(draft, whole=paper is not None)
-        fields = {field.name: field for field in done.fields}
-        taken_over = {
-            section.name: _as_section(fields[section.name], section.kind, values[section.name])
-            for section in kind.sections
-            if section.name in values.keys() & fields.keys()
-            and fields[section.name].kind not in _NAMED
-            and not draft.values.get(section.name)
-        }
+        taken_over = _taken_over(kind, done, values, draft.values) | dict(done.says)
         if taken_over:
             draft_document(
                 actor=actor,
@@ -78,8 +77,16 @@ def issue_paper(
             )
         to = _recipients(referral.flow, done, sides)
         # Who gets it stands on no side yet: of a confidential matter it is for named people too.
-        confined = [each.agency_id for each in to] if referral.confidential else []
-        return issue_document(actor=actor, document_id=draft.pk, recipients=to, confined=confined)
+        closed = referral.confidential or is_restricted(referral.case_id)
+        confined = [each.agency_id for each in to] if closed else []
+        enclosed = enclosed_with(actor, referral, done)
+        document = issue_document(
+            actor=actor,
+            document_id=draft.pk,
+            recipients=to,
+            confined=confined,
+            enclosures=Enclosures(enclosed.names, enclosed.papers),
+        )
     except Incomplete as error:
         raise Invalid(
             {f"paper.{name}" if name else "": text for name, text in error.errors.items()}
@@ -90,6 +97,22 @@ def issue_paper(
         raise NotAllowed(_("您不能制作《%(paper)s》。") % {"paper": kind.name}) from error
     except Refused as error:
         raise Invalid({"": error.message}) from error
+    send_along(actor=actor, document_ids=enclosed.papers, recipients=to)
+    return document
+
+
+def _taken_over(
+    kind: PaperKind, done: Transition, values: Mapping[str, Any], written: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Sections that weren't written and are answered by the fields of the same name."""
+    fields = {field.name: field for field in done.fields}
+    return {
+        section.name: _as_section(fields[section.name], section.kind, values[section.name])
+        for section in kind.sections
+        if section.name in values.keys() & fields.keys()
+        and fields[section.name].kind not in _NAMED
+        and not written.get(section.name)
+    }
 
 
 def _as_checked(draft: Document, *, whole: bool) -> None:
@@ -107,6 +130,7 @@ def void_paper(*, actor: Person, document_id: int, reason: str) -> None:
     Whoever hasn't signed for it reads it no more: it never was theirs.
     """
     said = reason or _TAKEN_BACK
+    take_back_enclosures(actor=actor, document_id=document_id, reason=said)
     waiting = Delivery.objects.filter(
         document=document_id, signed_for_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -138,9 +162,14 @@ def _recipients(flow: str, done: Transition, known: Mapping[Role, int]) -> list[
 
 
 def _as_section(field: Field, kind: str, value: Any) -> Any:
-    """A kept value as a section of a paper takes it."""
+    """A kept value as a section of a paper takes it, in Chinese whatever the actor reads."""
     if field.kind == Kind.CHOICE and kind != "choice":
-        return str(dict(field.choices)[value])
+        with override("zh-hans"):
+            return str(dict(field.choices)[value])
+    if field.kind == Kind.YES_NO:
+        return "是" if value == "yes" else "否"
+    if field.kind == Kind.AGENCY:
+        return Agency.objects.values_list("name", flat=True).get(pk=value)
     if kind == "lines":
         return value.split("\n") if isinstance(value, str) else value
     if field.kind in {Kind.DAY, Kind.MOMENT} and kind == "day":

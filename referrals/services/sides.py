@@ -1,6 +1,6 @@
 """Which agency stands on which side."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -87,13 +87,32 @@ def check_kinds(flow: Flow, sides: Mapping[Role, int]) -> None:
         raise Invalid(wrong)
 
 
+def check_places(done: Transition, sides: Mapping[Role, int], *, home: Collection[str]) -> None:
+    """Raise Invalid where the matter would go to an agency of another county or level.
+
+    `home` are the regions of those who pass it on. Only to a superior it goes by itself, and elsewhere where the transition asks for that.
+    """
+    abroad = {each.name for each in done.fields if each.elsewhere}
+    bound = {role: agency for role, agency in sides.items() if role not in abroad | {Role.HIGHER}}
+    there = dict(Agency.objects.filter(pk__in=bound.values()).values_list("pk", "region"))
+    wrong = {
+        role.value: _("该机关不在本地，不能作为这一方。")
+        for role, agency in bound.items()
+        if there.get(agency) not in home
+    }
+    if wrong:
+        raise Invalid(wrong)
+
+
 def _is_left_open(field: Field) -> bool:
     """Whether the form asks who stands on a side and takes nobody for an answer."""
     return field.kind == Kind.AGENCY and not field.required and field.name in set(Role)
 
 
 def _must_stand(done: Transition, role: Role) -> bool:
-    return role == Role.RECEIVER or role == done.role or role in done.paper_to
+    # Who only follows may not be there: then nobody gets that paper.
+    to = {*done.paper_to} - {Role.FOLLOWER}
+    return role == Role.RECEIVER or role == done.role or role in to
 
 
 def _only_one(flow: Flow, role: Role, sides: Mapping[Role, int], region_id: str) -> int | None:

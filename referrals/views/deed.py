@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import override
 
 from agencies.models import Person
 from cases.redaction import PartyView
@@ -22,10 +23,13 @@ from referrals.forms.routed import choose_only, narrow, route_of
 from referrals.forms.start import SuspectForm
 from referrals.forms.transition import TransitionForm
 from referrals.selectors.drafts import draft_values
+from referrals.selectors.enclosed import Enclosures, enclosures_of
 from referrals.selectors.shapes import ReferralView
+from referrals.words import Names, fields_of, lines_of
 
 _LASTING = {Kind.TEXT, Kind.LINES, Kind.AGENCY, Kind.CHARGE, Kind.PERSON, Kind.PEOPLE}
 _OF_ONE_STEP = {"reason", "remark"}
+_IN_WORDS = {Kind.CHOICE, Kind.YES_NO}
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,18 @@ class Deed:
         if self.case_id is None:
             return None
         try:
-            return case_view(self.actor, self.case_id, verb="referral.fill", brief=False)
+            # Papers are filled from it: its words are Chinese, whatever the page speaks.
+            with override("zh-hans"):
+                return case_view(self.actor, self.case_id, verb="referral.fill", history=False)
         except CaseNotVisible:
             return None
+
+    @cached_property
+    def enclosures(self) -> Enclosures:
+        """What goes along with the paper."""
+        if self.view is None:
+            return Enclosures()
+        return enclosures_of(self.actor, self.view.id, self.transition)
 
     @cached_property
     def kind(self) -> PaperKind | None:
@@ -111,17 +124,20 @@ class Deed:
             data,
             actor=self.actor,
             asked=self.transition.fields,
-            initial=self._known_fields() | self._suspected(request),
+            initial={} if data is not None else self._known_fields() | self._suspected(request),
             quiet=quiet,
         )
         if self.route is not None:
-            narrow(fields, self.route)
+            narrow(fields, self.route, self.actor.agency.kind)
         if data is None:
             choose_only(fields)
         paper = None
         if self.kind is not None:
             known = {} if data is not None else self.known_sections(self.kind)
-            shared = {field.name for field in self.transition.fields}
+            # Neither asked twice, nor asked at all where the step itself decides it.
+            shared = {field.name for field in self.transition.fields} | dict(
+                self.transition.says
+            ).keys()
             paper = PaperForm(
                 data, kind=self.kind, initial=known, shared=shared, draft=draft, quiet=quiet
             )
@@ -160,7 +176,7 @@ class Deed:
         if begun:
             return begun
         told = filled(kind, self.case, self.view, signer=self.actor.name)
-        known = {**self._contact(), **_said_before(kind, self.view)}
+        known = {**self._contact(), **_said_before(kind, self.flow, self.view)}
         names = [section.name for section in kind.sections]
         return {name: told.get(name) or known.get(name, "") for name in names}
 
@@ -172,14 +188,23 @@ class Deed:
         """The sections as typed, and those that the fields of the transition answer."""
         if self.kind is None or forms.paper is None:
             return None
-        return said_by_fields(self.kind, forms.fields) | forms.paper.values()
+        typed = said_by_fields(self.kind, forms.fields) | forms.paper.values()
+        return typed | dict(self.transition.says)
 
 
-def _said_before(kind: PaperKind, view: ReferralView | None) -> dict[str, Any]:
+def _said_before(kind: PaperKind, flow: Flow, view: ReferralView | None) -> dict[str, Any]:
     """The sections that stand in what was said in earlier steps under the same name."""
-    lines = {line.name: line for line in view.values} if view is not None else {}
+    if view is None:
+        return {}
+    lines = {line.name: line.lines for line in view.values}
+    with override("zh-hans"):
+        lines |= {
+            name: lines_of(field, view.data[name], Names({}, {}))
+            for name, field in fields_of(flow, [step.transition for step in view.steps]).items()
+            if field.kind in _IN_WORDS and name in lines.keys() & view.data.keys()
+        }
     return {
-        section.name: as_section(section, "\n".join(lines[section.name].lines))
+        section.name: as_section(section, "\n".join(lines[section.name]))
         for section in kind.sections
         if section.name in lines and section.name not in _OF_ONE_STEP
     }
@@ -192,7 +217,8 @@ def _lasts(field: Field) -> bool:
 
 def said_by_fields(kind: PaperKind, fields: TransitionForm) -> dict[str, Any]:
     """The sections of a paper that stand in the form of the transition under the same name."""
-    words = fields.words()
+    with override("zh-hans"):
+        words = fields.words()
     return {
         section.name: as_section(section, words[section.name])
         for section in kind.sections

@@ -26,6 +26,7 @@ def preview_of(deed: Deed, forms: Forms) -> Paper | None:
         dated=current_day(),
         addressee="、".join(_of(names, to)),
         copies=tuple(_of(names, copies)),
+        enclosures=deed.enclosures.names,
     )
 
 

@@ -9,6 +9,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from agencies.models import Agency, AgencyKind, Person, Post
 from agencies.services import create_agency, create_person
 from cases.models import Case, Charge
@@ -174,9 +176,15 @@ def value_of(county: County, asked: Field, agency: Agency, flow: Flow) -> Any:
 def values_for(county: County, flow: Flow, done: Transition) -> dict[str, Any]:
     """Something in every field that must be filled in."""
     agency = county.sides_of(flow)[done.role]
-    return {
+    values = {
         each.name: value_of(county, each, agency, flow) for each in done.fields if each.required
     }
+    if done.happened in values:
+        # Nothing happens before the papers of the steps that led to it.
+        day = next(each.kind for each in done.fields if each.name == done.happened) == Kind.DAY
+        now = current_moment()
+        values[done.happened] = timezone.localdate(now).isoformat() if day else now.isoformat()
+    return values
 
 
 def paper_for(done: Transition) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """A referral driven step by step, with its conditions, papers and effects."""
 
+import datetime as dt
 from typing import Any
 
 from core.clock import current_day, current_moment
@@ -8,6 +9,7 @@ from referrals.flows.table import Flow, Kind, Transition
 from referrals.models import Referral
 from referrals.services import perform, start_referral
 from tests.referrals.county import County, paper_for, values_for
+from tests.referrals.enclosing import enclose
 
 
 def begun(county: County, flow: str, who: str, transition: str = "", **said: Any) -> Referral:
@@ -29,6 +31,7 @@ def go(county: County, referral: Referral, who: str, transition: str, **said: An
     """One step further; what isn't said is filled with something that may stand there."""
     table = FLOWS[referral.flow]
     done = table.transition(transition)
+    enclose(county.people[who], referral, done)
     return perform(
         actor=county.people[who],
         referral_id=referral.pk,
@@ -45,6 +48,9 @@ def filled(county: County, flow: Flow, done: Transition, said: dict[str, Any]) -
     for field in done.fields:
         if field.name in values and field.kind == Kind.DAY:
             values[field.name] = current_day().isoformat()
+        # The one day that lies ahead: of who is reminded today.
+        if field.name == "perform_by":
+            values[field.name] = (current_day() + dt.timedelta(days=30)).isoformat()
         if field.name in values and field.kind == Kind.MOMENT:
             values[field.name] = current_moment().isoformat()
     values |= said

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from core.clock import current_moment
 from referrals.flows import FLOWS
+from referrals.flows.table import Kind
 from referrals.models import Referral
 from referrals.services import perform, start_referral
+from referrals.showing import version_of
 from tests.referrals.county import County, paper_for, values_for
+from tests.referrals.enclosing import enclose
 
 FORWARD = FLOWS["forward"]
 # Who does what on the way to the police and back.
@@ -40,7 +44,13 @@ def move(
     """One transition further, by this person, as they see it."""
     done = FORWARD.transition(name) if name != "take_back" else None
     values = values_for(county, FORWARD, done) if done else {"reason": "误操作"}
-    version = said.pop("version", Referral.objects.get(pk=referral.pk).version)
+    # Nothing is received before it was sent, which is now.
+    moments = [field.name for field in done.fields if field.kind == Kind.MOMENT] if done else []
+    values |= dict.fromkeys(moments, current_moment().isoformat())
+    seats = referral.access.filter(agency=getattr(county, who).agency_id)
+    version = said.pop("version", version_of(seats))
+    if done is not None:
+        enclose(getattr(county, who), referral, done)
     return perform(
         actor=getattr(county, who),
         referral_id=referral.pk,

@@ -29,8 +29,13 @@ CLUE = Flow(
     label=_("线索移送"),
     law="《行政处罚法》第八十二条；《行政执法监督条例》；检司联合监督机制",
     states=(
-        State("draft", _("登记中"), waits_for=_SENDER),
-        State("unit_review", _("待本单位审批"), waits_for=acts(Role.SENDER, *_HEADS)),
+        State("draft", _("登记中"), waits_for=_SENDER, inner=Role.SENDER),
+        State(
+            "unit_review",
+            _("待本单位审批"),
+            waits_for=acts(Role.SENDER, *_HEADS),
+            inner=Role.SENDER,
+        ),
         State("cancelled", _("已撤回"), ended=True),
         State("sent", _("已移送，待签收"), waits_for=acts(Role.RECEIVER, Post.INTAKE)),
         State("forwarded", _("已转交，待签收"), waits_for=acts(Role.RECEIVER, Post.INTAKE)),

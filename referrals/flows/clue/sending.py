@@ -1,5 +1,7 @@
 """Clue transfer, the sender's part: register, have approved, send, object, close."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
@@ -35,7 +37,7 @@ SECRECY = (
     ("secret", _("工作秘密")),
 )
 
-CLUE_FIELDS = (
+_CONTENT = (
     Field("name", _("线索名称"), most=100, source="cause"),
     Field("clue_type", _("线索类型"), Kind.CHOICE, choices=TYPES),
     Field("source", _("线索来源"), Kind.CHOICE, choices=SOURCES),
@@ -45,9 +47,14 @@ CLUE_FIELDS = (
     Field("subjects", _("涉及的单位、人员"), most=200, source="parties"),
     Field("amount", _("涉及金额（元）"), Kind.MONEY, required=False, source="amount_involved"),
     words("summary", _("线索内容")),
-    words("opinion", _("承办人意见")),
     words("materials", _("材料清单"), required=False, most=2000),
     Field("secrecy", _("保密要求"), Kind.CHOICE, choices=SECRECY),
+)
+# What the other side is told; the handler's own opinion stays with the sender.
+CLUE_FIELDS = (
+    *(replace(each, sent=True) for each in _CONTENT[:9]),
+    words("opinion", _("承办人意见")),
+    *(replace(each, sent=True) for each in _CONTENT[9:]),
 )
 
 _DESIGN = "检司联合监督机制（线索移送）"

@@ -1,12 +1,19 @@
 """Clue transfer, the receiver's part: sign, assign, examine, open a case, tell the result."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Post
+from agencies.models import AgencyKind, Post
+from audit.registry import Text
 from referrals.flows.common import (
     CASE_NUMBER,
     HEAD,
     INTAKE,
+    JUSTICE,
+    OWNERS,
+    POLICE,
+    PROCURATORATE,
     REASON,
     WORKERS,
     day,
@@ -32,9 +39,29 @@ OUTCOMES = (
     ("prosecuted", _("追究刑事责任")),
     ("supervised", _("提出监督意见")),
     ("lawsuit", _("提起公益诉讼")),
+    ("amended", _("修改、废止规范性文件")),
+    ("duties_settled", _("明确职责分工")),
     ("unfounded", _("查证不属实")),
     ("other", _("其他")),
 )
+
+# What an agency of a kind can have come to; whatever isn't named here any may have.
+_OF_KINDS: Mapping[str, frozenset[AgencyKind]] = {
+    "penalised": OWNERS,
+    "prosecuted": POLICE | PROCURATORATE,
+    "supervised": JUSTICE | PROCURATORATE,
+    "lawsuit": PROCURATORATE,
+    "amended": JUSTICE,
+    "duties_settled": JUSTICE,
+}
+
+
+def outcomes_of(kind: str) -> tuple[tuple[str, Text], ...]:
+    """The results that an agency of this kind may tell."""
+    return tuple(
+        (name, label) for name, label in OUTCOMES if kind in _OF_KINDS.get(name, frozenset({kind}))
+    )
+
 
 WORKING = (
     Transition(
@@ -167,6 +194,7 @@ WORKING = (
         paper_to=(Role.SENDER,),
         tells=_SENDER_TOLD,
         custody=Role.SENDER,
+        conditions=("result_fits",),
     ),
     Transition(
         "settle",

@@ -32,7 +32,7 @@ FILED = (CASE_NUMBER, day("filed_on", _("立案决定日期")))
 _EXPLAIN_RULES = ("fs.explain", "fs.explain_overdue_review")
 
 STATES = (
-    State("opened", _("审查中"), waits_for=_US, outcome=_("审查中")),
+    State("opened", _("审查中"), waits_for=_US, outcome=_("审查中"), inner=Role.SENDER),
     State(
         "reasons_demanded",
         _("已要求说明理由"),
@@ -63,11 +63,14 @@ ASKING = (
         Role.FOLLOWER,
         HANDLER | LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第九条",
-        fields=(REASON,),
+        fields=(REASON, words("late_ground", _("逾期提出的理由"), required=False)),
         paper="supervision_proposal",
         paper_to=(Role.SENDER,),
+        # That of the handover, for the day by which it had to be proposed. The procuratorate may
+        # take it up later than that (规则 Art. 557).
+        ends=("cf.recon_to_proc",),
         effects=("parent_supervised",),
-        conditions=("refusal_stands",),
+        conditions=("refusal_stands", "late_with_ground"),
     ),
     # 依职权: also where no handover was refused, or none was made.
     Transition(
@@ -93,6 +96,8 @@ ASKING = (
         PROCURATOR,
         "《人民检察院刑事诉讼规则》第五百五十八条",
         fields=(REASON,),
+        paper="supervision_declined",
+        paper_to=(Role.FOLLOWER,),
         tells=FOLLOWER_TOLD,
         effects=("parent_not_filed",),
     ),

@@ -11,16 +11,21 @@ from referrals.flows.common import (
     POLICE,
     REASON,
     REMARK,
+    REVIEW,
     day,
     hears,
     side,
     words,
 )
+from referrals.flows.forward.review import ON_DECISION, REVIEWING
 from referrals.flows.table import ClockStart, Grant, Role, Transition
 
 _FILED_ON = day("filed_on", _("立案决定日期"))
 _TOLD = hears(Role.SENDER, Post.HANDLER, Post.LEADER) + hears(Role.SUPERVISOR, Post.PROCURATOR)
 _OPEN_TO_SENDER = ("cf.recon_apply", "cf.recon_to_proc", "cf.admin_after_refusal", "rv.police")
+# Where the police have decided nothing yet, have given the case back, or where the agency has
+# gone on with its own case: told to file, they take it up from there.
+FILED_LATE = (*REVIEWING, "reconsideration", "returned", "withdrawn", "admin_resumed")
 
 AFTERWARDS = (
     # These four follow from the filing supervision that hangs on this handover.
@@ -37,16 +42,24 @@ AFTERWARDS = (
     Transition(
         "supervision_filed",
         _("监督立案"),
-        ("supervised",),
+        ("supervised", *FILED_LATE),
         "filed",
         Role.RECEIVER,
         NOBODY,
         "《人民检察院刑事诉讼规则》第五百六十三条",
-        fields=(CASE_NUMBER, _FILED_ON),
+        fields=(
+            CASE_NUMBER,
+            _FILED_ON,
+            side(Role.RECEIVER, _("立案的公安机关"), POLICE, required=False),
+        ),
         starts=(ClockStart("cf.goods", Role.SENDER),),
-        ends=("cf.admin_after_refusal",),
+        ends=(*ON_DECISION, "cf.recon_decide", *_OPEN_TO_SENDER),
+        # Taken from them when the agency went on alone.
+        grants=(Grant(Role.RECEIVER, "handler", 4), Grant(Role.SUPERVISOR, "supervisor")),
         tells=_TOLD,
+        settles=(REVIEW,),
         custody=Role.RECEIVER,
+        happened="filed_on",
     ),
     Transition(
         "supervision_ended",
@@ -103,7 +116,7 @@ AFTERWARDS = (
         LEADER,
         "《公安机关办理刑事案件程序规定》第一百八十四条",
         fields=(
-            side(Role.RECEIVER, _("变更后的公安机关"), POLICE),
+            side(Role.RECEIVER, _("变更后的公安机关"), POLICE, elsewhere=True),
             day("moved_on", _("变更管辖日期")),
             REASON,
         ),
@@ -137,6 +150,7 @@ AFTERWARDS = (
         tells=_TOLD,
         custody=Role.SENDER,
         happened="withdrawn_on",
+        conditions=("tracks_ended",),
     ),
     # Not to be left lying: what isn't a crime may still be an offence against the law.
     Transition(
@@ -149,6 +163,8 @@ AFTERWARDS = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第十条、第十三条；《行政处罚法》第二十七条",
         fields=(words("handling", _("处理意见")),),
         ends=_OPEN_TO_SENDER,
+        # The procuratorate keeps what it has: it may still demand reasons of its own accord (规则
+        # Art. 557), and looks whether a penalty takes the place of a handover (310号 Art. 14).
         revokes=(Role.RECEIVER,),
         tells=hears(Role.SUPERVISOR, Post.PROCURATOR),
         effects=("case_resumed",),
@@ -165,6 +181,8 @@ AFTERWARDS = (
         fields=(REMARK,),
         tells=_TOLD,
         revokes=(Role.RECEIVER,),
-        conditions=("suspects_done",),
+        # What is left to follow: which decision was made and whether it was performed.
+        grants=(Grant(Role.SUPERVISOR, "follower", 2),),
+        conditions=("suspects_done", "goods_done", "reverse_decided"),
     ),
 )

@@ -5,13 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from referrals.flows.common import (
     HANDLER,
     LEADER,
+    NO,
     REASON,
     REMARK,
+    YES,
     day,
 )
 from referrals.flows.table import ClockStart, Field, Role, Transition
 
 _SINCE = "received_at"
+_ORDINARY, _ECONOMIC = ("economic", NO), ("economic", YES)
+# Thirty days in all, from the receipt, by approval of the head of the county police: under one
+# rule or the other, also where it turns out later which of them it is.
+_THIRTY = (
+    ClockStart("cf.review_complex", Role.RECEIVER, since=_SINCE, when=_ORDINARY),
+    ClockStart("cf.review_econ_complex", Role.RECEIVER, since=_SINCE, when=_ECONOMIC),
+)
+_SHORTER = ("cf.review", "cf.review_verify", "cf.review_econ", "cf.review_econ_latest")
 _APPROVED_BY = Field("approved_by", _("批准人"), most=40)
 _APPROVED_ON = day("approved_on", _("批准日期"))
 
@@ -26,7 +36,7 @@ EXTENDING = (
         HANDLER | LEADER,
         "《公安部关于改革完善受案立案制度的意见》（公通字〔2015〕32号）",
         fields=(REASON,),
-        starts=(ClockStart("cf.review_verify", Role.RECEIVER, since=_SINCE),),
+        starts=(ClockStart("cf.review_verify", Role.RECEIVER, since=_SINCE, when=_ORDINARY),),
         ends=("cf.review",),
         conditions=("not_economic", "review_not_prolonged", "prolonged_in_time"),
     ),
@@ -41,8 +51,8 @@ EXTENDING = (
         "《公安部关于改革完善受案立案制度的意见》（公通字〔2015〕32号）",
         fields=(REASON, _APPROVED_BY, _APPROVED_ON),
         paper="review_extension",
-        starts=(ClockStart("cf.review_complex", Role.RECEIVER, since=_SINCE),),
-        ends=("cf.review", "cf.review_verify"),
+        starts=_THIRTY,
+        ends=_SHORTER,
         conditions=("not_economic", "review_not_at_thirty", "prolonged_in_time"),
         happened="approved_on",
     ),
@@ -57,8 +67,8 @@ EXTENDING = (
         "公通字〔2017〕25号第十六条",
         fields=(REASON, _APPROVED_BY, _APPROVED_ON),
         paper="review_extension",
-        starts=(ClockStart("cf.review_econ_complex", Role.RECEIVER, since=_SINCE),),
-        ends=("cf.review_econ", "cf.review_econ_latest"),
+        starts=_THIRTY,
+        ends=_SHORTER,
         conditions=("economic", "review_not_at_thirty", "prolonged_in_time"),
         happened="approved_on",
     ),
@@ -78,7 +88,14 @@ EXTENDING = (
             REMARK,
         ),
         paper="review_extension",
-        starts=(ClockStart("cf.review_econ_ext", Role.RECEIVER, after="cf.review_econ_complex"),),
+        starts=(
+            ClockStart(
+                "cf.review_econ_ext",
+                Role.RECEIVER,
+                after="cf.review_econ_complex",
+                when=_ECONOMIC,
+            ),
+        ),
         ends=("cf.review_econ_complex",),
         conditions=("economic", "review_at_thirty", "prolonged_in_time"),
         happened="approved_on",

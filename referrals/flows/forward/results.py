@@ -82,6 +82,7 @@ RESULTS = (
         starts=(ClockStart("cf.recon_decide", Role.RECEIVER, served=True),),
         ends=("cf.recon_apply",),
         custody=Role.RECEIVER,
+        conditions=("right_not_lapsed",),
     ),
     Transition(
         "reconsider_file",
@@ -93,6 +94,7 @@ RESULTS = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第九条；《公安机关办理刑事案件程序规定》第一百八十一条",
         fields=(CASE_NUMBER, CHARGE, _FILED_ON, REASON),
         paper="recon_decision",
+        says=(("decision", "file"),),
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
         starts=(_GOODS,),
@@ -110,6 +112,7 @@ RESULTS = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第九条；《公安机关办理刑事案件程序规定》第一百八十一条",
         fields=(REASON, _DECIDED_ON),
         paper="recon_decision",
+        says=(("decision", "uphold"),),
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
         starts=(ClockStart("cf.recon_to_proc", Role.SENDER, served=True, lapses=True),),

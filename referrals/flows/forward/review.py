@@ -44,6 +44,19 @@ ON_DECISION = (
 )
 _SINCE = "received_at"
 
+_COMPETENCE = Field(
+    "competence",
+    _("管辖"),
+    Kind.CHOICE,
+    choices=(
+        ("own", _("属本机关管辖")),
+        ("other_police", _("属其他公安机关管辖")),
+        ("not_police", _("不属公安机关管辖")),
+    ),
+    help=_("材料不全或者管辖有异议的，也应当接收"),
+)
+_ECONOMIC = yes_no("economic", _("是否经济犯罪案件（公通字〔2017〕25号）"))
+
 REVIEW = (
     Transition(
         "sign",
@@ -57,18 +70,8 @@ REVIEW = (
             Field(_SINCE, _("接收时间"), Kind.MOMENT),
             words("received_materials", _("接收的材料"), most=2000),
             yes_no("complete", _("材料是否齐全")),
-            Field(
-                "competence",
-                _("管辖"),
-                Kind.CHOICE,
-                choices=(
-                    ("own", _("属本机关管辖")),
-                    ("other_police", _("属其他公安机关管辖")),
-                    ("not_police", _("不属公安机关管辖")),
-                ),
-                help=_("材料不全或者管辖有异议的，也应当接收"),
-            ),
-            yes_no("economic", _("是否经济犯罪案件（公通字〔2017〕25号）")),
+            _COMPETENCE,
+            _ECONOMIC,
         ),
         paper="transfer_receipt",
         paper_to=(Role.SENDER,),
@@ -102,6 +105,25 @@ REVIEW = (
         custody=Role.RECEIVER,
         happened=_SINCE,
         signs=True,
+        conditions=("received_after_sent",),
+    ),
+    # What was said at the receipt was wrong: every period is counted as though the right thing
+    # had been said, from the receipt, so that a mistake neither gives time nor takes it.
+    *(
+        Transition(
+            "revise_receipt" if state == "received" else f"revise_receipt_{state}",
+            _("更正签收登记"),
+            (state,),
+            state,
+            Role.RECEIVER,
+            POLICE_INTAKE | LEADER,
+            "《公安机关办理刑事案件程序规定》第一百八十条；公通字〔2017〕25号第十六条",
+            fields=(_COMPETENCE, _ECONOMIC, REASON),
+            tells=hears(Role.SENDER, Post.HANDLER) + hears(Role.SUPERVISOR, Post.PROCURATOR),
+            conditions=("something_revised",),
+            corrects="sign",
+        )
+        for state in REVIEWING
     ),
     Transition(
         "ask_supplement",
@@ -152,6 +174,8 @@ REVIEW = (
         HANDLER,
         "公通字〔2016〕16号",
         fields=(words("investigated", _("补充调查的情况"), most=2000),),
+        paper="investigation_answer",
+        paper_to=(Role.RECEIVER,),
     ),
     # The review doesn't wait for the answer.
     Transition(
@@ -173,7 +197,7 @@ REVIEW = (
         Role.RECEIVER,
         POLICE_INTAKE | LEADER,
         "《行政执法机关移送涉嫌犯罪案件的规定》第七条；《公安机关办理刑事案件程序规定》第一百七十五条",
-        fields=(side(Role.RECEIVER, _("有管辖权的公安机关"), POLICE), REASON),
+        fields=(side(Role.RECEIVER, _("有管辖权的公安机关"), POLICE, elsewhere=True), REASON),
         paper="case_forwarding",
         paper_to=(Role.RECEIVER, Role.SENDER),
         copies_to=(Role.SUPERVISOR,),
@@ -197,7 +221,10 @@ REVIEW = (
         copies_to=(Role.SUPERVISOR,),
         ends=ON_DECISION,
         revokes=(Role.RECEIVER,),
+        # Police elsewhere are supervised elsewhere; here it is followed that the case has gone.
+        grants=(Grant(Role.SUPERVISOR, "follower", 2),),
         tells=hears(Role.SENDER, Post.HANDLER),
+        leaves=True,
     ),
     Transition(
         "not_police",

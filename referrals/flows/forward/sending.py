@@ -13,9 +13,12 @@ from referrals.flows.common import (
     PROCURATOR,
     PROCURATORATE,
     REASON,
+    REVIEW,
     day,
     hears,
+    reviewed,
     side,
+    to_review,
     words,
 )
 from referrals.flows.table import ClockStart, Field, Grant, Kind, Role, Transition
@@ -48,6 +51,7 @@ SENDING = (
         paper="transfer_proposal",
         paper_to=(Role.SENDER,),
         starts=(ClockStart("rv.move_opinion", Role.SENDER, until="transfer_by", served=True),),
+        settles=(REVIEW,),
         conditions=("no_other_open_handover", "later_than_today"),
     ),
     Transition(
@@ -96,6 +100,7 @@ SENDING = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第五条（内部管理）",
         fields=(REASON,),
         ends=("cf.team",),
+        revokes=(Role.RECEIVER, Role.SUPERVISOR),
         conditions=("not_demanded",),
     ),
     Transition(
@@ -129,7 +134,7 @@ SENDING = (
         copies_to=(Role.SUPERVISOR,),
         ends=("cf.approve",),
         grants=(Grant(Role.SUPERVISOR, "supervisor"),),
-        tells=hears(Role.SUPERVISOR, Post.PROCURATOR) + hears(Role.SENDER, Post.HANDLER),
+        tells=to_review() + hears(Role.SENDER, Post.HANDLER),
     ),
     Transition(
         "hand_over",
@@ -149,12 +154,8 @@ SENDING = (
         paper="crime_transfer",
         paper_to=(Role.RECEIVER,),
         copies_to=(Role.SUPERVISOR,),
-        attached=(
-            "investigation_report",
-            "involved_goods",
-            "expert_opinion",
-            "further_evidence",
-        ),
+        attached=("involved_goods", "expert_opinion", "further_evidence"),
+        requires=("investigation_report",),
         starts=(
             ClockStart("cf.copy", Role.SENDER),
             ClockStart("cf.receipt", Role.RECEIVER),
@@ -165,7 +166,9 @@ SENDING = (
             Grant(Role.SUPERVISOR, "supervisor"),
         ),
         tells=hears(Role.SUPERVISOR, Post.PROCURATOR),
+        settles=(REVIEW,),
         effects=("case_to_judicial",),
+        conditions=("enclosures_there",),
         withdrawable=True,
     ),
     # The letter that puts it on file with the procuratorate, with the list of material: due
@@ -198,5 +201,11 @@ SENDING = (
         paper_to=(Role.SUPERVISOR,),
         ends=("cf.copy",),
         conditions=("copy_still_owed",),
+    ),
+    # 310号 Art. 14: why it wasn't handed over is looked at, whatever the agency does next.
+    *reviewed(
+        ("refused", "team", "approval", "approved", "admin_resumed"),
+        "《行政执法机关移送涉嫌犯罪案件的规定》第十四条；《人民检察院刑事诉讼规则》第五百五十七条第三款",
+        tells=hears(Role.SENDER, Post.HANDLER),
     ),
 )

@@ -16,9 +16,14 @@ STATES = (
         waits_for=acts(Role.SENDER, Post.HANDLER, Post.LEADER),
         outcome=_("检察院建议移送"),
     ),
-    State("team", _("专案组核实"), waits_for=_SENDER),
-    State("approval", _("待审批"), waits_for=acts(Role.SENDER, Post.LEADER)),
-    State("approved", _("已批准，待移送"), waits_for=_SENDER),
+    State("team", _("专案组核实"), waits_for=_SENDER, inner=Role.SENDER),
+    State(
+        "approval",
+        _("待审批"),
+        waits_for=acts(Role.SENDER, Post.LEADER),
+        inner=Role.SENDER,
+    ),
+    State("approved", _("已批准，待移送"), waits_for=_SENDER, inner=Role.SENDER),
     # Not an end: the procuratorate sees it, and the agency goes on with its own case.
     State("refused", _("不予批准移送"), waits_for=_SENDER, outcome=_("未移送")),
     State("cancelled", _("已撤回"), ended=True, outcome=_("未移送")),

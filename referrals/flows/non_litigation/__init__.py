@@ -36,4 +36,5 @@ NON_LITIGATION = Flow(
         Role.RECEIVER: Depth.FULL,
         Role.SUPERVISOR: Depth.FULL,
     },
+    access_ends=True,
 )

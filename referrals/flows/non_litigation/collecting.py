@@ -29,6 +29,12 @@ from referrals.flows.non_litigation.states import (
 )
 from referrals.flows.table import ClockStart, Field, Grant, Kind, Role, Transition
 
+# To whom the case is open while the court has it.
+GRANTS = (Grant(Role.RECEIVER, "handler"), Grant(Role.SUPERVISOR, "supervisor"))
+_SERVED = (
+    day("reminder_served_on", _("送达日期")),
+    Field("service_method", _("送达方式"), Kind.CHOICE, choices=tuple(ServiceMethod.choices)),
+)
 _COURT_TOLD = hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE)
 COLLECTING = (
     Transition(
@@ -61,10 +67,30 @@ COLLECTING = (
         HANDLER,
         "《行政强制法》第三十五条、第五十四条",
         fields=(
-            Field("amount", _("应缴金额（元）"), Kind.MONEY, source="unpaid"),
+            Field("amount", _("应缴金额（元）"), Kind.MONEY, source="owed"),
             day("perform_by", _("催告书确定的履行期限")),
         ),
         paper="reminder",
+        conditions=("reminder_leaves_time",),
+    ),
+    # It was served before the platform heard of it: on paper, from which it is entered.
+    Transition(
+        "record_reminder",
+        _("登记此前已送达的催告书"),
+        ("overdue",),
+        "reminded",
+        Role.SENDER,
+        HANDLER,
+        "《行政强制法》第三十五条、第三十八条、第五十四条",
+        fields=(
+            Field("reminder_number", _("催告书文号"), required=False, most=80),
+            Field("amount", _("应缴金额（元）"), Kind.MONEY, source="owed"),
+            day("perform_by", _("催告书确定的履行期限")),
+            *_SERVED,
+        ),
+        effects=("case_reminder",),
+        conditions=("reminder_term_follows",),
+        happened="reminder_served_on",
     ),
     # Ten working days from its service: they run on the case.
     Transition(
@@ -75,12 +101,7 @@ COLLECTING = (
         Role.SENDER,
         HANDLER,
         "《行政强制法》第三十八条、第五十四条",
-        fields=(
-            day("reminder_served_on", _("送达日期")),
-            Field(
-                "service_method", _("送达方式"), Kind.CHOICE, choices=tuple(ServiceMethod.choices)
-            ),
-        ),
+        fields=_SERVED,
         effects=("case_reminder",),
         happened="reminder_served_on",
     ),
@@ -183,7 +204,7 @@ COLLECTING = (
         fields=(
             side(Role.RECEIVER, _("有管辖权的人民法院"), COURT),
             COPY_TO,
-            Field("amount", _("申请执行金额（元）"), Kind.MONEY, source="unpaid"),
+            Field("amount", _("申请执行金额（元）"), Kind.MONEY, source="owed"),
             Field("execution_object", _("申请强制执行的标的情况"), Kind.LINES, most=500),
             words("party_opinion", _("当事人的意见"), required=False),
             MATERIALS,
@@ -195,7 +216,7 @@ COLLECTING = (
         # In Guangdong a duty at the same time; the copy goes out with the application anyway.
         starts=(ClockStart("nl.copy_proc.gd", Role.SENDER),),
         ends=("nl.copy_proc.gd",),
-        grants=(Grant(Role.RECEIVER, "handler"), Grant(Role.SUPERVISOR, "supervisor")),
+        grants=GRANTS,
         tells=hears(Role.SUPERVISOR, Post.PROCURATOR),
         effects=("case_court_application",),
         conditions=("may_apply",),
@@ -211,8 +232,8 @@ COLLECTING = (
         f"{INTERPRETATION}第一百五十五条、第一百五十六条",
         fields=(REASON,),
         ends=COURT_RULES,
-        revokes=(Role.RECEIVER,),
-        tells=_COURT_TOLD,
+        revokes=(Role.RECEIVER, Role.SUPERVISOR),
+        tells=_COURT_TOLD + hears(Role.SUPERVISOR, Post.PROCURATOR),
         effects=("case_application_withdrawn",),
         custody=Role.SENDER,
     ),

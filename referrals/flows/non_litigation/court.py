@@ -12,6 +12,7 @@ from referrals.flows.common import (
     YES,
     day,
     hears,
+    to_review,
     words,
     yes_no,
 )
@@ -28,8 +29,9 @@ EXECUTORS = (("court", _("人民法院执行")), ("government", _("行政机关�
 RULED_ON = day("ruled_on", _("裁定日期"))
 TOLD = hears(Role.SENDER, Post.HANDLER, Post.LEADER)
 SUPERVISOR_TOLD = hears(Role.SUPERVISOR, Post.PROCURATOR)
-# In Guangdong the procuratorate reviews the whole case whenever the court stops it.
-WHOLE_REVIEW = ClockStart("nl.proc_review.gd", Role.SUPERVISOR)
+# The procuratorate reviews the whole case whenever the court stops it: a duty of its own, which
+# stays when the agency goes to the higher court, and when the matter ends.
+WHOLE_REVIEW = to_review()
 DENY_RECON = ClockStart("nl.deny_recon", Role.SENDER, served=True, lapses=True)
 
 AT_COURT_STEPS = (
@@ -45,6 +47,8 @@ AT_COURT_STEPS = (
             Field("received_at", _("接收时间"), Kind.MOMENT),
             words("received_materials", _("接收的材料"), most=2000),
         ),
+        paper="application_receipt",
+        paper_to=(Role.SENDER,),
         starts=(ClockStart("nl.court_accept", Role.RECEIVER, since="received_at"),),
         tells=TOLD,
         custody=Role.RECEIVER,
@@ -80,12 +84,9 @@ AT_COURT_STEPS = (
         paper="refusal_ruling",
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
-        starts=(
-            ClockStart("nl.refuse_recon", Role.SENDER, served=True, lapses=True),
-            WHOLE_REVIEW,
-        ),
+        starts=(ClockStart("nl.refuse_recon", Role.SENDER, served=True, lapses=True),),
         ends=("nl.court_accept",),
-        tells=TOLD + SUPERVISOR_TOLD,
+        tells=TOLD + WHOLE_REVIEW,
         custody=Role.SENDER,
         happened="ruled_on",
     ),
@@ -146,10 +147,9 @@ AT_COURT_STEPS = (
         starts=(
             ClockStart("nl.deny_serve", Role.RECEIVER, since="ruled_on"),
             DENY_RECON,
-            WHOLE_REVIEW,
         ),
         ends=("nl.ruling", "nl.ruling_heard", "nl.deny_serve"),
-        tells=TOLD + SUPERVISOR_TOLD,
+        tells=TOLD + WHOLE_REVIEW,
         custody=Role.SENDER,
         happened="ruled_on",
     ),

@@ -2,15 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Post
 from referrals.flows.common import (
     CASE_NUMBER,
     EXECUTION,
     HANDLER,
     LEADER,
     REASON,
+    REVIEW,
     day,
+    hears,
+    reviewed,
     words,
 )
+from referrals.flows.non_litigation.collecting import GRANTS
 from referrals.flows.non_litigation.court import RULED_ON, SUPERVISOR_TOLD, TOLD, WHOLE_REVIEW
 from referrals.flows.non_litigation.performing import PAID
 from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
@@ -19,6 +24,7 @@ _LIMIT = "《最高人民法院关于严格执行案件审理期限制度的若�
 _RULES = ("nl.exec_finish", "nl.exec_finish_ext", "nl.urgent_exec")
 _FINISH = ClockStart("nl.exec_finish", Role.RECEIVER, since="execution_filed_on")
 _RECOVERED = Field("recovered", _("已执行到位金额（元）"), Kind.MONEY, required=False)
+_RESUMED = (CASE_NUMBER, REASON, day("execution_filed_on", _("恢复执行日期")))
 
 EXECUTION_STEPS = (
     Transition(
@@ -129,9 +135,9 @@ EXECUTION_STEPS = (
         paper="suspension_ruling",
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
-        starts=(WHOLE_REVIEW,),
-        ends=_RULES,
-        tells=TOLD + SUPERVISOR_TOLD,
+        halts=_RULES,
+        tells=TOLD + WHOLE_REVIEW,
+        effects=("pause_execution",),
         happened="ruled_on",
     ),
     Transition(
@@ -146,9 +152,8 @@ EXECUTION_STEPS = (
         paper="this_run_ruling",
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
-        starts=(WHOLE_REVIEW,),
         ends=_RULES,
-        tells=TOLD + SUPERVISOR_TOLD,
+        tells=TOLD + WHOLE_REVIEW,
         custody=Role.SENDER,
         happened="ruled_on",
     ),
@@ -164,9 +169,8 @@ EXECUTION_STEPS = (
         paper="termination_ruling",
         paper_to=(Role.SENDER,),
         copies_to=(Role.SUPERVISOR,),
-        starts=(WHOLE_REVIEW,),
         ends=_RULES,
-        tells=TOLD + SUPERVISOR_TOLD,
+        tells=TOLD + WHOLE_REVIEW,
         custody=Role.SENDER,
         happened="ruled_on",
         revokes=(Role.RECEIVER,),
@@ -180,24 +184,63 @@ EXECUTION_STEPS = (
         EXECUTION,
         "《行政强制法》第四十二条；《最高人民法院关于执行和解若干问题的规定》（参照）",
         fields=(words("agreement", _("和解内容")), day("settled_on", _("达成日期"))),
-        ends=_RULES,
+        paper="settlement_record",
+        paper_to=(Role.SENDER,),
+        halts=_RULES,
         tells=TOLD,
+        effects=("pause_execution",),
         happened="settled_on",
     ),
-    # A new number (执恢), and with it the three months begin again.
+    # 29号 Art. 9: the days between don't count, and the three months run on.
     Transition(
         "resume",
         _("恢复执行"),
-        ("suspended", "this_run_ended", "settled"),
+        ("suspended", "settled"),
         "executing",
         Role.RECEIVER,
         EXECUTION,
-        "《最高人民法院关于严格规范终结本次执行程序的规定（试行）》；《民事诉讼法》关于恢复执行的规定（参照）",
-        fields=(CASE_NUMBER, REASON, day("execution_filed_on", _("恢复执行日期"))),
+        "《民事诉讼法》关于恢复执行的规定（参照）；法释〔2000〕29号第九条",
+        fields=_RESUMED,
+        paper="resumption_notice",
+        paper_to=(Role.SENDER,),
+        runs_on=_RULES,
+        tells=TOLD + SUPERVISOR_TOLD,
+        settles=(REVIEW,),
+        effects=("resume_execution",),
+        custody=Role.RECEIVER,
+        happened="execution_filed_on",
+    ),
+    # That run was over: a new number (执恢), and with it three months of its own.
+    Transition(
+        "resume_run",
+        _("恢复执行（终结本次后）"),
+        ("this_run_ended",),
+        "executing",
+        Role.RECEIVER,
+        EXECUTION,
+        "《最高人民法院关于严格规范终结本次执行程序的规定（试行）》第九条",
+        fields=_RESUMED,
         paper="resumption_notice",
         paper_to=(Role.SENDER,),
         starts=(_FINISH,),
+        grants=GRANTS,
         tells=TOLD + SUPERVISOR_TOLD,
+        settles=(REVIEW,),
         custody=Role.RECEIVER,
+    ),
+    *reviewed(
+        (
+            "not_accepted",
+            "higher_reconsideration",
+            "final_refused",
+            "denied",
+            "higher_reconsideration_denial",
+            "final_denied",
+            "suspended",
+            "this_run_ended",
+            "terminated",
+        ),
+        "《行政诉讼法》第十一条、第一百零一条；检司衔接机制（全案审查）",
+        tells=hears(Role.SENDER, Post.HANDLER, Post.LEADER),
     ),
 )

@@ -17,7 +17,7 @@ OWN_STEPS = (
         "own_enforcing",
         Role.SENDER,
         LEADER,
-        "《行政强制法》第三十四条、第三十七条",
+        "《行政强制法》第三十四条、第三十七条、第四十四条、第四十六条",
         fields=(
             REASON,
             Field("manner", _("强制执行的方式"), most=200),
@@ -25,7 +25,7 @@ OWN_STEPS = (
         ),
         paper="enforcement_decision",
         effects=("case_own_enforcement",),
-        conditions=("power_of_its_own", "reminder_term_over"),
+        conditions=("power_of_its_own", "reminder_term_over", "remedies_over"),
     ),
     # Somebody else does it at the party's cost: reminded once more, three days before.
     Transition(
@@ -54,6 +54,7 @@ OWN_STEPS = (
         HANDLER,
         "《行政强制法》第五十一条第一款第二项",
         fields=(day("reminded_on", _("催告送达日期")),),
+        paper="substitute_reminder",
         ends=("nl.substitute_remind",),
         happened="reminded_on",
     ),
@@ -92,6 +93,7 @@ OWN_STEPS = (
             day("suspended_on", _("中止日期")),
             yes_no("no_means", _("无明显社会危害且当事人确无能力履行")),
         ),
+        paper="own_suspension",
         starts=(
             ClockStart("nl.suspend_max", Role.SENDER, since="suspended_on", when=("no_means", YES)),
         ),
@@ -117,6 +119,7 @@ OWN_STEPS = (
         LEADER,
         "《行政强制法》第三十九条第二款、第四十条",
         fields=(REASON, day("ended_on", _("终结日期"))),
+        paper="own_termination",
         ends=("nl.suspend_max", "nl.substitute_remind"),
     ),
 )

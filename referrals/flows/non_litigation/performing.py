@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
-from referrals.flows.common import HANDLER, day, hears
+from referrals.flows.common import HANDLER, REVIEW, day, hears
 from referrals.flows.non_litigation.states import (
     AT_COURT,
     BEFORE_COURT,
@@ -63,6 +63,7 @@ PERFORMING = (
         ends=COURT_RULES,
         revokes=(Role.RECEIVER,),
         tells=hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE),
+        settles=(REVIEW,),
         effects=("case_payment",),
         conditions=("paid_in_full",),
         custody=Role.SENDER,

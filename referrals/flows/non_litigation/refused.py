@@ -7,7 +7,16 @@ served, and the day on which it must have ruled is a time to wait.
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
-from referrals.flows.common import CASE_NUMBER, HANDLER, INTERPRETATION, LEADER, REASON, day, hears
+from referrals.flows.common import (
+    CASE_NUMBER,
+    HANDLER,
+    INTERPRETATION,
+    LEADER,
+    REASON,
+    REVIEW,
+    day,
+    hears,
+)
 from referrals.flows.non_litigation.court import EXECUTORS, RULED_ON, SUPERVISOR_TOLD
 from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
 
@@ -44,6 +53,7 @@ REFUSED_STEPS = (
         starts=(ClockStart("nl.ruling", Role.RECEIVER, since="accepted_on"),),
         ends=("nl.refuse_recon_decide",),
         tells=_COURT_TOLD + SUPERVISOR_TOLD,
+        settles=(REVIEW,),
         custody=Role.RECEIVER,
         happened="ruled_on",
     ),
@@ -102,6 +112,7 @@ REFUSED_STEPS = (
         ),
         ends=("nl.deny_recon_decide",),
         tells=_COURT_TOLD + hears(Role.RECEIVER, Post.ENFORCEMENT_JUDGE) + SUPERVISOR_TOLD,
+        settles=(REVIEW,),
         custody=Role.RECEIVER,
         happened="ruled_on",
     ),

@@ -20,9 +20,9 @@ REVERSE = Flow(
     label=_("反向移送（检察意见）"),
     law="《刑事诉讼法》第一百七十七条第三款；高检发释字〔2021〕4号第八条至第十一条；《行政处罚法》第二十七条",
     states=(
-        State("intake", _("待行政检察部门受理"), waits_for=_US),
-        State("review", _("审查中"), waits_for=_US + _CHIEF),
-        State("suspended", _("中止审查"), waits_for=_US, within="review"),
+        State("intake", _("待行政检察部门受理"), waits_for=_US, inner=Role.SENDER),
+        State("review", _("审查中"), waits_for=_US + _CHIEF, inner=Role.SENDER),
+        State("suspended", _("中止审查"), waits_for=_US, within="review", inner=Role.SENDER),
         State("ended", _("终结审查，不提出检察意见"), ended=True),
         State(
             "opinion",
@@ -54,7 +54,9 @@ REVERSE = Flow(
         Role.SUPERVISOR: Depth.STEPS,
     },
     parent="suspect",
+    parent_states=frozenset({"not_prosecuted"}),
     inherits={Role.SENDER: Role.RECEIVER},
     needs_parent=False,
     needs_case=False,
+    access_ends=True,
 )

@@ -36,6 +36,8 @@ ANSWERING = (
         INTAKE,
         f"{_NO_4}第九条",
         fields=(Field("received_at", _("接收时间"), Kind.MOMENT),),
+        paper="opinion_receipt",
+        paper_to=(Role.SENDER,),
         starts=(ClockStart("rv.reply", Role.RECEIVER, since="received_at", until="reply_by"),),
         tells=_US_TOLD,
         custody=Role.RECEIVER,

@@ -1,5 +1,7 @@
 """Reverse handover by the procuratorate: passed on inside, reviewed, an opinion issued or not."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
@@ -38,10 +40,16 @@ REVIEWING = (
         PROCURATOR,
         f"{_GUIDE}；{_NO_4}第八条、第十六条",
         fields=(
-            Field("suspect", _("被不起诉人"), most=100, source="parties"),
-            Field("non_prosecution", _("不起诉种类"), Kind.CHOICE, choices=NOT_PROSECUTED_GROUNDS),
-            day("not_prosecuted_on", _("不起诉决定日期")),
-            words("facts", _("不起诉认定的事实"), most=2000),
+            Field("suspect", _("被不起诉人"), most=100, source="parties", sent=True),
+            Field(
+                "non_prosecution",
+                _("不起诉种类"),
+                Kind.CHOICE,
+                choices=NOT_PROSECUTED_GROUNDS,
+                sent=True,
+            ),
+            replace(day("not_prosecuted_on", _("不起诉决定日期")), sent=True),
+            replace(words("facts", _("不起诉认定的事实"), most=2000), sent=True),
         ),
         starts=(
             ClockStart("rv.internal", Role.SENDER, since="not_prosecuted_on"),
@@ -62,6 +70,7 @@ REVIEWING = (
             day("registered_on", _("受理日期")),
             Field("handler", _("承办检察官"), Kind.PERSON),
         ),
+        paper="reverse_registration",
         starts=(ClockStart("rv.review", Role.SENDER, since="registered_on"),),
         ends=("rv.internal",),
         happened="registered_on",
@@ -80,6 +89,7 @@ REVIEWING = (
             REASON,
         ),
         paper="review_suspension",
+        halts=("rv.review",),
         effects=("pause_review",),
         happened="suspended_on",
     ),
@@ -92,6 +102,7 @@ REVIEWING = (
         PROCURATOR,
         f"{_GUIDE}第十三条",
         fields=(day("resumed_on", _("恢复日期")), REASON),
+        runs_on=("rv.review",),
         effects=("resume_review",),
         happened="resumed_on",
     ),
@@ -118,6 +129,7 @@ REVIEWING = (
         f"{_GUIDE}第十四条",
         fields=(REASON,),
         paper="review_end",
+        attached=("review_report",),
         ends=_REVIEW_RULES,
     ),
     Transition(
@@ -142,6 +154,7 @@ REVIEWING = (
         paper="procuratorial_opinion",
         paper_to=(Role.RECEIVER,),
         copies_to=(Role.SUPERVISOR,),
+        attached=("non_prosecution",),
         ends=_REVIEW_RULES,
         grants=(Grant(Role.RECEIVER, "handler"),),
         tells=hears(Role.SUPERVISOR, Post.SUPERVISION_OFFICER),

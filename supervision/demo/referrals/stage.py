@@ -3,7 +3,7 @@
 import datetime as dt
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from cases.selectors import CaseView, case_view
 from core.clock import current_day, lived_at
 from deadlines.workdays import WorkCalendar
 from documents.models import Delivery, Document, DocumentState
-from documents.services import lay, sign_for
+from documents.services import Subject, draft_document, issue_document, lay, sign_for
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid
 from referrals.flows import FLOWS
@@ -112,6 +112,9 @@ class Stage:
             answers=self._answers(referral, actor),
         )
         values = scene.values()
+        if referral is not None:
+            for kind in done.requires:
+                _enclose(scene, referral, kind)
         paper = scene.paper(referral, values)
         if referral is None:
             party = case.parties.order_by("pk")[plot.suspect] if case and flow.per_suspect else None
@@ -235,3 +238,13 @@ class Stage:
         if referral.state != plot.ends:
             raise LookupError(f"{plot.key} stands at {referral.state}, not at {plot.ends}.")
         return referral
+
+
+def _enclose(scene: Scene, referral: Referral, kind: str) -> None:
+    """Sign what must go along with a step before it is made."""
+    apart = replace(scene, done=replace(scene.done, paper=kind, fields=()))
+    subject = Subject(SUBJECT, referral.pk, referral.case_id)
+    draft = draft_document(
+        actor=scene.actor, kind=kind, subject=subject, values=apart.paper(referral, {}) or {}
+    )
+    issue_document(actor=scene.actor, document_id=draft.pk, recipients=[])

@@ -20,6 +20,8 @@ WORDS = {
     # Criminal handover
     "threshold": "涉案金额已经达到最高人民检察院、公安部规定的立案追诉标准。",
     "report.opinion": "当事人的行为涉嫌犯罪，建议依法移送公安机关处理。",
+    "investigation_report.opinion": "当事人的行为涉嫌犯罪，建议依法移送公安机关立案侦查。",
+    "how_found": "执法人员在监督检查中发现，经调查取证后查获。",
     "approval_opinion": "同意移送。",
     "refuse.reason": "涉案金额尚未达到追诉标准，且无前科，由本机关依法作出行政处罚。",
     "demand.reason": "案卷反映的货值金额已经达到追诉标准，依法应当移送公安机关。",

@@ -128,7 +128,6 @@ def test_the_police_refuse_and_think_again(page_as: PageAs, world: World, look: 
         "v-charge": CHARGE,
         "v-filed_on": "2026-11-21",
         "v-reason": "经复议，原决定不当。",
-        "p-decision": "file",
         "p-law": "公安机关办理刑事案件程序规定第一百八十一条",
     }
     act(page, handover, "复议决定立案", decision)

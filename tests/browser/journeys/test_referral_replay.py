@@ -113,7 +113,7 @@ def test_the_refused_fraud_ends_with_a_conviction(
     handover = handed_over(page_as, world, CONVICTED)
     step(page_as("police_leader"), handover, "不予立案", {"v-ground": "no_facts"})
     step(page_as("tax_leader"), handover, "申请复议")
-    step(page_as("police_leader"), handover, "复议维持不予立案", {"p-decision": "uphold"})
+    step(page_as("police_leader"), handover, "复议维持不予立案")
     supervision = track(page_as("tax_leader"), handover, "建议立案监督")
     step(page_as("chief_procurator"), supervision, "要求说明理由")
     step(page_as("police_leader"), supervision, "说明理由")

@@ -1,0 +1,36 @@
+"""Who referrals are about, by the number of the case: as far as the viewer sees that case."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Person
+from cases.models import Party
+from cases.redaction import party_name
+from cases.selectors import visible_cases
+from cases.selectors.lines import for_lines, line_scope, parties_of
+from referrals.models import Referral
+
+
+def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
+    """By id, 宁川县禾丰食品店等（宁市监罚〔2026〕12号); nothing for who doesn't see the case.
+
+    Of a track for one suspect it is the suspect. Two statements at most.
+    """
+    found = list(referrals)
+    cases = {each.case_id for each in found if each.case_id is not None}
+    seen = for_lines(visible_cases(actor).filter(pk__in=cases)) if cases else ()
+    suspects = Party.objects.in_bulk([each.party_id for each in found if each.party_id])
+    by_id = {case.pk: case for case in seen}
+    told = {}
+    for each in found:
+        case = by_id.get(each.case_id or 0)
+        if case is None:
+            continue
+        scope = line_scope(actor, case)
+        suspect = suspects.get(each.party_id or 0)
+        parties = [suspect] if suspect is not None else parties_of(case)
+        names = [name for party in parties if (name := party_name(party, scope))]
+        who = (_("%(name)s等") if names[1:] else "%(name)s") % {"name": names[0]} if names else ""
+        told[each.pk] = f"{who}（{case.number}）" if who and case.number else who or case.number
+    return {pk: text for pk, text in told.items() if text}
