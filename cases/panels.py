@@ -94,30 +94,34 @@ def days(actor: Person, first: dt.date, last: dt.date) -> list[DayLine]:
     ]
 
 
-def recent(actor: Person) -> Panel | None:
-    """What the actor's agency entered last."""
-    if not sees_cases(actor) or not actor.agency.owns_cases:
-        return None
-    own = search_cases(actor, CaseFilter(own_only=True))[:SHOWN]
+def entered(actor: Person) -> list[Panel]:
+    """What the actor's agency entered last, and what others opened to it last."""
+    if not sees_cases(actor):
+        return []
+    newest = newest_access(actor, AMONG_NEWEST)
+    own = [case_id for case_id, profile in newest if profile == Profile.OWNER][:SHOWN]
+    shared = [case_id for case_id, profile in newest if profile != Profile.OWNER][:SHOWN]
+    if actor.agency.owns_cases and len(own) < SHOWN and len(newest) == AMONG_NEWEST:
+        # So many of others came in that its own lie behind them.
+        own = [case.pk for case in search_cases(actor, CaseFilter(own_only=True))[:SHOWN]]
+    cases = visible_cases(actor).filter(pk__in=[*own, *shared])
+    lines = {line.id: line for line in shown_lines(actor, cases)} if own or shared else {}
+    panels = [_recent([lines[pk] for pk in own if pk in lines])] if actor.agency.owns_cases else []
+    if shared or not actor.agency.owns_cases:
+        panels.append(_shared([lines[pk] for pk in shared if pk in lines]))
+    return panels
+
+
+def _recent(lines: Sequence[CaseLine]) -> Panel:
     return Panel(
         title=_("最近录入"),
-        lines=[
-            _line(line, line.penalty_status_label) for line in lines_of(actor, own, clocks=False)
-        ],
+        lines=[_line(line, line.penalty_status_label) for line in lines],
         empty=_("还没有录入案件。"),
         more_url=f"{reverse('cases:list')}?own_only=on",
     )
 
 
-def shared(actor: Person) -> Panel | None:
-    """Cases of other agencies that were opened to the actor's last."""
-    if not sees_cases(actor):
-        return None
-    newest = newest_access(actor, AMONG_NEWEST)
-    shared_ids = [case_id for case_id, profile in newest if profile != Profile.OWNER][:SHOWN]
-    lines = shown_lines(actor, visible_cases(actor).filter(pk__in=shared_ids)) if shared_ids else []
-    if not lines and actor.agency.owns_cases:
-        return None
+def _shared(lines: Sequence[CaseLine]) -> Panel:
     return Panel(
         title=_("最近共享给本机关的案件"),
         lines=[_line(line, line.owner) for line in lines],

@@ -14,13 +14,13 @@ from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
-from cases.selectors.visibility import visible_ids
+from cases.selectors.visibility import access_among
 from cases.services.candidates import find_candidates
 from cases.services.record import announced
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
 from deadlines.registry import register_starts
-from inbox.registry import SubjectLine, register_subject
+from inbox.registry import SeenRows, SubjectLine, register_subject
 
 
 def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
@@ -51,7 +51,7 @@ def connect() -> None:
     register_kinds()
     register_entered_kinds()
     register_starts(clocks.SUBJECT, "nl.apply", application_starts)
-    register_subject(clocks.SUBJECT, case_subjects, visible_ids)
+    register_subject(clocks.SUBJECT, case_subjects, SeenRows(access_among, "content_object_id"))
     subscribe("agreement.changed")(agreement_changed)
     subscribe("case.changed")(case_changed)
     register_counter(covered_cases)

@@ -6,6 +6,9 @@ Registered from ``AppConfig.ready``; registering the same name again replaces it
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Value
 
 from agencies.models import Person
 from audit.registry import Text
@@ -85,9 +88,22 @@ def capped(number: int) -> str:
     return str(number) if number < CAP else f"{CAP - 1}+"
 
 
+@dataclass(frozen=True)
+class SeenRows:
+    """Which subjects of a type somebody may see, as rows: so that several types are asked for at
+    once. `field` holds the id of the subject."""
+
+    rows: Callable[[Person, Collection[int]], QuerySet[Any, Any]]
+    field: str = "pk"
+
+    def __call__(self, actor: Person, ids: Collection[int]) -> set[int]:
+        """The ids alone."""
+        return set(self.rows(actor, ids).values_list(self.field, flat=True))
+
+
 SeenSubjects = Callable[[Person, Collection[int]], set[int]]
 SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
-PanelSource = Callable[[Person], Panel | None]
+PanelSource = Callable[[Person], Panel | Sequence[Panel] | None]
 LinkSource = Callable[[Person], Sequence[QuickLink]]
 DaySource = Callable[[Person, date, date], Sequence[DayLine]]
 MarkSource = Callable[[date, date], Mapping[date, DayMark]]
@@ -183,8 +199,30 @@ def seen_subjects(actor: Person, subject_type: str, ids: Collection[int]) -> set
     return seen(actor, ids) if seen and ids else set(resolve(actor, subject_type, ids))
 
 
+def seen_by_type(actor: Person, wanted: Mapping[str, Collection[int]]) -> dict[str, set[int]]:
+    """`seen_subjects` for subjects of several types; one statement for those that are rows."""
+    found = {name: set[int]() for name in wanted}
+    rows = {name: _seen[name] for name, ids in wanted.items() if ids and name in _seen}
+    asked = [
+        source.rows(actor, wanted[name]).order_by().values_list(Value(name), source.field)
+        for name, source in rows.items()
+        if isinstance(source, SeenRows)
+    ]
+    for name, pk in asked[0].union(*asked[1:], all=True) if asked else ():
+        found[name].add(pk)
+    others = {name for name in wanted if not isinstance(rows.get(name), SeenRows)}
+    return found | {name: seen_subjects(actor, name, wanted[name]) for name in others}
+
+
 def panels_for(actor: Person) -> list[Panel]:
-    return [panel for source in _panels.values() if (panel := source(actor)) is not None]
+    """The boxes of the home page, in the order in which they registered."""
+    found = (source(actor) for source in _panels.values())
+    return [
+        panel
+        for each in found
+        if each is not None
+        for panel in ([each] if isinstance(each, Panel) else each)
+    ]
 
 
 def links_for(actor: Person) -> list[QuickLink]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from cases.papers.panels import to_sign_for
 from cases.parsing.numbers import number_part
 from cases.selectors import CaseView
 from deadlines.calendar import current_calendar
+from documents.models import Delivery, Document
 from documents.policies import delivered_to
 from documents.registry import (
     on_chased,
@@ -24,7 +26,13 @@ from documents.registry import (
     register_workdays,
 )
 from documents.selectors import DocumentLine, deliveries_seen, lines_of, visible_documents
-from inbox.registry import SubjectLine, register_kind, register_panel, register_subject
+from inbox.registry import (
+    SeenRows,
+    SubjectLine,
+    register_kind,
+    register_panel,
+    register_subject,
+)
 
 
 def label_of(line: DocumentLine) -> str:
@@ -46,14 +54,19 @@ def delivery_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectL
     }
 
 
-def seen_deliveries(actor: Person, ids: Collection[int]) -> set[int]:
+def seen_deliveries(actor: Person, ids: Collection[int]) -> QuerySet[Delivery]:
     """`delivery_subjects` without the labels."""
-    return set(delivered_to(actor).filter(pk__in=list(ids)).values_list("pk", flat=True))
+    return delivered_to(actor).filter(pk__in=list(ids))
+
+
+def seen_documents(actor: Person, ids: Collection[int]) -> QuerySet[Document]:
+    """`document_subjects` without the labels."""
+    return visible_documents(actor).filter(pk__in=list(ids))
 
 
 def document_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
     """Papers of the actor's agency, in what it is told of them."""
-    found = visible_documents(actor).filter(pk__in=list(ids))
+    found = seen_documents(actor, ids)
     related = found.select_related("issuer", "signed_by", "drafted_by")
     return {
         line.id: SubjectLine(label_of(line), reverse("documents:paper", args=[line.id]))
@@ -83,8 +96,8 @@ def register() -> None:
     register_kind(telling.STILL_UNSIGNED, gettext_lazy("对方尚未签收文书"))
     register_kind(telling.SIGNED_FOR, gettext_lazy("对方已签收文书"))
     register_kind(telling.VOID, gettext_lazy("收到的文书已作废"))
-    register_subject(telling.DELIVERY, delivery_subjects, seen_deliveries)
-    register_subject(telling.DOCUMENT, document_subjects)
+    register_subject(telling.DELIVERY, delivery_subjects, SeenRows(seen_deliveries))
+    register_subject(telling.DOCUMENT, document_subjects, SeenRows(seen_documents))
     register_panel("documents.received", to_sign_for)
     register_actions("papers", paper_actions)
     register_workdays(workday_after)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from cases.models import CaseAccess
 from cases.policies import Actor, GrantedCase, visible, visible_access
 
 
@@ -26,3 +27,8 @@ def newest_access(actor: Actor, size: int) -> list[tuple[int, str]]:
     """(case, profile) of the `size` cases entered last that the actor may see."""
     rows = visible_access(actor).order_by("-entered_at", "-content_object_id")
     return list(rows.values_list("content_object_id", "profile")[:size])
+
+
+def access_among(actor: Actor, ids: Collection[int]) -> QuerySet[CaseAccess]:
+    """The access rows through which the actor sees some of these cases, each by its case."""
+    return visible_access(actor).filter(content_object_id__in=list(ids))

@@ -1,7 +1,7 @@
 """How a to-do is shown to one viewer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from agencies.models import HEADS, Person, Post
 from core.clock import current_day
 from inbox.models import Notice, Outcome, Todo
-from inbox.registry import SubjectLine, kind_title, resolve, seen_subjects
+from inbox.registry import SubjectLine, kind_title, resolve, seen_by_type
 
+Labels = Mapping[int, SubjectLine]
 _COLUMNS = tuple(field.name for field in Todo._meta.concrete_fields)
 
 
@@ -58,10 +59,15 @@ class TodoLine:
         return self.may_finish or self.may_hand_over
 
 
-def lines_for(actor: Person, todos: Iterable[Todo]) -> list[TodoLine]:
-    """The to-dos in their order, without those whose subject the actor may not see."""
+def lines_for(
+    actor: Person, todos: Iterable[Todo], known: Mapping[str, Labels] | None = None
+) -> list[TodoLine]:
+    """The to-dos in their order, without those whose subject the actor may not see.
+
+    `known` are the labels of their subjects, where they have been read already.
+    """
     todos = list(todos)
-    seen = {name: resolve(actor, name, ids) for name, ids in subjects_of(todos).items()}
+    seen = labels_of(actor, subjects_of(todos)) if known is None else known
     return [
         _line(actor, todo, subject)
         for todo in todos
@@ -69,10 +75,14 @@ def lines_for(actor: Person, todos: Iterable[Todo]) -> list[TodoLine]:
     ]
 
 
+def labels_of(actor: Person, wanted: Mapping[str, Collection[int]]) -> dict[str, Labels]:
+    """How subjects are named to the actor, by type; those that they may not see are left out."""
+    return {name: resolve(actor, name, ids) for name, ids in wanted.items()}
+
+
 def seen_of(actor: Person, todos: list[Todo]) -> list[Todo]:
     """The to-dos whose subject the actor may see; nothing of it is read."""
-    wanted = subjects_of(todos)
-    seen = {name: seen_subjects(actor, name, ids) for name, ids in wanted.items()}
+    seen = seen_by_type(actor, subjects_of(todos))
     return [todo for todo in todos if todo.subject_id in seen[todo.subject_type]]
 
 

@@ -1,6 +1,6 @@
 """Reads of notices: for the actor's agency, posts or name, and which of them are unread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies.models import Person
 from core.paging import Page, keyset_page
 from inbox.models import Notice, NoticeRead
-from inbox.registry import SubjectLine, kind_title, resolve
-from inbox.selectors.lines import post_name, subjects_of
+from inbox.registry import SubjectLine, kind_title
+from inbox.selectors.lines import Labels, labels_of, post_name, subjects_of
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,32 @@ def unread_notices(actor: Person) -> QuerySet[Notice]:
 
 
 def page_of_notices(actor: Person, *, cursor: str | None, size: int = 50) -> Page[NoticeLine]:
-    """One page, newest first; shorter where subjects were dropped."""
+    """One page of what the actor may see, newest first."""
     notices = my_notices(actor).select_related("person").annotate(is_read=_read_by(actor))
     notices = notices.defer("person__password")
-    page = keyset_page(notices, order=["-posted_at", "-id"], cursor=cursor, size=size)
-    return Page(_lines(actor, page.items), page.next_cursor, page.previous_cursor)
+    lines: dict[int, NoticeLine] = {}
+
+    def keep(rows: list[Notice]) -> list[Notice]:
+        lines.update({line.id: line for line in notice_lines(actor, rows)})
+        return [row for row in rows if row.pk in lines]
+
+    order = ["-posted_at", "-id"]
+    page = keyset_page(notices, order=order, cursor=cursor, size=size, keep=keep)
+    items = [lines[row.pk] for row in page.items]
+    return Page(items, page.next_cursor, page.previous_cursor)
 
 
-def newest_unread(actor: Person, *, size: int = 5) -> list[NoticeLine]:
-    """The newest that the actor has not read, for the home page."""
-    notices = unread_notices(actor).select_related("person").annotate(is_read=_read_by(actor))
-    notices = notices.defer("person__password")
-    return _lines(actor, list(notices.order_by("-posted_at", "-id")[:size]))
+def newest_unread(actor: Person, most: int) -> list[Notice]:
+    """The newest that the actor has not read."""
+    notices = unread_notices(actor).select_related("person").defer("person__password")
+    return list(notices.order_by("-posted_at", "-id")[:most])
 
 
 def notice_for(actor: Person, notice_id: int) -> NoticeLine | None:
     """A notice of the actor; None if it isn't theirs or its subject is hidden."""
     notices = my_notices(actor).select_related("person").annotate(is_read=_read_by(actor))
     notices = notices.defer("person__password")
-    lines = _lines(actor, list(notices.filter(pk=notice_id)))
+    lines = notice_lines(actor, list(notices.filter(pk=notice_id)))
     return lines[0] if lines else None
 
 
@@ -73,8 +80,14 @@ def _read_by(actor: Person) -> Exists:
     return Exists(NoticeRead.objects.filter(notice=OuterRef("pk"), person=actor))
 
 
-def _lines(actor: Person, notices: Sequence[Notice]) -> list[NoticeLine]:
-    seen = {name: resolve(actor, name, ids) for name, ids in subjects_of(notices).items()}
+def notice_lines(
+    actor: Person, notices: Sequence[Notice], known: Mapping[str, Labels] | None = None
+) -> list[NoticeLine]:
+    """The notices in their order, without those whose subject the actor may not see.
+
+    `known` as in `lines_for`.
+    """
+    seen = labels_of(actor, subjects_of(notices)) if known is None else known
     return [
         NoticeLine(
             id=notice.pk,

@@ -12,8 +12,16 @@ from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
 from inbox.registry import CAP, capped, kind_title, seen_subjects
-from inbox.selectors.lines import TodoLine, lines_for, post_name, seen_of, with_people
-from inbox.selectors.notices import unread_notices
+from inbox.selectors.lines import (
+    TodoLine,
+    labels_of,
+    lines_for,
+    post_name,
+    seen_of,
+    subjects_of,
+    with_people,
+)
+from inbox.selectors.notices import NoticeLine, newest_unread, notice_lines, unread_notices
 
 ALL_POSTS = "all"
 WEEK = timedelta(days=7)
@@ -50,6 +58,7 @@ class Desk:
     """
 
     lines: list[TodoLine]
+    notices: list[NoticeLine]
     open: str
     overdue: str
     new: str
@@ -93,12 +102,19 @@ def page_of_todos(
     wanted: TodoFilter | None = None,
     size: int = 50,
 ) -> Page[TodoLine]:
-    """One page of "open", "mine", "handed" or "settled"; shorter where subjects were dropped."""
+    """One page of "open", "mine", "handed" or "settled", of what the actor may see."""
     wanted = wanted or TodoFilter()
     todos, order = _shown(actor, shown, wanted.post)
     todos = _narrow(todos, wanted)
-    page = keyset_page(with_people(todos), order=order, cursor=cursor, size=size)
-    return Page(lines_for(actor, page.items), page.next_cursor, page.previous_cursor)
+    lines: dict[int, TodoLine] = {}
+
+    def keep(rows: list[Todo]) -> list[Todo]:
+        lines.update({line.id: line for line in lines_for(actor, rows)})
+        return [row for row in rows if row.pk in lines]
+
+    page = keyset_page(with_people(todos), order=order, cursor=cursor, size=size, keep=keep)
+    items = [lines[row.pk] for row in page.items]
+    return Page(items, page.next_cursor, page.previous_cursor)
 
 
 def _shown(actor: Person, shown: str, post: str) -> tuple[QuerySet[Todo], list[str]]:
@@ -163,8 +179,8 @@ def kinds_of(actor: Person, shown: str) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
-def desk_of(actor: Person, *, shown: int = 8) -> Desk:
-    """The home page's view: what is due first, and how much there is."""
+def desk_of(actor: Person, *, shown: int = 8, told: int = 5) -> Desk:
+    """The home page's view: what is due first, what is new, and how much there is."""
     todos = waiting_todos(actor)
     waiting = list(with_people(todos).order_by("due_on", "id")[:CAP])
     seen = seen_of(actor, waiting)
@@ -174,13 +190,17 @@ def desk_of(actor: Person, *, shown: int = 8) -> Desk:
     new = sum(todo.raised_at >= yesterday for todo in seen)
     if len(waiting) >= CAP:  # sorted by day, so the new ones may lie beyond
         new = _count(todos.filter(raised_at__gte=yesterday))
-    unread = len(unread_notices(actor).order_by().values_list("pk", flat=True)[:CAP])
+    unread = newest_unread(actor, CAP)
+    first, newest = seen[:shown], unread[:told]
+    # Both name what they are about: each type of subject is asked once.
+    labels = labels_of(actor, subjects_of([*first, *newest]))
     return Desk(
-        lines=lines_for(actor, seen[:shown]),
+        lines=lines_for(actor, first, labels),
+        notices=notice_lines(actor, newest, labels),
         open=capped(len(seen)),
         overdue=capped(overdue),
         new=capped(new),
-        waiting=Waiting(len(waiting), unread),
+        waiting=Waiting(len(waiting), len(unread)),
     )
 
 

@@ -12,6 +12,7 @@ from audit.services import record_all
 from core.clock import current_moment
 from inbox.models import Notice, NoticeRead
 from inbox.registry import kind_is_known
+from inbox.services.fresh import add_new
 from inbox.services.said import notice_entry
 
 
@@ -48,13 +49,9 @@ def post_notices(items: Sequence[NoticeInput]) -> None:
         return
     now = current_moment()
     found = {notice.key: notice for notice in _locked(wanted)}
-    posted: list[Notice] = []
-    missing = sorted(wanted.keys() - found.keys())
-    if missing:
-        fresh = [_notice(wanted[key], now) for key in missing]
-        Notice.objects.bulk_create(fresh, ignore_conflicts=True)
-        # What another transaction posted meanwhile has its own time, and its own line.
-        posted = [notice for notice in _locked(missing) if notice.posted_at == now]
+    missing = wanted.keys() - found.keys()
+    # What another transaction posted meanwhile has its own line.
+    posted = add_new([_notice(wanted[key], now) for key in missing])
     again = [notice for notice in found.values() if notice.withdrawn_at is not None]
     if again:
         ids = [notice.pk for notice in again]

@@ -10,6 +10,7 @@ from audit.services import Entry, record_all
 from core.clock import current_moment
 from inbox.models import Outcome, Todo
 from inbox.registry import kind_is_known
+from inbox.services.fresh import add_new
 from inbox.services.said import todo_entry
 
 _OPEN_AGAIN = {
@@ -86,19 +87,12 @@ def _raise(items: Sequence[TodoInput]) -> dict[str, Todo]:
         return {}
     now = current_moment()
     found = {todo.key: todo for todo in _locked(wanted)}
-    missing = sorted(wanted.keys() - found.keys())
-    added: list[Todo] = []
-    if missing:
-        # In the order of their keys, so that two who raise the same never wait in a circle.
-        Todo.objects.bulk_create(
-            [_todo(wanted[key], now) for key in missing], ignore_conflicts=True
-        )
-        for todo in _locked(missing):
-            # Another transaction may have been quicker: what it raised counts as found.
-            if todo.raised_at == now:
-                added.append(todo)
-            else:
-                found[todo.key] = todo
+    missing = wanted.keys() - found.keys()
+    added = add_new([_todo(wanted[key], now) for key in missing])
+    if len(added) < len(missing):
+        # Another transaction was quicker: what it raised counts as found.
+        others = missing - {todo.key for todo in added}
+        found |= {todo.key: todo for todo in _locked(others)}
     entries = [todo_entry("todo.raise", todo) for todo in added]
     entries += _bring_up_to_date(found, wanted, now)
     if entries:

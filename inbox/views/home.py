@@ -9,7 +9,6 @@ from agencies.views.common import actor_of
 from inbox.context import Bell
 from inbox.registry import capped, links_for, panels_for
 from inbox.selectors import desk_of
-from inbox.selectors.notices import newest_unread
 
 
 @require_safe
@@ -20,11 +19,10 @@ def home(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         panels = panels_for(actor)
         desk = desk_of(actor)
-        notices = newest_unread(actor) if desk.waiting.notices else []
     context = {
         "actor": actor,
         "desk": desk,
-        "notices": notices,
+        "notices": desk.notices,
         "unread": capped(desk.waiting.notices),
         "bell": Bell(request, known=desk.waiting),
         # What presses comes right after the to-dos, or in their place.

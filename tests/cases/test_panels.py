@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from agencies.models import Person
 from audit.models import AuditEvent
 from cases import panels
 from cases.services import record_case
@@ -20,6 +21,20 @@ from tests.queries import real_queries
 def words(panel: Panel | None) -> str:
     assert panel is not None
     return " ".join(f"{line.label} {line.note}" for line in panel.lines)
+
+
+def recent(person: Person) -> Panel | None:
+    """What their agency entered last."""
+    return _titled(person, "最近录入")
+
+
+def shared(person: Person) -> Panel | None:
+    """What others opened to their agency last."""
+    return _titled(person, "最近共享给本机关的案件")
+
+
+def _titled(person: Person, title: str) -> Panel | None:
+    return next((each for each in panels.entered(person) if each.title == title), None)
 
 
 def test_a_handler_sees_what_ran_out(world: World) -> None:
@@ -46,18 +61,18 @@ def test_a_restricted_case_is_not_counted_for_others(world: World) -> None:
     panel = panels.overdue(world.leader)
     assert panel is not None
     assert panel.count == 0
-    assert words(panels.recent(world.leader)) == ""
+    assert words(recent(world.leader)) == ""
 
 
 def test_procurators_see_what_was_shared_and_it_is_logged(world: World) -> None:
     agreement(world, grade_ceiling=2)
     recorded(world.clerk, parties=(MAN,))
-    shown = words(panels.shared(world.procurator))
+    shown = words(shared(world.procurator))
     assert "欧阳**" in shown
     assert "欧阳远山" not in shown
     assert AuditEvent.objects.filter(verb="case.list", outside=True).count() == 1
     assert panels.overdue(world.procurator) is None
-    assert panels.recent(world.procurator) is None
+    assert recent(world.procurator) is None
     assert panels.links(world.procurator) == ()
 
 
@@ -70,7 +85,7 @@ def test_a_clerk_starts_from_entry_or_import(world: World) -> None:
 def test_administrators_see_no_panel_of_cases(world: World, name: str) -> None:
     recorded(world.clerk)
     person = world.people[name]
-    assert [panels.overdue(person), panels.recent(person), panels.shared(person)] == [None] * 3
+    assert [panels.overdue(person), recent(person), shared(person)] == [None] * 3
 
 
 def test_the_home_page_takes_at_most_fifteen_queries_of_anybody(
@@ -96,10 +111,10 @@ def test_what_others_opened_is_found_among_the_newest(
 ) -> None:
     agreement(world, provider=world.urban, receiver=world.market)
     recorded(world.urban_clerk, decision_number="宁城管罚决字〔2026〕1号")
-    assert "宁城管罚决字〔2026〕1号" in words(panels.shared(world.clerk))
+    assert "宁城管罚决字〔2026〕1号" in words(shared(world.clerk))
     recorded(world.clerk, decision_number="宁市监罚决字〔2026〕1号")
     monkeypatch.setattr(panels, "AMONG_NEWEST", 1)
-    assert panels.shared(world.clerk) is None
+    assert shared(world.clerk) is None
 
 
 def test_overdue_leads_to_the_overdue_cases(world: World, client_as: ClientAs) -> None:
