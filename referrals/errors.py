@@ -49,3 +49,14 @@ class Invalid(ReferralError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__("; ".join(f"{name}: {text}" for name, text in self.errors.items()))
+
+
+class TooMany(ReferralError):
+    """More rows than one file takes."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(most)
+
+    def __str__(self) -> str:
+        return _("超过%(most)d件，请增加条件、缩小范围后再导出。") % {"most": self.most}

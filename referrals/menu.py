@@ -13,13 +13,13 @@ from referrals import on_case, panels
 def register() -> None:
     """Called once when the app starts."""
     register_item(_("移送"), "referrals:list", sees_cases, order=28, icon="share")
-    register_panel("referrals.mine", panels.to_do)
-    register_panel("referrals.sent", panels.sent)
+    register_panel("referrals", panels.panels)
     register_actions("referrals", on_case.actions)
     register_sections("referrals", on_case.sections)
     name_verbs(
         {
             "referral.list": _("查看移送列表"),
+            "referral.export": _("导出移送列表"),
             "referral.fill": _("填写移送时查看案件"),
         }
     )

@@ -13,13 +13,19 @@ from referrals.selectors.queues import QueueFilter, Tab, newest, queue
 SHOWN = 6
 
 
-def to_do(actor: Person) -> Panel | None:
-    """What waits for this person, to be signed for or acted on; the first last day first."""
-    wanted = QueueFilter()
-    lines = newest(actor, wanted, SHOWN)
+def panels(actor: Person) -> list[Panel]:
+    """What waits for this person, and what became of their agency's own referrals."""
+    waiting, sent = QueueFilter(), QueueFilter(tab=Tab.SENT)
+    # Together, so that both leave one line in the audit.
+    mine, own = newest(actor, [waiting, sent], SHOWN)
+    return [*_to_do(actor, waiting, mine), *_sent(own)]
+
+
+def _to_do(actor: Person, wanted: QueueFilter, lines: Sequence[QueueLine]) -> list[Panel]:
+    """To be signed for or acted on; the first last day first."""
     if not lines:
-        return None
-    return Panel(
+        return []
+    panel = Panel(
         title=_("待办移送"),
         lines=_lines(lines),
         empty="",
@@ -27,19 +33,19 @@ def to_do(actor: Person) -> Panel | None:
         more_url=f"{reverse('referrals:list')}?tab={Tab.MINE}",
         urgent=True,
     )
+    return [panel]
 
 
-def sent(actor: Person) -> Panel | None:
-    """What became of the actor's agency's own referrals."""
-    lines = newest(actor, QueueFilter(tab=Tab.SENT), SHOWN)
+def _sent(lines: Sequence[QueueLine]) -> list[Panel]:
     if not lines:
-        return None
-    return Panel(
+        return []
+    panel = Panel(
         title=_("移送的最新进展"),
         lines=_lines(lines),
         empty="",
         more_url=f"{reverse('referrals:list')}?tab={Tab.SENT}",
     )
+    return [panel]
 
 
 def _count(actor: Person, wanted: QueueFilter, lines: Sequence[QueueLine]) -> int:

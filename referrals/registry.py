@@ -6,13 +6,14 @@ referrals/effects/ for each flow.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from agencies.models import Person
+from deadlines.models import Clock
 from documents.models import Document
 from referrals.flows.table import Flow, Role, Transition
 from referrals.models import Referral, ReferralStep
@@ -37,6 +38,10 @@ class Move:
     sides: Mapping[Role, int]
     step: ReferralStep | None = None
     document: Document | None = None
+    # What was read of the referral before: the steps that stand, and how to come by its periods
+    # without reading them for each condition. None where nobody has.
+    steps: Sequence[ReferralStep] | None = None
+    clocks: Callable[[], Sequence[Clock]] | None = None
 
     @property
     def today(self) -> dt.date:

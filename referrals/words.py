@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from referrals.selectors.shapes import ValueLine
 from referrals.values import day_in
 
 _PEOPLE = frozenset({Kind.PERSON, Kind.PEOPLE})
+_AGENCY = "agency"
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,13 @@ def fields_of(flow: Flow, made: Collection[str] = ()) -> dict[str, Field]:
 
 
 def names_in(
-    flow: Flow, values: Iterable[Mapping[str, Any]], agency_ids: Iterable[int] = ()
+    flow: Flow, values: Iterable[Mapping[str, Any]], *, known: Iterable[Agency] = ()
 ) -> Names:
-    """Names of whom these values name: two queries at most."""
-    fields, agencies, people = fields_of(flow), set(agency_ids), set[int]()
+    """Names of whom these values name; `known` are agencies that were read already.
+
+    One query at most, for agencies and people together.
+    """
+    fields, agencies, people = fields_of(flow), set[int](), set[int]()
     for said in values:
         for name, value in said.items():
             kind = fields[name].kind if name in fields else None
@@ -52,14 +57,27 @@ def names_in(
                 agencies.update(ids)
             elif kind in _PEOPLE:
                 people.update(ids)
-    found = Agency.objects.filter(pk__in=agencies).values_list("pk", "name")
-    named = Person.objects.filter(pk__in=people).values_list("pk", "name", "certificate_no")
-    return Names(
-        agencies=dict(found) if agencies else {},
-        people={pk: f"{name}（{number}）" if number else name for pk, name, number in named}
-        if people
-        else {},
-    )
+    names = {agency.pk: agency.name for agency in known}
+    named: dict[int, str] = {}
+    for sort, pk, name, number in _asked(agencies - names.keys(), people):
+        if sort == _AGENCY:
+            names[pk] = name
+        else:
+            named[pk] = f"{name}（{number}）" if number else name
+    return Names(names, named)
+
+
+def _asked(
+    agencies: Collection[int], people: Collection[int]
+) -> Iterable[tuple[str, int, str, str]]:
+    parts = []
+    if agencies:
+        found = Agency.objects.filter(pk__in=agencies).order_by()
+        parts.append(found.values_list(Value(_AGENCY), "pk", "name", Value("")))
+    if people:
+        persons = Person.objects.filter(pk__in=people).order_by()
+        parts.append(persons.values_list(Value("person"), "pk", "name", "certificate_no"))
+    return parts[0].union(*parts[1:], all=True) if parts else ()
 
 
 def value_lines(

@@ -152,11 +152,17 @@ def load_case(access: CaseAccess, scope: Scope, *, brief: bool = False) -> Case:
 
 
 def case_view(
-    actor: Person, case_id: int, *, verb: str = "case.read", brief: bool = False
+    actor: Person,
+    case_id: int,
+    *,
+    verb: str = "case.read",
+    brief: bool = False,
+    history: bool = True,
 ) -> CaseView:
     """The case as the actor sees it; raises CaseNotVisible.
 
     `brief` leaves out rows other than parties, clocks and history: a page beside a list.
+    Without `history` only clocks and history are left out: a form is filled from the rest.
 
     Every look leaves a line in the audit, in this transaction: what can't be logged isn't
     shown.
@@ -176,14 +182,20 @@ def case_view(
             ground=access.basis if outside else "",
             outside=outside,
         )
-        return build_view(actor, case, access, scope, brief=brief)
+        return build_view(actor, case, access, scope, brief=brief, history=history)
 
 
 def build_view(
-    actor: Person, case: Case, access: CaseAccess, scope: Scope, *, brief: bool = False
+    actor: Person,
+    case: Case,
+    access: CaseAccess,
+    scope: Scope,
+    *,
+    brief: bool = False,
+    history: bool = True,
 ) -> CaseView:
-    """Cut the case to the scope; `brief` as in `case_view`."""
-    shows = scope.shows
+    """Cut the case to the scope; `brief` and `history` as in `case_view`."""
+    shows, told = scope.shows, history and not brief
     people = case.parties.all()
 
     def clean(text: str) -> str:
@@ -197,15 +209,15 @@ def build_view(
         return row_views(kind, getattr(case, name).all(), clean) if shown else ()
 
     periods = (
-        ()
-        if brief
-        else periods_of(
+        periods_of(
             case.pk,
             scope,
             sector=case.sector,
             clean=clean,
             may_change=may_change(actor, access),
         )
+        if told
+        else ()
     )
     parties = tuple(party_view(party, scope) for party in people) if shows(Section.PARTIES) else ()
     m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
@@ -280,5 +292,5 @@ def build_view(
         remedies=rows(RemedyView, "remedies"),
         clocks=tuple(period.clock for period in periods),
         periods=periods,
-        timeline=timeline_of(case, periods) if shows(Section.HISTORY) and not brief else (),
+        timeline=timeline_of(case, periods) if shows(Section.HISTORY) and told else (),
     )

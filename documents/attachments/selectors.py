@@ -16,7 +16,7 @@ from documents.attachments.registry import kinds_of
 from documents.attachments.store import parts_of
 from documents.errors import NotVisible
 from documents.models import Attachment, ScanState
-from documents.policies import may_write
+from documents.policies import may_write, sees_papers
 from documents.registry import rules_of
 from documents.services.drafting import Subject
 
@@ -104,13 +104,35 @@ def _lines(actor: Person, rows: QuerySet[Attachment]) -> list[AttachmentLine]:
     return [_line(actor, row, row.subject_id in writable.get(row.subject_type, ())) for row in seen]
 
 
-def attachment_list(actor: Person, subject: Subject) -> AttachmentList:
+@dataclass(frozen=True)
+class Reach:
+    """What whoever shows a subject has asked already: the highest grade of files shown there,
+    and whether the viewer may write on it."""
+
+    grade: int
+    writable: bool
+
+
+def attachment_list(
+    actor: Person, subject: Subject, *, reach: Reach | None = None
+) -> AttachmentList:
     """The files about one subject, for its page."""
+    if reach is not None and sees_papers(actor):
+        return _within(actor, subject, reach)
     return AttachmentList(
         subject,
         tuple(attachments_of(actor, subject.type, [subject.id])),
         may_attach(actor, subject.type, subject.id),
     )
+
+
+def _within(actor: Person, subject: Subject, reach: Reach) -> AttachmentList:
+    rows = Attachment.objects.filter(subject_type=subject.type, subject_id=subject.id)
+    found = rows.select_related("agency", "brought_by").order_by("pk")
+    lines = [
+        _line(actor, row, reach.writable) for row in found if is_shown(actor, row, reach.grade)
+    ]
+    return AttachmentList(subject, tuple(lines), reach.writable)
 
 
 def attachment_line(actor: Person, attachment_id: int) -> tuple[AttachmentLine, Subject]:

@@ -1,6 +1,6 @@
 """The periods of a referral that run, for conditions and effects."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from core.clock import current_day
 from deadlines.models import Clock
@@ -9,12 +9,17 @@ from referrals.clocks import SUBJECT
 from referrals.models import Referral
 
 
-def running(referral: Referral, rules: Collection[str]) -> list[Clock]:
-    """Those of the rules whose periods have begun and not ended, over or not."""
+def running(
+    referral: Referral, rules: Collection[str], clocks: Sequence[Clock] | None = None
+) -> list[Clock]:
+    """Those of the rules whose periods have begun and not ended, over or not.
+
+    `clocks` are those of the referral, where they have been read already.
+    """
     if referral._state.adding:
         return []
-    clocks = clocks_of(SUBJECT, [referral.pk])
-    return [each for each in clocks if each.rule_key in rules and each.closed_on is None]
+    known = clocks_of(SUBJECT, [referral.pk]) if clocks is None else clocks
+    return [each for each in known if each.rule_key in rules and each.closed_on is None]
 
 
 def is_over(clocks: Collection[Clock]) -> bool:

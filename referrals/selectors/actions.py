@@ -1,43 +1,49 @@
 """What the actor's side may do with a referral, or begin."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django.db import transaction
 
 from agencies.models import Person
 from cases.policies import access_of
 from cases.selectors import CaseView
 from core.clock import current_moment
-from referrals.errors import NoSuchTransition, NotVisible
+from referrals.errors import NoSuchTransition
 from referrals.flows import FLOWS
-from referrals.flows.table import Flow, Transition
-from referrals.models import Referral, ReferralStep
-from referrals.policies import visible_rows
+from referrals.flows.table import Flow, Role, Transition
+from referrals.models import Referral
 from referrals.registry import CONDITIONS, TYPED, Move
+from referrals.selectors.opened import Opened, opened
 from referrals.selectors.shapes import Action
 from referrals.services.authorising import take_back_of, why_not
-from referrals.services.start import check_case_access, why_not_start
-from referrals.standing import Standing, stand
+from referrals.services.start import check_case_access, why_not_from, why_not_start
+from referrals.standing import counting
+
+
+def actions_of(actor: Person, referral_id: int) -> list[Action]:
+    """What the actor's sides can do from where the referral stands; what another post does or
+    a condition forbids comes with the reason. Raises NotVisible."""
+    return actions_on(opened(actor, referral_id))
 
 
 @transaction.atomic
-def actions_of(actor: Person, referral_id: int) -> list[Action]:
-    """What the actor's sides can do from where the referral stands; what another post does or
-    a condition forbids comes with the reason. Raises NotVisible.
+def actions_on(seen: Opened, name: str = "") -> list[Action]:
+    """`actions_of` for what was read already; with `name` that one alone.
 
     In one transaction: conditions count periods with a rulebook that is held while they do.
     """
-    if not visible_rows(actor).filter(referral=referral_id).exists():
-        raise NotVisible
-    referral = Referral.objects.select_related("case", "sender", "party").get(pk=referral_id)
-    flow = FLOWS[referral.flow]
-    steps = list(referral.steps.order_by("number"))
-    standing = stand(flow, referral.sender_id, steps)
-    roles = standing.roles_of(actor.agency_id)
-    wanted = [each for each in flow.from_state(referral.state) if each.role in roles and each.posts]
-    found = [_action(actor, referral, flow, each, standing, steps) for each in wanted]
-    return [*found, *_taking_back(actor, referral, flow, standing, steps)]
+    roles = seen.standing.roles_of(seen.actor.agency_id)
+    wanted = [
+        each
+        for each in seen.flow.from_state(seen.referral.state)
+        if each.role in roles and each.posts and name in {"", each.name}
+    ]
+    found = [_onward(seen, each) for each in wanted]
+    back = _taking_back(seen)
+    return [*found, back] if back is not None and name in {"", back.name} else found
+
+
+def _onward(seen: Opened, each: Transition) -> Action:
+    reason = why_not(seen.actor, each, seen.standing, seen.steps)
+    return _action(seen.flow, each, reason or _forbidden(_next_move(seen, each)))
 
 
 def start_actions(
@@ -45,10 +51,11 @@ def start_actions(
 ) -> list[Action]:
     """What the actor may begin: on a case, on another referral, or on neither.
 
-    Whether the case or the referral is such that it may be, the call that begins it says.
+    Of a track the reason is told where its table forbids it now. Whether a case is such that it
+    may be, the call that begins it says.
     """
     if parent_id is not None:
-        return _tracks(actor, parent_id)
+        return tracks_on(opened(actor, parent_id))
     if case_id is None:
         return _beginnings(actor, None)
     access = access_of(actor, case_id)
@@ -74,52 +81,77 @@ def _beginnings(actor: Person, profile: str | None) -> list[Action]:
                 continue
             if profile is not None and check_case_access(actor, profile, each):
                 continue
-            found.append(_beginning(flow, each))
+            found.append(_action(flow, each))
     return found
 
 
-def _tracks(actor: Person, parent_id: int) -> list[Action]:
-    referral = Referral.objects.filter(
-        pk__in=visible_rows(actor).filter(referral=parent_id).values("referral")
-    ).first()
-    if referral is None:
-        raise NotVisible
-    above = stand(FLOWS[referral.flow], referral.sender_id, list(referral.steps.order_by("number")))
-    found = []
+@transaction.atomic
+def tracks_on(seen: Opened) -> list[Action]:
+    """What the actor may begin on the referral that was read, and what they could begin later."""
+    actor, found = seen.actor, []
     for flow in FLOWS.values():
-        if flow.parent != referral.flow:
+        if flow.parent != seen.referral.flow:
             continue
-        inherited = {
-            mine: above.sides[theirs]
+        sides = {
+            mine: seen.standing.sides[theirs]
             for mine, theirs in flow.inherits.items()
-            if theirs in above.sides
+            if theirs in seen.standing.sides
         }
-        found += [
-            _beginning(flow, each)
-            for each in flow.from_state("")
-            if not why_not_start(actor, flow, each)
-            and inherited.get(each.role, actor.agency_id) == actor.agency_id
-        ]
+        for each in flow.from_state(""):
+            if why_not_start(actor, flow, each):
+                continue
+            if sides.get(each.role, actor.agency_id) == actor.agency_id:
+                reason = why_not_from(flow, seen.referral.state)
+                move = _first_move(seen, flow, each, sides)
+                found.append(_action(flow, each, reason or _forbidden(move)))
     return found
 
 
-def _beginning(flow: Flow, each: Transition) -> Action:
-    return Action(
-        name=each.name, label=str(each.label), transition=each, allowed=True, flow=flow.name
+def _first_move(seen: Opened, flow: Flow, each: Transition, sides: dict[Role, int]) -> Move:
+    """A track as it would begin."""
+    track = Referral(
+        flow=flow.name,
+        state=each.target,
+        parent=seen.referral,
+        case=seen.referral.case,
+        confidential=flow.confidential,
+    )
+    return Move(
+        referral=track,
+        flow=flow,
+        transition=each,
+        actor=seen.actor,
+        role=each.role,
+        values={},
+        moment=current_moment(),
+        sides=sides,
+        steps=(),
     )
 
 
-def _action(
-    actor: Person,
-    referral: Referral,
-    flow: Flow,
-    each: Transition,
-    standing: Standing,
-    steps: Sequence[ReferralStep],
-) -> Action:
-    reason = why_not(actor, each, standing, steps) or _held_up(
-        actor, referral, flow, each, standing
+def _next_move(seen: Opened, each: Transition) -> Move:
+    """A transition as it would be made now, with nothing typed yet."""
+    return Move(
+        referral=seen.referral,
+        flow=seen.flow,
+        transition=each,
+        actor=seen.actor,
+        role=each.role,
+        values={},
+        moment=current_moment(),
+        sides=seen.standing.sides,
+        steps=counting(seen.steps),
+        clocks=lambda: seen.clocks,
     )
+
+
+def _forbidden(move: Move) -> str:
+    """What doesn't hold now, of the conditions that don't depend on what is typed."""
+    asked = (name for name in move.transition.conditions if name not in TYPED)
+    return next((said for name in asked if (said := CONDITIONS[name](move))), "")
+
+
+def _action(flow: Flow, each: Transition, reason: str = "") -> Action:
     return Action(
         name=each.name,
         label=str(each.label),
@@ -130,38 +162,11 @@ def _action(
     )
 
 
-def _held_up(
-    actor: Person, referral: Referral, flow: Flow, each: Transition, standing: Standing
-) -> str:
-    """What doesn't hold now, of the conditions that don't depend on what is typed."""
-    nothing: Mapping[str, Any] = {}
-    move = Move(
-        referral=referral,
-        flow=flow,
-        transition=each,
-        actor=actor,
-        role=each.role,
-        values=nothing,
-        moment=current_moment(),
-        sides=standing.sides,
-    )
-    asked = (name for name in each.conditions if name not in TYPED)
-    return next((said for name in asked if (said := CONDITIONS[name](move))), "")
-
-
-def _taking_back(
-    actor: Person,
-    referral: Referral,
-    flow: Flow,
-    standing: Standing,
-    steps: Sequence[ReferralStep],
-) -> list[Action]:
+def _taking_back(seen: Opened) -> Action | None:
     try:
-        back = take_back_of(flow, referral, steps)
+        back = take_back_of(seen.flow, seen.referral, seen.steps)
     except NoSuchTransition:
-        return []
-    if why_not(actor, back, standing, steps):
-        return []
-    return [
-        Action(name=back.name, label=str(back.label), transition=back, allowed=True, flow=flow.name)
-    ]
+        return None
+    if why_not(seen.actor, back, seen.standing, seen.steps):
+        return None
+    return _action(seen.flow, back)

@@ -1,6 +1,5 @@
-"""The papers of transitions: those being prepared, and the seals of those that were signed."""
+"""The papers of transitions that are being prepared."""
 
-from collections.abc import Collection
 from typing import Any
 
 from agencies.models import Person
@@ -28,11 +27,3 @@ def draft_values(
     )
     draft = drafts.first()
     return dict(draft.values) if draft is not None else {}
-
-
-def seals_of(actor: Person, document_ids: Collection[int]) -> dict[int, str]:
-    """What the papers were sealed with, of those that the actor sees; drafts have none."""
-    if not document_ids:
-        return {}
-    sealed = visible(actor).filter(pk__in=list(document_ids)).exclude(seal="")
-    return dict(sealed.values_list("pk", "seal"))

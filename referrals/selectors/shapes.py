@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deadlines.models import Clock
+from documents.selectors import DocumentLine
 from referrals.flows.table import Depth, Role, Transition
 
 
@@ -36,8 +37,12 @@ class ValueLine:
 
 @dataclass(frozen=True)
 class StepView:
-    """One step. Without `values`, `who` and `reason` where they aren't for the viewer."""
+    """One step. Without `values`, `who` and `reason` where they aren't for the viewer.
 
+    `number` counts those that the viewer is shown.
+    """
+
+    id: int
     number: int
     transition: str
     label: str
@@ -52,6 +57,8 @@ class StepView:
     # The paper that was signed with it: its id where the viewer may open it, and its kind's name.
     document_id: int | None
     paper: str
+    # What that paper was sealed with.
+    seal: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,8 @@ class ReferralView:
     steps: tuple[StepView, ...]
     custody: tuple[CustodyView, ...]
     clocks: tuple[Clock, ...]
+    # Those that the viewer may know of, the oldest first.
+    papers: tuple[DocumentLine, ...] = ()
 
 
 @dataclass(frozen=True)

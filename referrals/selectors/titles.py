@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from agencies.models import Person
-from cases.models import Case, Party, PartyKind
+from cases.models import Party, PartyKind
 from core.masking import mask_name_in
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Role
@@ -19,26 +19,29 @@ def titles_of(actor: Person, rows: Iterable[ReferralAccess]) -> dict[int, str]:
     """By id, for access rows of the actor's agency with their referrals read.
 
     Who doesn't read the words of the others is told no name of a person; of a title that no
-    case vouches for only the flow. Two statements, where there is something to hide.
+    case vouches for only the flow. One statement, where there is something to hide.
     """
     seats: defaultdict[int, list[ReferralAccess]] = defaultdict(list)
+    own: set[int] = set()
     for row in rows:
         seats[row.referral_id].append(row)
+        # Of a case of their own they know the names; rows that bear its owner save asking.
+        if getattr(row, "case_owner", None) == actor.agency_id:
+            own.add(row.referral_id)
     titles, veiled = {}, []
     for pk, mine in seats.items():
         cut, referral = cut_for(actor, mine), mine[0].referral
         titles[pk] = referral.title
-        if cut.depth != Depth.FULL and Role.SENDER not in cut.roles:
+        if cut.depth != Depth.FULL and Role.SENDER not in cut.roles and pk not in own:
             veiled.append(referral)
     return titles | _without_names(actor, veiled) if veiled else titles
 
 
 def _without_names(actor: Person, referrals: list[Referral]) -> dict[int, str]:
-    cases = {each.case_id for each in referrals if each.case_id is not None}
-    own = set(Case.objects.filter(pk__in=cases, owner=actor.agency_id).values_list("pk", flat=True))
     names: defaultdict[int, set[str]] = defaultdict(set)
-    parties = Party.objects.filter(case__in=cases - own)
-    for party in parties.only("case", "kind", "name", "representative"):
+    cases = {each.case_id for each in referrals if each.case_id is not None}
+    others = Party.objects.filter(case__in=cases).exclude(case__owner=actor.agency_id)
+    for party in others.only("case", "kind", "name", "representative") if cases else ():
         person = party.name if party.kind == PartyKind.NATURAL else ""
         names[party.case_id] |= {name for name in (person, party.representative) if name}
     found = {}

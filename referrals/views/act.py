@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from agencies.models import Person
 from agencies.views.common import actor_of
 from core.screen import Fact
 from documents.errors import Incomplete, MayNotDraft
@@ -21,11 +20,13 @@ from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK
 from referrals.forms.tables import MORE
 from referrals.models import Referral
-from referrals.selectors import actions_of
+from referrals.selectors.actions import actions_on
 from referrals.selectors.drafts import SUBJECT
+from referrals.selectors.opened import Opened
 from referrals.selectors.shapes import Action, ReferralView
+from referrals.selectors.view import view_of
 from referrals.services import perform
-from referrals.views.common import TOKEN_LENGTH, facts_of, new_token, view_or_404
+from referrals.views.common import TOKEN_LENGTH, facts_of, new_token, opened_or_404
 from referrals.views.deed import Deed, Forms
 from referrals.views.paper import preview_of, receivers_of
 from referrals.views.routes import route_line, route_lines
@@ -43,8 +44,9 @@ Do = Callable[[Forms, str], Referral]
 def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Perform one transition of a referral, or prepare the paper that is signed with it."""
     actor = actor_of(request)
-    view = view_or_404(actor, pk)
-    action = _action(actor, view, name)
+    seen = opened_or_404(actor, pk)
+    view = view_of(seen)
+    action = _action(seen, name)
     if action is None:
         return _moved_on(request, view, name)
     deed = Deed(
@@ -74,8 +76,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return answer(request, deed, do)
 
 
-def _action(actor: Person, view: ReferralView, name: str) -> Action | None:
-    return next((each for each in actions_of(actor, view.id) if each.name == name), None)
+def _action(seen: Opened, name: str) -> Action | None:
+    return next(iter(actions_on(seen, name)), None)
 
 
 def _moved_on(request: HttpRequest, view: ReferralView, name: str) -> HttpResponse:
@@ -174,8 +176,9 @@ def _overtaken(request: HttpRequest, deed: Deed, conflict: Stale) -> HttpRespons
     forms = deed.forms(request, quiet=True)
     if deed.view is None:
         raise Http404
-    now = view_or_404(deed.actor, deed.view.id)
-    action = _action(deed.actor, now, deed.transition.name)
+    seen = opened_or_404(deed.actor, deed.view.id)
+    now = view_of(seen)
+    action = _action(seen, deed.transition.name)
     context = _context(request, deed, forms) | {
         "conflict": str(conflict),
         "conflict_at": conflict.at,

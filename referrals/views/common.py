@@ -12,18 +12,24 @@ from referrals.display import due_fact, tone, waiting_words
 from referrals.errors import NotVisible
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, State
-from referrals.selectors import referral_view
+from referrals.selectors.opened import Opened, opened
 from referrals.selectors.shapes import ReferralView
+from referrals.selectors.view import view_of
 
 TOKEN_LENGTH = 20
 
 
-def view_or_404(actor: Person, pk: int) -> ReferralView:
-    """The referral as this person sees it; for a stranger it doesn't exist."""
+def opened_or_404(actor: Person, pk: int) -> Opened:
+    """The referral as it was read for this person; for a stranger it doesn't exist."""
     try:
-        return referral_view(actor, pk)
+        return opened(actor, pk)
     except NotVisible as error:
         raise Http404 from error
+
+
+def view_or_404(actor: Person, pk: int) -> ReferralView:
+    """The referral as this person sees it."""
+    return view_of(opened_or_404(actor, pk))
 
 
 def new_token() -> str:

@@ -1,24 +1,40 @@
 """The list of what is passed on; its whole state is in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
+from agencies.models import Person
 from agencies.views.common import actor_of
 from cases.policies import sees_cases
 from core.paging import BadCursor
+from referrals.errors import TooMany
+from referrals.forms.export import ExportForm
 from referrals.forms.queue import QueueForm
 from referrals.selectors import start_actions
-from referrals.selectors.queues import EMPTY, QueueFilter, Tab, has_confidential, page_of_referrals
+from referrals.selectors.exported import exported
+from referrals.selectors.queues import (
+    EMPTY,
+    QueueFilter,
+    QueuePage,
+    Tab,
+    has_confidential,
+    page_of_referrals,
+)
 from referrals.views.common import first_page
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -28,30 +44,75 @@ class _TabLink:
 
 
 _TABS = (
-    _TabLink(Tab.MINE, _("待我办理")),
-    _TabLink(Tab.SENT, _("我发出的")),
-    _TabLink(Tab.RECEIVED, _("我收到的")),
-    _TabLink(Tab.ALL, _("全部")),
+    _TabLink(Tab.MINE, gettext_lazy("待我办理")),
+    _TabLink(Tab.SENT, gettext_lazy("我发出的")),
+    _TabLink(Tab.RECEIVED, gettext_lazy("我收到的")),
+    _TabLink(Tab.ALL, gettext_lazy("全部")),
 )
 
 
 @require_safe
 def referral_list(request: HttpRequest) -> HttpResponse:
     """The referrals that match the query form. With a condition in fault none are shown."""
+    actor = _reader_or_404(request)
+    form = QueueForm(request.GET, actor=actor)
+    page = EMPTY
+    if form.is_valid():
+        try:
+            page = page_of_referrals(actor, form.wanted(), cursor=request.GET.get("cursor"))
+        except BadCursor:
+            return first_page(request)
+    export = ExportForm(initial={"query": request.GET.urlencode()})
+    return _page(request, actor, form, page, export, status=200 if form.is_valid() else 400)
+
+
+@require_POST
+def referral_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, all pages of it, as a workbook; asked for with a purpose."""
+    actor = _reader_or_404(request)
+    export = ExportForm(request.POST)
+    form = QueueForm(QueryDict(request.POST.get("query", "")), actor=actor)
+    if export.is_valid() and form.is_valid():
+        try:
+            content = exported(actor, form.wanted(), purpose=export.cleaned_data["purpose"])
+        except TooMany as refusal:
+            export.add_error(None, str(refusal))
+        else:
+            return _file(content)
+    page = page_of_referrals(actor, form.wanted()) if form.is_valid() else EMPTY
+    # Its other pages are those of the list's own address.
+    page = replace(page, next_cursor=None, previous_cursor=None)
+    return _page(request, actor, form, page, export, status=422)
+
+
+def _file(content: bytes) -> HttpResponse:
+    name = f"{_('移送清单')}_{timezone.localdate().isoformat()}.xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(content, content_type=_XLSX, headers=headers)
+
+
+def _reader_or_404(request: HttpRequest) -> Person:
     actor = actor_of(request)
     if not sees_cases(actor):
         raise Http404
-    form = QueueForm(request.GET, actor=actor)
+    return actor
+
+
+def _page(
+    request: HttpRequest,
+    actor: Person,
+    form: QueueForm,
+    page: QueuePage,
+    export: ExportForm,
+    *,
+    status: int,
+) -> HttpResponse:
     valid = form.is_valid()
     wanted = form.wanted() if valid else QueueFilter()
-    page = EMPTY
-    if valid:
-        try:
-            page = page_of_referrals(actor, wanted, cursor=request.GET.get("cursor"))
-        except BadCursor:
-            return first_page(request)
     context = {
         "form": form,
+        "export_form": export,
         "wanted": wanted,
         "tabs": _TABS,
         "page": page,
@@ -64,7 +125,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "starts": start_actions(actor),
         "has_confidential": has_confidential(actor),
     }
-    return render(request, "referrals/list.html", context, status=200 if valid else 400)
+    return render(request, "referrals/list.html", context, status=status)
 
 
 @require_safe

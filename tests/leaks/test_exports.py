@@ -12,6 +12,7 @@ from cases.exporting.make import make_export
 from cases.exporting.services import FileGone, start_export, take_file
 from cases.models import ExportKind
 from cases.selectors import visible_cases
+from tests.conftest import ClientAs
 from tests.documents.rendering.reading import text_of
 from tests.leaks.county import EVERYBODY, MARKET_WRITERS, SEES_CASES, URBAN, County
 
@@ -85,3 +86,24 @@ def test_identifiers_leave_only_with_those_who_record(county: County, persona: s
     assert [number for number in foreign - own if number in text] == []
     writes = persona in MARKET_WRITERS | URBAN
     assert any(number in text for number in own) == writes
+
+
+@pytest.mark.parametrize("persona", sorted(EVERYBODY))
+def test_the_list_of_referrals_leaves_with_what_its_reader_may_see(
+    county: County, persona: str, client_as: ClientAs
+) -> None:
+    for tab in ("mine", "sent", "received", "all"):
+        said = {"query": f"tab={tab}", "purpose": PURPOSE}
+        with transaction.atomic():
+            answer = client_as(county.people[persona]).post("/referrals/export/", said)
+            transaction.set_rollback(True)
+        if persona not in SEES_CASES:
+            assert answer.status_code == 404
+            continue
+        rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
+        text = "\n".join(str(cell) for row in rows for cell in row)
+        hidden = county.forbidden(persona)
+        assert [where for word, where in hidden.items() if word in text] == []
+        if persona == "clerk" and tab == "all":
+            # The search for markers would find them.
+            assert any(word in text for word in county.allowed(persona))

@@ -1,10 +1,12 @@
 """The list of what is passed on: who finds what in which tab, and what it costs."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from audit.models import AuditEvent
 from tests.conftest import ClientAs
@@ -138,3 +140,58 @@ def test_that_it_was_shown_is_in_the_log(world: World, client_as: ClientAs) -> N
 def test_titles_are_escaped(world: World, client_as: ClientAs) -> None:
     laid(world.market, title="<script>alert(1)</script>")
     assert "<script>alert(1)" not in text_of(client_as(world.clerk), "tab=all")
+
+
+def exported(client: Client, query: str = "", **said: str) -> list[tuple[object, ...]]:
+    """The rows of the workbook, the headings first."""
+    typed = {"query": query, "purpose": "核对三季度移送情况"} | said
+    response = client.post(f"{URL}export/", typed)
+    assert response.status_code == 200
+    assert "attachment" in response.headers["Content-Disposition"]
+    return list(load_workbook(io.BytesIO(response.content)).worksheets[0].values)
+
+
+def test_it_leaves_as_a_workbook_of_what_it_shows(world: World, client_as: ClientAs) -> None:
+    laid(world.market, world.procuratorate, title="市场监管局发出的线索", must_act=False)
+    laid(world.urban, world.market, title="=综合执法局发来的线索", count=60)
+    laid(world.urban, world.township, title="别人的线索")
+    clerk = client_as(world.clerk)
+    head, *rows = exported(clerk, "tab=received")
+    assert head[:3] == ("名称", "流程", "状态")
+    # More than one page holds, and nothing that a spreadsheet would run.
+    assert len(rows) == 60
+    assert all(str(row[0]).startswith("=综合执法局发来的线索") for row in rows)
+    assert len(exported(clerk, "tab=all")) == 62
+    assert len(exported(clerk, f"tab=all&agency={world.procuratorate.pk}")) == 2
+
+
+def test_an_export_is_logged_with_its_purpose(world: World, client_as: ClientAs) -> None:
+    (referral,) = laid(world.urban, world.market)
+    exported(client_as(world.clerk), "tab=all&overdue=")
+    event = AuditEvent.objects.get(verb="referral.export")
+    assert (event.ground, event.outside, event.reading) == ("核对三季度移送情况", True, True)
+    assert event.changes == {"rows": 1, "asked": {"tab": "all"}, "referrals": [referral.pk]}
+
+
+@pytest.mark.parametrize("purpose", ["", "核对"])
+def test_without_a_purpose_nothing_leaves(world: World, client_as: ClientAs, purpose: str) -> None:
+    laid(world.market, title="市场监管局的线索")
+    response = client_as(world.clerk).post(f"{URL}export/", {"purpose": purpose, "query": ""})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "请写明" in page
+    # The list stands where it stood, and leads back to its own address.
+    assert "市场监管局的线索" in page or "没有待您办理的移送" in page
+    assert f'href="{URL}?tab=sent"' in page
+    assert not AuditEvent.objects.filter(verb="referral.export").exists()
+
+
+def test_too_many_are_refused(
+    world: World, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("referrals.selectors.exported.MOST", 3)
+    laid(world.market, count=4)
+    typed = {"purpose": "核对三季度移送情况", "query": "tab=all"}
+    response = client_as(world.clerk).post(f"{URL}export/", typed)
+    assert response.status_code == 422
+    assert "超过3件" in response.content.decode()

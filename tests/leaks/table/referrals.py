@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.leaks.county import MARKET, MARKET_WRITERS, PROCURATORS, SEES_CASES, URBAN, County
 from tests.leaks.county.passing import clue_values
-from tests.leaks.table.row import ByThing, Row
+from tests.leaks.table.row import ByThing, Row, says
 from tests.leaks.table.who import only
 
 JUSTICE = {"justice_officer"}
@@ -50,6 +50,7 @@ def _waiting(county: County, thing: str) -> dict[str, Any]:
 
 ROWS: tuple[Row, ...] = (
     Row("referrals:list", get=only(SEES_CASES)),
+    Row("referrals:export", post=only(SEES_CASES), data=says(purpose="核对移送情况")),
     Row("referrals:confidential", get=only(NAMED)),
     Row("referrals:receive", post=only(JUSTICE), data=_waiting),
     Row("referrals:start", get=only(SEES_CASES)),

@@ -1,0 +1,68 @@
+"""What was registered, each item once: beside the step with which it was last said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.selectors import DocumentLine
+from referrals.selectors.shapes import ReferralView, StepView, ValueLine
+
+# Stands beside its step, as the ground of that.
+_REASON = "reason"
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What still stands of what was said with one step; without a step what came along."""
+
+    step: StepView | None
+    lines: Sequence[ValueLine]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A step with its paper, where the viewer may open that, and what was said otherwise later."""
+
+    step: StepView
+    paper: DocumentLine | None
+    earlier: Sequence[ValueLine]
+
+    @property
+    def reason(self) -> str:
+        """The ground of the step, whole."""
+        typed = (line.text for line in self.step.values if line.name == _REASON)
+        return next(typed, self.step.reason)
+
+
+def registered(view: ReferralView) -> list[Registered]:
+    """The items of the referral by the steps with which they were said, in their order."""
+    found: dict[int, list[ValueLine]] = {}
+    for line in view.values:
+        step = next((each for each in reversed(view.steps) if _says(each, line)), None)
+        found.setdefault(step.number if step else 0, []).append(line)
+    steps = {step.number: step for step in view.steps}
+    return [Registered(steps.get(number), lines) for number, lines in sorted(found.items())]
+
+
+def entries(view: ReferralView) -> list[Entry]:
+    """The run of steps. What `registered` tells isn't told again."""
+    papers = {paper.id: paper for paper in view.papers}
+    told = {
+        (group.step.number, line.name)
+        for group in registered(view)
+        for line in group.lines
+        if group.step is not None
+    }
+    return [
+        Entry(step, papers.get(step.document_id or 0), list(_earlier(step, told)))
+        for step in view.steps
+    ]
+
+
+def _earlier(step: StepView, told: set[tuple[int, str]]) -> Iterator[ValueLine]:
+    for line in step.values:
+        if line.name != _REASON and (step.number, line.name) not in told:
+            yield line
+
+
+def _says(step: StepView, line: ValueLine) -> bool:
+    return any(each.name == line.name and each.lines == line.lines for each in step.values)
