@@ -51,7 +51,8 @@ def due_words(clock: Clock) -> str:
         return _("已届满") if clock.is_open else _("已终止")
     if not clock.is_open:
         return _("逾期完成") if clock.ran_over else _("按期完成")
-    words = _distance(left)
+    overrun = clock.ran_over and left >= 0
+    words = _("今天已逾期") if overrun else _distance(left)
     # Wherever the distance is told: the day may still move.
     return _("%(words)s（暂定）") % {"words": words} if clock.provisional else words
 

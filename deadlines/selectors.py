@@ -18,6 +18,7 @@ _LINE = (
     "due_on",
     "due_at",
     "closed_on",
+    "closed_at",
     "paused_on",
     "lapses",
     "void",

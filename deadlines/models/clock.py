@@ -21,7 +21,9 @@ class Clock(models.Model):
     ``slot`` tells apart what a subject has several of: the id of the measure, the step or
     the remedy that started the period, 0 where there is but one. ``due_on`` is the last
     day of the period; ``due_at`` is set for periods in hours only and is then the moment
-    it ends. ``raw_due_on`` is the last day before it moved to a working day (R2).
+    it ends. ``raw_due_on`` is the last day before it moved to a working day (R2). ``closed_at`` is
+    the moment of what ended a period in hours, where it is known: the day alone doesn't tell
+    whether twenty-four hours were kept.
 
     ``lapses`` marks a right of the party or a time to wait: when it is over it is over, and
     nobody is late. ``paused_on`` is the first day of an exclusion that still runs; the days
@@ -52,6 +54,7 @@ class Clock(models.Model):
     provisional = models.BooleanField(_("暂定"), default=False)
     lapses = models.BooleanField(_("届满即告终了"), default=False)
     closed_on = models.DateField(_("终止日"), null=True)
+    closed_at = models.DateTimeField(_("终止时刻"), null=True)
     void = models.BooleanField(_("已撤销"), default=False)
     adjusted = models.BooleanField(_("有扣除或延长"), default=False)
     paused_on = models.DateField(_("中止之日"), null=True)
@@ -115,10 +118,17 @@ class Clock(models.Model):
         if self.lapses or self.void or self.is_paused:
             return False
         if self.closed_on is not None:
-            return self.closed_on > self.due_on and not self._ended_standing_still
+            return self._ended_late and not self._ended_standing_still
         if self.due_at is not None:
             return self.due_at <= current_moment()
         return self.due_on < current_day()
+
+    @property
+    def _ended_late(self) -> bool:
+        """Whether what closed it came after its end: by the moment for hours, else by the day."""
+        if self.due_at is not None and self.closed_at is not None:
+            return self.closed_at > self.due_at
+        return self.closed_on is not None and self.closed_on > self.due_on
 
     @property
     def _ended_standing_still(self) -> bool:

@@ -27,6 +27,7 @@ _COUNTED = (
     "provisional",
     "lapses",
     "closed_on",
+    "closed_at",
     "adjusted",
     "paused_on",
 )
@@ -43,6 +44,7 @@ _WRITTEN = {
     "provisional": "boolean",
     "lapses": "boolean",
     "closed_on": "date",
+    "closed_at": "timestamptz",
     "adjusted": "boolean",
     "paused_on": "date",
     "void": "boolean",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from agencies.models import Person
 from core.clock import current_day
 from deadlines.calendar import Rulebook, rulebook_to_write_by
-from deadlines.counting import Due
+from deadlines.counting import Due, in_time
 from deadlines.models import Clock
 from deadlines.services.changes import Changes
 from deadlines.services.facts import (
@@ -104,7 +104,7 @@ def _is_past(fact: ClockFacts, end: Due, today: date, *, history: bool) -> bool:
     if not history:
         return False
     if fact.closed_on is not None:
-        return fact.closed_on <= end.on
+        return in_time(fact.closed_at or fact.closed_on, None, end)
     return not fact.arrears and end.on < today
 
 

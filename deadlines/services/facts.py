@@ -22,8 +22,8 @@ class ClockFacts:
 
     ``start`` is the day of the trigger, or its moment for periods in hours;
     None means that the trigger has not happened. ``closed_on`` is the day of
-    what ends the period, None while it runs. ``slot``, ``lapses`` and ``stated_due`` are those
-    of `Clock`.
+    what ends the period, None while it runs; ``closed_at`` its moment, for periods in hours.
+    ``slot``, ``lapses`` and ``stated_due`` are those of `Clock`.
     """
 
     rule_key: str
@@ -36,6 +36,7 @@ class ClockFacts:
     lapses: bool = False
     arrears: bool = True
     stated_due: date | None = None
+    closed_at: datetime | None = None
 
     @property
     def identity(self) -> Identity:
@@ -113,6 +114,7 @@ def facts_of(clock: Clock) -> ClockFacts:
         slot=clock.slot,
         lapses=clock.lapses,
         stated_due=clock.stated_due,
+        closed_at=clock.closed_at,
     )
 
 
@@ -186,6 +188,7 @@ def clock_from(fact: ClockFacts, counted: Counted, adjusted: Adjusted = NOT_ADJU
         provisional=end.provisional,
         lapses=fact.lapses,
         closed_on=fact.closed_on,
+        closed_at=fact.closed_at,
         adjusted=adjusted.known,
         paused_on=adjusted.paused_on,
     )

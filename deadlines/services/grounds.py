@@ -41,13 +41,17 @@ _OF: tuple[tuple[str, Exclusions], ...] = (
     ("nl.reminder_wait", _NOTHING),
     ("nl.apply", _NOTHING),
 )
+# The day until which a review was prolonged: it moves by what is left out, and with it the
+# paper that the days stand on (referrals.effects.halting).
+_MOVES = ("rv.review",)
 _ANY = Exclusions(frozenset(PauseKind.values), _("有关法律、法规、规章的规定"))
 _EXTENSION = re.compile(r"(\.[a-z]+)?_ext\d*")
 
 
 def exclusions_of(clock: Clock) -> Exclusions:
-    """What may be left out of a period; nothing where a document names its last day."""
-    if clock.stated_due is not None:
+    """What may be left out of a period; where a document names its last day, nothing but of a
+    review that stands still."""
+    if clock.stated_due is not None and clock.rule_key not in _MOVES:
         return _STATED
     return next((lawful for start, lawful in _OF if clock.rule_key.startswith(start)), _ANY)
 

@@ -224,7 +224,8 @@ def _move(recount: Recount, ends: Ends, ids: Sequence[int]) -> None:
 def _make(wanted: Clock, clock: Clock, end: End, adjusted: Adjusted) -> None:
     """Turn *wanted* into what `clock_of` would count from the facts of a clock."""
     wanted.rule = end.rule
-    wanted.agency_id, wanted.closed_on = clock.agency_id, clock.closed_on
+    wanted.agency_id = clock.agency_id
+    wanted.closed_on, wanted.closed_at = clock.closed_on, clock.closed_at
     wanted.started_on, wanted.started_at = clock.started_on, clock.started_at
     wanted.stated_due = clock.stated_due
     wanted.raw_due_on, wanted.due_on, wanted.due_at = end.raw, end.on, end.at

@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from deadlines.models import Clock, ClockPause
 from deadlines.selectors import clocks_of, next_due, overdue_clocks
-from deadlines.services import ClockFacts, Covering, check_overdue, set_clocks
+from deadlines.services import ClockFacts, Covering, check_overdue, facts_of, set_clocks
 from tests.deadlines.conftest import Told, verbs
 from tests.personas import World
 
@@ -260,3 +260,45 @@ def test_a_clock_reopened_while_overdue_is_raised_again(told: Told) -> None:
     decision_clock()
     check_overdue()
     assert (told.overdue, told.relieved) == ([7, 7], [7])
+
+
+CST = ZoneInfo("Asia/Shanghai")
+HANDED_OVER_BY = datetime(2026, 3, 3, 10, tzinfo=CST)
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "late"),
+    [
+        (datetime(2026, 3, 3, 10, tzinfo=CST), False),
+        (datetime(2026, 3, 3, 10, 1, tzinfo=CST), True),
+        (datetime(2026, 3, 3, 23, 59, tzinfo=CST), True),
+        # Only the day is known: nobody is called late for want of a moment.
+        (None, False),
+    ],
+)
+def test_twenty_four_hours_are_kept_by_the_moment_not_by_the_day(
+    closed_at: datetime | None, late: bool
+) -> None:
+    clock = decision_clock(
+        rule_key="cf.transfer",
+        start=datetime(2026, 3, 2, 9, 30, tzinfo=CST),
+        closed_on=date(2026, 3, 3),
+        closed_at=closed_at,
+    )
+    assert clock is not None
+    assert clock.due_at == HANDED_OVER_BY
+    assert clock.ran_over is late
+    assert the_clock().ran_over is late
+
+
+def test_a_recount_keeps_the_moment_at_which_hours_ended() -> None:
+    moment = datetime(2026, 3, 3, 15, tzinfo=CST)
+    said: dict[str, Any] = {
+        "rule_key": "cf.transfer",
+        "start": datetime(2026, 3, 2, 9, 30, tzinfo=CST),
+        "closed_on": date(2026, 3, 3),
+    }
+    decision_clock(**said, closed_at=moment)
+    decision_clock(**said, closed_at=moment)
+    assert verbs() == ["clock.open"]
+    assert facts_of(the_clock()).closed_at == moment
