@@ -19,7 +19,7 @@ _GROUPS = (
             *(_C.DECISION_NO, _C.FILE_NO, _C.CASE_NAME, _C.MATTER, _C.VIOLATION_TYPE, _C.FACTS),
             *(_C.CASE_SOURCE, _C.PROCEDURE, _C.FOUND_ON, _C.FILED_ON, _C.CONDUCT_FROM),
             *(_C.CONDUCT_TO, _C.CONDUCT_PLACE, _C.INVOLVED_YUAN, _C.INVOLVED_WAN),
-            *(_C.OFFICERS, _C.OFFICER_NOS),
+            *(_C.OFFICERS, _C.OFFICER_NOS, _C.EVIDENCE),
         ),
     ),
     (

@@ -25,6 +25,7 @@ _WITH_FAULTY = gettext_noop("与第 %(faulty)s 行是同一份决定书，该行
 _CHUNK = 200
 _SECTIONS = {
     "officers": Column.OFFICERS,
+    "evidence": Column.EVIDENCE,
     "bases": Column.BASIS,
     "penalties": Column.KINDS,
     "payments": Column.PAID_YUAN,

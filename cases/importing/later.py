@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.importing.cells import Cells, Notes, short_text
+from cases.importing.evidence import read_evidence
 from cases.inputs import OfficerInput, PaymentInput
 from cases.models import Procedure, ServiceMethod, Source
 from cases.parsing.dates import parse_date
@@ -88,6 +89,7 @@ def read_later(cells: Cells, notes: Notes) -> dict[str, Any]:
     if amount is not None:
         found["amount_involved"] = amount
     found |= _officers(cells, notes)
+    found |= read_evidence(cells, notes)
     return found | _payments(cells, notes)
 
 

@@ -83,6 +83,11 @@ def template_columns() -> list[tuple[str, str, str]]:
         ),
         (in_chinese(Column.AGENCY_NAME.label), may, agency),
         ("处罚机关统一社会信用代码", may, agency),
+        (
+            in_chinese(Column.EVIDENCE.label),
+            may,
+            _("每项按“种类：名称”填写，用分号隔开，例如：书证：进货台账；鉴定意见：检验报告。"),
+        ),
         (in_chinese(Column.REMARK.label), may, _("不导入案件。")),
     ]
 

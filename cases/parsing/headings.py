@@ -69,6 +69,7 @@ class Column(TextChoices):
     PHONE = "phone", _("当事人电话")
     OFFICERS = "officers", _("执法人员")
     OFFICER_NOS = "officer_nos", _("执法证号")
+    EVIDENCE = "evidence", _("证据")
     DISCUSSED = "discussed", _("是否集体讨论")
     REVIEWED = "reviewed", _("是否法制审核")
     SERVED_ON = "served_on", _("送达日期")
@@ -150,6 +151,7 @@ _SPELLINGS: dict[Column, str] = {
     _C.PHONE: "当事人电话 联系电话 电话 手机号 手机号码 联系方式",
     _C.OFFICERS: "执法人员 承办人 办案人员 承办人员 执法人员姓名 主办人员",
     _C.OFFICER_NOS: "执法证号 执法证件号 执法人员证号 执法证号码 执法证件号码",
+    _C.EVIDENCE: "证据 证据清单 证据目录 证据材料 证据名称 主要证据",
     _C.DISCUSSED: "是否集体讨论 集体讨论 是否经集体讨论",
     _C.REVIEWED: "是否法制审核 法制审核 是否经法制审核",
     _C.SERVED_ON: "送达日期 送达时间 处罚决定书送达日期 决定书送达日期",

@@ -355,3 +355,23 @@ def test_a_mistyped_code_in_a_column_for_both_is_told_as_a_code() -> None:
 def test_a_missing_cause_is_asked_for_in_a_column_of_the_file() -> None:
     ((heading, _text),) = faults(read(violation_type=""))
     assert heading == "违法行为类型"
+
+
+def test_the_evidence_of_a_cell_is_told_apart_by_kind() -> None:
+    row = read(evidence="1.书证：进货台账；鉴定意见:检验报告（2026）第3号\n现场笔录")
+    assert row.data is not None
+    assert [(each.kind, each.name) for each in row.data.evidence] == [
+        ("documentary", "进货台账"),
+        ("expert", "检验报告（2026）第3号"),
+        ("record", "现场笔录"),
+    ]
+    assert "evidence" in row.given
+    assert row.messages == ()
+
+
+def test_evidence_of_no_known_kind_is_left_out_with_a_word() -> None:
+    row = read(evidence="书证：进货台账；若干材料")
+    assert row.data is not None
+    assert [each.name for each in row.data.evidence] == ["进货台账"]
+    (message,) = row.messages
+    assert "若干材料" in message.text
