@@ -46,6 +46,11 @@ class Standing:
     # By state in which it stands, parts of states included: the step that led there.
     entered: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def pending(self) -> list[Asked]:
+        """Who must act: once it has ended only those whose duty outlives it."""
+        return [each for each in self.asked if self.ended_at is None or each.tell.until]
+
     def roles_of(self, agency_id: int) -> frozenset[Role]:
         """The sides on which this agency stands now."""
         return frozenset(
@@ -102,9 +107,12 @@ def _take(now: Standing, flow: Flow, step: ReferralStep) -> None:
     _leave(now, before, step)
     if done is not None:
         _reach(now, flow, step, done)
-        _ask(now, flow, step, done.tells)
+        _ask(now, flow, step, done)
         ended = flow.state(step.to_state).ended
         now.ended_at = (now.ended_at or step.at) if ended else None
+        if ended and flow.access_ends:
+            still = {each.tell.role for each in now.pending}
+            now.grants = {desk: each for desk, each in now.grants.items() if desk[1] in still}
 
 
 def _reach(now: Standing, flow: Flow, step: ReferralStep, done: Transition) -> None:
@@ -116,6 +124,8 @@ def _reach(now: Standing, flow: Flow, step: ReferralStep, done: Transition) -> N
             now.grants[now.sides[grant.role], grant.role] = grant, done.law or flow.law
     if done.custody is not None:
         now.holder = now.sides.get(done.custody, now.holder)
+    if done.leaves:
+        now.holder = None
     receiver = now.sides.get(Role.RECEIVER, 0), Role.RECEIVER
     if now.sent_at is None and receiver in now.seats:
         now.sent_at = step.at
@@ -135,11 +145,17 @@ def _leave(now: Standing, before: dict[Role, int], step: ReferralStep) -> None:
             now.sent_at = now.signed_at = None
 
 
-def _ask(now: Standing, flow: Flow, step: ReferralStep, tells: Sequence[Tell]) -> None:
-    """Who must act from now on: what stands in states that were left is asked no more."""
+def _ask(now: Standing, flow: Flow, step: ReferralStep, done: Transition) -> None:
+    """Who must act from now on: what stands in states that were left is asked no more, but for
+    what stays until it is settled; asked anew that takes the place of the earlier."""
     around = states_around(flow, step.to_state)
     names = {state.name for state in around}
-    now.asked = [each for each in now.asked if each.name in names]
+    over = {*done.settles, *(tell.until for tell in done.tells)} - {""}
+    now.asked = [
+        each
+        for each in now.asked
+        if (each.tell.until or each.name in names) and each.tell.until not in over
+    ]
     now.entered = {name: number for name, number in now.entered.items() if name in names}
     for state in around:
         if state.name not in now.entered:
@@ -148,6 +164,6 @@ def _ask(now: Standing, flow: Flow, step: ReferralStep, tells: Sequence[Tell]) -
     told = {each.tell for each in now.asked}
     now.asked += [
         Asked(step.number, step.to_state, tell)
-        for tell in tells
+        for tell in done.tells
         if tell.must_act and tell not in told
     ]

@@ -1,11 +1,16 @@
 """Conditions of the criminal handover."""
 
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from referrals.models import Referral
+from referrals.models import Referral, ReferralStep
 from referrals.registry import Move, condition
 from referrals.standing import counting
+from referrals.values import day_in
 
 _AT_LEAST = 2
 
@@ -41,8 +46,34 @@ def no_other_open_enforcement(move: Move) -> str:
 
 @condition("not_demanded")
 def not_demanded(move: Move) -> str:
-    """What the procuratorate proposed isn't cancelled, but approved or refused with reasons."""
-    return _("检察院已建议移送，不能撤回。") if "demand" in done(move) else ""
+    """What the procuratorate proposed, or was told was refused, isn't cancelled: it is handed over,
+    or refused with reasons."""
+    before = done(move)
+    if "demand" in before:
+        return _("检察院已建议移送，不能撤回。")
+    return _("曾经作出不予批准移送的决定，不能撤回。") if "refuse" in before else ""
+
+
+@condition("received_after_sent", typed=True)
+def received_after_sent(move: Move) -> str:
+    """Nothing is received before it was sent. Clocks on a wall show minutes."""
+    sent, received = move.referral.sent_at, day_in(move.values.get("received_at"))
+    if sent is None or not isinstance(received, dt.datetime):
+        return ""
+    if received < sent.replace(second=0, microsecond=0):
+        said = timezone.localtime(sent)
+        return _("接收时间不能早于移送时间（%(sent)s）。") % {"sent": f"{said:%Y-%m-%d %H:%M}"}
+    return ""
+
+
+@condition("something_revised", typed=True)
+def something_revised(move: Move) -> str:
+    """A correction says something else than what it corrects."""
+    same = all(
+        move.referral.values.get(name) == move.values.get(name)
+        for name in ("competence", "economic")
+    )
+    return _("没有需要更正的内容。") if same else ""
 
 
 @condition("copy_still_owed")
@@ -53,8 +84,11 @@ def copy_still_owed(move: Move) -> str:
 
 @condition("goods_still_owed")
 def goods_still_owed(move: Move) -> str:
-    """Nothing is said of goods that were handed over."""
-    there = done(move) & {"goods_handed", "no_goods"}
+    """Nothing is said of goods that were handed over since the police filed, the last time."""
+    steps = _standing(move)
+    filed = [step.to_state == "filed" != step.from_state for step in steps]
+    since = len(filed) - filed[::-1].index(True) if any(filed) else 0
+    there = {step.transition for step in steps[since:]} & {"goods_handed", "no_goods"}
     return _("涉案物品已经移交或者已说明没有。") if there else ""
 
 
@@ -96,9 +130,13 @@ def handover_begun(move: Move) -> str:
 
 def done(move: Move) -> set[str]:
     """The transitions that stand."""
+    return {step.transition for step in _standing(move)}
+
+
+def _standing(move: Move) -> Sequence[ReferralStep]:
     if move.referral._state.adding:
-        return set()
-    return {step.transition for step in counting(move.referral.steps.order_by("number"))}
+        return ()
+    return counting(move.referral.steps.order_by("number") if move.steps is None else move.steps)
 
 
 def _others_open(move: Move) -> bool:

@@ -17,6 +17,9 @@ from documents.models import Document
 from referrals.effects.on_case import change_case
 from referrals.registry import Move, effect, undoes
 from referrals.standing import counting
+from referrals.values import day_in
+
+_HANDED_OVER, _TAKEN_UP, _RESUMED = "hand_over", "supervision_filed", "admin_resumed"
 
 
 @effect("case_to_judicial")
@@ -40,10 +43,34 @@ def case_to_judicial(move: Move) -> None:
 @undoes("case_to_judicial")
 def case_not_to_judicial(move: Move) -> None:
     """What the handover wrote goes again; what the case was before it stays."""
-    steps = move.referral.steps.filter(transition="hand_over", document_id__isnull=False)
+    steps = move.referral.steps.filter(transition=_HANDED_OVER, document_id__isnull=False)
     papers = Document.objects.filter(pk__in=list(steps.values_list("document_id", flat=True)))
     numbers = set(papers.values_list("number", flat=True))
     change_case(move, lambda data: _reopened(data) if data.decision_number in numbers else data)
+
+
+def judicial_again(move: Move) -> None:
+    """The police take up a case that the agency had gone on with, or had got back.
+
+    行政处罚法 Art. 57(4): it has gone to the judiciary on the day of the filing, by the paper of
+    its handover. A penalty that was decided meanwhile stands (310号 Art. 11). The days on which
+    the agency had it back count for its own period.
+    """
+    steps = counting(move.referral.steps.order_by("number"))
+    sent = [step for step in steps if step.transition == _HANDED_OVER]
+    filed_on = day_in(move.values.get("filed_on"))
+    if not sent or not isinstance(filed_on, dt.date):
+        return
+    papers = Document.objects.filter(pk=sent[-1].document_id or 0)
+    number = papers.values_list("number", flat=True).first() or ""
+    day = max(filed_on, timezone.localdate(sent[-1].at))
+
+    def change(data: CaseInput) -> CaseInput:
+        if data.outcome:
+            return data
+        return replace(data, outcome=Outcome.TO_JUDICIAL, decided_on=day, decision_number=number)
+
+    change_case(move, change)
 
 
 @effect("case_resumed")
@@ -88,6 +115,12 @@ def _reopened(data: CaseInput) -> CaseInput:
 
 
 def _handed_over_on(move: Move) -> dt.date | None:
+    """The day from which the police have it: handed over, or taken up again after that."""
     steps = counting(move.referral.steps.order_by("number"))
-    sent = [step.at for step in steps if step.transition == "hand_over"]
+    sent = [
+        step.at
+        for step in steps
+        if step.transition == _HANDED_OVER
+        or (step.transition == _TAKEN_UP and step.from_state == _RESUMED)
+    ]
     return timezone.localdate(sent[-1]) if sent else None

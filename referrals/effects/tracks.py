@@ -15,23 +15,25 @@ def move_parent(
     values: Mapping[str, Any] | None = None,
     *,
     by_actor: bool = False,
-) -> None:
+) -> Referral | None:
     """Move the referral above along its own table, where it stands where that begins.
 
-    It may have gone on without this one, and then nothing is left to tell it.
+    It may have gone on without this one, and then nothing is left to tell it. Returns it when it
+    moved.
     """
     parent_id = move.referral.parent_id
     if parent_id is None:
-        return
+        return None
     state = Referral.objects.values_list("state", flat=True).get(pk=parent_id)
-    if state in sources:
-        perform(
-            actor=move.actor if by_actor else None,
-            referral_id=parent_id,
-            transition=transition,
-            version=None,
-            values=values or {},
-        )
+    if state not in sources:
+        return None
+    return perform(
+        actor=move.actor if by_actor else None,
+        referral_id=parent_id,
+        transition=transition,
+        version=None,
+        values=values or {},
+    )
 
 
 @effect("parent_goods_handed")

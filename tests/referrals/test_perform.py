@@ -9,6 +9,7 @@ from django.db.utils import Error
 
 from audit.models import AuditEvent
 from cases.models import CaseAccess, CaseGrant
+from core.clock import current_moment
 from core.models import OutboxMessage
 from deadlines.models import Clock
 from documents.models import Delivery, Document, DocumentState
@@ -64,8 +65,8 @@ def test_it_begins_with_its_agency_and_nobody_else(county: County) -> None:
     referral = begun(county)
     assert (referral.state, referral.version, referral.sender) == ("team", 1, county.market)
     row = ReferralAccess.objects.get(referral=referral)
-    assert (row.agency, row.role, row.must_act, row.post) == (
-        county.market, "sender", True, "handler",
+    assert (row.agency, row.role, row.must_act, row.posts) == (
+        county.market, "sender", True, ["handler"],
     )  # fmt: skip
     assert referral.custody.get().agency == county.market
     assert open_todos(referral) == {("市场监管局", "handler")}
@@ -77,7 +78,7 @@ def test_sending_opens_the_case_to_the_receiver_and_tells_who_must_act(county: C
     assert referral.sent_at is not None
     rows = {row.role: row for row in ReferralAccess.objects.filter(referral=referral)}
     assert rows.keys() == {"sender", "receiver", "supervisor"}
-    assert (rows["receiver"].must_act, rows["receiver"].post) == (True, "intake")
+    assert (rows["receiver"].must_act, rows["receiver"].posts) == (True, ["intake"])
     assert not rows["sender"].must_act
     access = CaseAccess.objects.get(group=county.police.group_id)
     assert (access.profile, access.source, access.grade_ceiling) == ("handler", "referral", 4)
@@ -319,13 +320,14 @@ def test_the_edges_follow_the_tables(county: County) -> None:
 def test_a_step_costs_a_bounded_number_of_statements(county: County) -> None:
     referral = moved_to(county, "hand_over")
     done = FORWARD.transition("sign")
-    values, paper = values_for(county, FORWARD, done), paper_for(done)
+    now = {"received_at": current_moment().isoformat()}
+    values, paper = values_for(county, FORWARD, done) | now, paper_for(done)
     with real_queries() as queries:
         perform(
             actor=county.police_intake,
             referral_id=referral.pk,
             transition="sign",
-            version=referral.version,
+            version=None,
             values=values,
             paper=paper,
         )

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, connection
 
 from agencies.models import Person
+from core.clock import current_moment
 from documents.models import Delivery, DocumentState
 from documents.services import sign_for
 from referrals.errors import ReferralError
@@ -117,12 +118,14 @@ class Work:
         if act.name == SIGN_FOR:
             self._sign_for(actor, referral)
             return referral
+        # Nothing is received before it was sent: the plan was drawn up before both.
+        now = {name: current_moment().isoformat() for name in act.values if name == "received_at"}
         return perform(
             actor=actor,
             referral_id=referral,
             transition=act.name,
             version=None,
-            values=act.values,
+            values=act.values | now,
             paper=act.paper,
             key=way.key(place),
         ).pk
