@@ -79,6 +79,12 @@ class Chinese:
     def ended(self, rule: str) -> str:
         return f"止 `{rule}`"
 
+    def halted(self, rule: str) -> str:
+        return f"中止 `{rule}`"
+
+    def resumed(self, rule: str) -> str:
+        return f"续计 `{rule}`"
+
     def access(self, done: Transition) -> str:
         given = [f"开放{ROLES[g.role]}（{g.profile} L{g.ceiling}）" for g in done.grants]
         return "；".join([*given, *(f"收回{ROLES[role]}" for role in done.revokes)])
@@ -121,6 +127,12 @@ class English(Chinese):
     def ended(self, rule: str) -> str:
         return f"ends `{rule}`"
 
+    def halted(self, rule: str) -> str:
+        return f"halts `{rule}`"
+
+    def resumed(self, rule: str) -> str:
+        return f"runs on `{rule}`"
+
     def access(self, done: Transition) -> str:
         given = [f"opens to {g.role.value} ({g.profile} L{g.ceiling})" for g in done.grants]
         return "; ".join([*given, *(f"closes to {role.value}" for role in done.revokes)])
@@ -137,6 +149,7 @@ def page(flow: Flow) -> str:
         "",
         *_sides(flow),
         "",
+        *_roots(flow),
         *_diagram(flow, Chinese()),
         "",
         *_table(flow, Chinese()),
@@ -185,6 +198,20 @@ def _sides(flow: Flow) -> Iterator[str]:
         yield f"| {ROLES[role]} `{role.value}` | {names} | {depths[depth]} `{depth}` |"
 
 
+def _roots(flow: Flow) -> Iterator[str]:
+    """Where it may begin on another, and when access ends."""
+    if flow.parent_states:
+        names = "、".join(f"`{name}`" for name in sorted(flow.parent_states))
+        yield f"只能在 `{flow.parent}` 处于下列状态时发起 · begins while that stands at: {names}"
+        yield ""
+    if flow.access_ends:
+        yield (
+            "流程结束时收回所开放的案件查阅，尚有待审查事项的一方审查后收回 · "
+            "access to the case ends with the flow, but for a side that still has a duty."
+        )
+        yield ""
+
+
 def _diagram(flow: Flow, said: Chinese) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
@@ -209,6 +236,8 @@ def _table(flow: Flow, said: Chinese) -> Iterator[str]:
     for done in flow.transitions:
         periods = [said.begun(start) for start in done.starts]
         periods += [said.ended(rule) for rule in done.ends]
+        periods += [said.halted(rule) for rule in done.halts]
+        periods += [said.resumed(rule) for rule in done.runs_on]
         cells = (
             f"{said.step(done)} `{done.name}`{said.back(done)}",
             "<br>".join(names[source] for source in done.sources),

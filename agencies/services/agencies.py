@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.closing import refuse_while_awaited
 from agencies.models import Agency, Person, Region
 from agencies.policies import can_manage_agencies
 from agencies.services.changes import apply_changes, require
@@ -99,6 +100,7 @@ def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Age
     _check_parent(agency)
     if "is_active" in changes and not agency.is_active:
         refuse_last_agency(agency)
+        refuse_while_awaited(agency)
     agency.full_clean(exclude=["group", "pinyin"])
     agency.pinyin = _pinyin(agency)
     agency.save()

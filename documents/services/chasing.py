@@ -47,8 +47,12 @@ def _some(now: datetime, batch: int) -> int:
 
 
 def _claim(now: datetime, batch: int) -> list[Delivery]:
+    # At an agency that was closed nobody signs: asked after again once it is opened.
     due = Delivery.objects.filter(
-        chase_at__lte=now, signed_for_at__isnull=True, withdrawn_at__isnull=True
+        chase_at__lte=now,
+        signed_for_at__isnull=True,
+        withdrawn_at__isnull=True,
+        receiver__is_active=True,
     ).order_by("chase_at", "pk")
     rows = due.select_for_update(skip_locked=True, of=("self",))[:batch]
     claimed = list(rows.select_related("document", "receiver"))

@@ -5,11 +5,12 @@ their ladder is climbed; titles: what those are called.
 """
 
 from referrals.clocks.facts import SUBJECT, Period, clock_facts, periods_of, rules_of
-from referrals.clocks.refresh import first_due, prolonged_starts, refresh_clocks
+from referrals.clocks.refresh import Running, first_due, prolonged_starts, refresh_clocks
 
 __all__ = [
     "SUBJECT",
     "Period",
+    "Running",
     "clock_facts",
     "first_due",
     "periods_of",

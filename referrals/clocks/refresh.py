@@ -2,15 +2,32 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from agencies.models import Person
 from deadlines.calendar import Rulebook, rulebook_to_write_by
 from deadlines.models import Clock
-from deadlines.services import Covering, set_clocks
+from deadlines.services import Adjusted, Covering, adjustments_of, set_clocks
 from documents.models import Delivery
-from referrals.clocks.facts import SUBJECT, Served, clock_facts, periods_of, rules_of
+from referrals.clocks.facts import (
+    SUBJECT,
+    Period,
+    Served,
+    clock_facts,
+    periods_of,
+    rules_of,
+    undated,
+)
 from referrals.flows import FLOWS
 from referrals.models import Referral, ReferralStep
+
+
+@dataclass(frozen=True)
+class Running:
+    """The periods that run: clocks, and duties that have no last day."""
+
+    clocks: Sequence[Clock] = ()
+    undated: Sequence[Period] = ()
 
 
 def refresh_clocks(
@@ -19,24 +36,27 @@ def refresh_clocks(
     *,
     actor: Person | None,
     fresh: bool = False,
-) -> list[Clock]:
-    """Open, move and close; returns the clocks that run. The caller holds the referral."""
+) -> Running:
+    """Open, move and close; returns what runs. The caller holds the referral."""
     flow = FLOWS[referral.flow]
     rules = rules_of(flow)
     if not rules:
-        return []
+        return Running()
     periods = periods_of(flow, referral.sender_id, steps, _served(flow.name, steps))
     if fresh and not periods:
-        return []
+        return Running()
     book = rulebook_to_write_by()
     clocks = set_clocks(
         actor=actor,
-        facts=clock_facts(periods, referral.pk, book),
+        facts=clock_facts(periods, referral.pk, book, _adjusted(referral.pk, periods)),
         covering=Covering(SUBJECT, [referral.pk], rules),
         fresh=fresh,
         book=book,
     )
-    return [clock for clock in clocks if clock is not None and clock.closed_on is None]
+    return Running(
+        [clock for clock in clocks if clock is not None and clock.closed_on is None],
+        undated(periods, book),
+    )
 
 
 def first_due(clocks: Sequence[Clock], agency_id: int | None = None) -> dt.date | None:
@@ -63,10 +83,22 @@ def prolonged_starts(
         flow = FLOWS[referral.flow]
         done = steps.get(referral.pk, [])
         periods = periods_of(flow, referral.sender_id, done, _served(flow.name, done))
-        for fact in clock_facts(periods, referral.pk, book):
+        for fact in clock_facts(periods, referral.pk, book, _adjusted(referral.pk, periods)):
             if fact.rule_key == rule and isinstance(fact.start, dt.date):
                 found[referral.pk] = fact.start
     return found
+
+
+def _adjusted(referral_id: int, periods: Sequence[Period]) -> Mapping[tuple[str, int], Adjusted]:
+    """What was left out of and added to the periods that others prolong."""
+    rules = {each.after.rule for each in periods if each.after is not None}
+    if not rules:
+        return {}
+    rows = Clock.objects.filter(
+        subject_type=SUBJECT, subject_id=referral_id, rule_key__in=rules, adjusted=True, void=False
+    )
+    names = {pk: (rule, slot) for pk, rule, slot in rows.values_list("pk", "rule_key", "slot")}
+    return {names[pk]: each for pk, each in adjustments_of(names.keys()).items()}
 
 
 def _served(flow: str, steps: Sequence[ReferralStep]) -> Served:

@@ -30,6 +30,8 @@ from referrals.flows import FLOWS
 from referrals.models import ReferralAccess
 
 LAPSED = "lapsed"
+# Of a rule without a number (及时).
+UNDATED = "undated"
 _NEWS_DAYS = 14
 _OVERTAKEN = gettext_noop("已有新的提醒")
 _ENDED = gettext_noop("期限已终止、中止、撤销或重新计算")
@@ -75,11 +77,12 @@ class _Seats:
     def _desk(self, row: ReferralAccess, who: str) -> Desk:
         kind = AgencyKind(self.kinds[row.agency_id])
         if row.referral.confidential:
-            return Desk(row.agency_id, "" if row.person_id else row.post, row.person_id)
+            post = "" if row.person_id else next(iter(row.posts), "")
+            return Desk(row.agency_id, post, row.person_id)
         if who == LEADER:
             return Desk(row.agency_id, _HEADS.get(kind, Post.LEADER))
-        acting = row.post if row.must_act else ""
-        return Desk(row.agency_id, acting or _WORKS.get(kind, Post.HANDLER))
+        acting = row.posts[:1] if row.must_act else []
+        return Desk(row.agency_id, *(acting or [_WORKS.get(kind, Post.HANDLER)]))
 
 
 def _seats(referral_ids: Collection[int]) -> _Seats:
@@ -185,7 +188,7 @@ def register_clock_kinds() -> None:
     title = lazy(_title, str)
     hushed = {rule for flow in FLOWS.values() if flow.confidential for rule in rules_of(flow)}
     for rule in {rule for flow in FLOWS.values() for rule in rules_of(flow)}:
-        for phase in (LAPSED, *Phase):
+        for phase in (LAPSED, UNDATED, *Phase):
             register_kind(kind_of(phase, rule), title(phase, rule), counted=rule not in hushed)
 
 
@@ -195,6 +198,7 @@ def _title(phase: str, rule_key: str) -> str:
         Phase.DUE: _("期限今天届满：%(what)s"),
         Phase.OVERDUE: _("期限已届满：%(what)s"),
         LAPSED: _("期间已过：%(what)s"),
+        UNDATED: _("应当及时办理：%(what)s"),
     }
     versions = known_rulebook().rules.get(rule_key)
     return words[phase] % {"what": versions[-1].closing_text if versions else rule_key}

@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 
 from cases.clocks import SUBJECT
 from cases.clocks.periods import apply_facts
-from cases.models import Case, MeasureKind, Outcome, RemedyOutcome, StepKind
+from cases.models import Case, MeasureKind, Outcome, Remedy, RemedyOutcome, StepKind
 from deadlines.calendar import known_rulebook, rulebook_to_write_by
 from deadlines.enforcement import window_of
 from deadlines.services import ClockFacts, clock_of
 from referrals.conditions.forward import done
-from referrals.flows.non_litigation.powers import OWN_POWER
+from referrals.flows.non_litigation.powers import OWN_POWER, SALE_OF_SEIZED, Power
 from referrals.registry import Move, condition
 from referrals.values import day_in
 
 # 行政处罚法 Art. 67: fifteen days from the day on which the decision was received, and to the
 # next workday where the last of them is a day off.
 _TO_PAY = "ap.pay"
+# 行政强制法 Art. 54.
+_REMINDED = "nl.reminder_wait"
 
 
 @condition("payment_overdue")
@@ -33,14 +35,14 @@ def payment_overdue(move: Move) -> str:
     if case.paid_total >= case.fine_total:
         return _("罚款已经缴清。")
     plan_end = max((row.plan_end for row in case.deferrals.all()), default=case.served_on)
-    if move.today <= max(_last_to_pay(case, case.served_on), plan_end):
+    if move.today <= max(_last_day(case, _TO_PAY, case.served_on), plan_end):
         return _("缴款期限尚未届满。")
     return ""
 
 
-def _last_to_pay(case: Case, served_on: dt.date) -> dt.date:
+def _last_day(case: Case, rule: str, served_on: dt.date) -> dt.date:
     facts = ClockFacts(
-        rule_key=_TO_PAY,
+        rule_key=rule,
         subject_type=SUBJECT,
         subject_id=case.pk,
         agency_id=case.owner_id,
@@ -57,7 +59,7 @@ def may_apply(move: Move) -> str:
     case = _case(move)
     if case.served_on is None:
         return _("处罚决定尚未送达。")
-    remedies = list(case.remedies.exclude(outcome=RemedyOutcome.WITHDRAWN))
+    remedies = _pursued(case)
     if any(row.decided_on is None for row in remedies):
         return _("复议或者诉讼尚未终结。")
     plans = [row.plan_end for row in case.deferrals.all()]
@@ -96,12 +98,31 @@ def paid_in_full(move: Move) -> str:
 @condition("power_of_its_own")
 def power_of_its_own(move: Move) -> str:
     """行政强制法 Art. 13; by Art. 46(3) also who has sealed or seized."""
-    case = _case(move)
-    if case.sector in OWN_POWER or case.owner.sector in OWN_POWER:
-        return ""
-    if case.measures.filter(kind__in=(MeasureKind.SEAL, MeasureKind.SEIZE)).exists():
+    if _power(_case(move)) is not None:
         return ""
     return _("本机关没有行政强制执行权，应当申请人民法院强制执行。")
+
+
+@condition("remedies_over")
+def remedies_over(move: Move) -> str:
+    """行政强制法 Art. 44, 46(3), 税收征收管理法 Art. 88(3): only where the party neither asked for
+    reconsideration nor sued in time, or where that has been decided."""
+    case = _case(move)
+    power = _power(case)
+    if power is None or not power.after_remedies:
+        return ""
+    if case.served_on is None:
+        return _("处罚决定尚未送达。")
+    remedies = _pursued(case)
+    if any(row.decided_on is None for row in remedies):
+        return _("复议或者诉讼尚未终结。")
+    plans = [row.plan_end for row in case.deferrals.all()]
+    window = window_of(rulebook_to_write_by(), apply_facts(case.served_on, remedies, plans))
+    if window is None or window.remedy_end < move.today:
+        return ""
+    return _("当事人申请复议、提起诉讼的期限至%(day)s届满，此后才能强制执行。") % {
+        "day": window.remedy_end.isoformat()
+    }
 
 
 @condition("reminder_term_over")
@@ -133,6 +154,48 @@ def executed_by_government(move: Move) -> str:
 def not_heard_yet(move: Move) -> str:
     """Thirty days take the place of seven once."""
     return _("已经进入听取意见程序。") if "hear" in done(move) else ""
+
+
+@condition("reminder_leaves_time", typed=True)
+def reminder_leaves_time(move: Move) -> str:
+    """行政强制法 Art. 35, 54, 69: ten working days; Art. 35 names no number for who enforces by
+    power of its own. What counts in the end is the day of the service (`may_apply`)."""
+    by = day_in(move.values.get("perform_by"))
+    if not isinstance(by, dt.date):
+        return ""
+    case = _case(move)
+    if _power(case) is not None:
+        return "" if by > move.today else _("履行期限应当晚于今天。")
+    least = _last_day(case, _REMINDED, move.today)
+    if by >= least:
+        return ""
+    return _("履行期限自催告书送达起应当不少于十个工作日，最早为%(day)s。") % {
+        "day": least.isoformat()
+    }
+
+
+@condition("reminder_term_follows", typed=True)
+def reminder_term_follows(move: Move) -> str:
+    """A reminder that was served asked for something that was still to come."""
+    by = day_in(move.values.get("perform_by"))
+    served = day_in(move.values.get("reminder_served_on"))
+    if isinstance(by, dt.date) and isinstance(served, dt.date) and by <= served:
+        return _("履行期限应当晚于催告书送达的日期。")
+    return ""
+
+
+def _power(case: Case) -> Power | None:
+    """By which the agency of a case may enforce without the court."""
+    found = OWN_POWER.get(case.sector) or OWN_POWER.get(case.owner.sector)
+    if found is not None:
+        return found
+    seized = case.measures.filter(kind__in=(MeasureKind.SEAL, MeasureKind.SEIZE)).exists()
+    return SALE_OF_SEIZED if seized else None
+
+
+def _pursued(case: Case) -> list[Remedy]:
+    """The remedies that the party took and didn't take back."""
+    return list(case.remedies.exclude(outcome=RemedyOutcome.WITHDRAWN))
 
 
 def _case(move: Move) -> Case:

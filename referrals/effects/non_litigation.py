@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import RemedyOutcome, StepKind
+from deadlines.models import PauseKind
+from referrals.effects.halting import run_on, stand_still
 from referrals.effects.on_case import change_case, text
 from referrals.registry import Move, effect, undoes
 from referrals.values import day_in
@@ -112,7 +114,7 @@ def _decide_remedy(move: Move, outcome: str) -> None:
 
 
 def _add_step(move: Move, kind: str, done_on: dt.date) -> None:
-    number = move.document.number if move.document else ""
+    number = move.document.number if move.document else text(move, "reminder_number")
     row = StepInput(kind=kind, done_on=done_on, number=number)
     change_case(move, lambda data: replace(data, steps=(*data.steps, row)))
 
@@ -123,3 +125,15 @@ def _day(move: Move, name: str) -> dt.date:
     if isinstance(found, dt.datetime):
         return found.date()
     return found or move.today
+
+
+@effect("pause_execution")
+def pause_execution(move: Move) -> None:
+    """法释〔2000〕29号 Art. 9: suspended or put off by a settlement, the time stands still."""
+    stand_still(move, kind=PauseKind.OTHER, ground=str(move.transition.label))
+
+
+@effect("resume_execution")
+def resume_execution(move: Move) -> None:
+    """They run on from the day named."""
+    run_on(move)

@@ -1,18 +1,12 @@
 """What a decision not to prosecute begins, and how its review stands still."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 
-from deadlines.models import ClockPause, PauseKind
-from deadlines.services import pause_clock, resume_clock
-from referrals.clocks import SUBJECT
-from referrals.clocks.running import running
-from referrals.errors import Invalid
+from deadlines.models import PauseKind
+from referrals.effects.halting import run_on, stand_still
 from referrals.flows.reverse.reviewing import SUSPENSIONS
 from referrals.registry import Move, effect
 from referrals.services.start import start_referral
-from referrals.values import day_in
 
 _KIND = {
     "review": PauseKind.RECONSIDERATION,
@@ -43,49 +37,13 @@ def open_reverse(move: Move) -> None:
 
 @effect("pause_review")
 def pause_review(move: Move) -> None:
-    """指引 Art. 13: the review stands still, and so do its ten days."""
-    first = day_in(move.values["suspended_on"])
-    if move.actor is None or not isinstance(first, dt.date):
-        return
+    """指引 Art. 13: the review stands still, and so does its period, prolonged or not."""
     reason = str(move.values["suspension"])
-    for clock in running(move.referral, ("rv.review",)):
-        if first < clock.started_on:
-            raise Invalid({"suspended_on": _("不能早于受理日期。")})
-        if clock.paused_on is None and first <= clock.due_on and clock.stated_due is None:
-            pause_clock(
-                actor=move.actor,
-                clock_id=clock.pk,
-                subject=(SUBJECT, move.referral.pk),
-                kind=_KIND.get(reason, PauseKind.OTHER),
-                first=first,
-                last=None,
-                ground=str(dict(SUSPENSIONS)[reason]),
-                document=_document(move),
-                approver=move.actor.name,
-                approved_on=first,
-            )
+    kind = _KIND.get(reason, PauseKind.OTHER)
+    stand_still(move, kind=kind, ground=str(dict(SUSPENSIONS)[reason]))
 
 
 @effect("resume_review")
 def resume_review(move: Move) -> None:
     """It goes on from the day named; that day counts again."""
-    day = day_in(move.values["resumed_on"])
-    if move.actor is None or not isinstance(day, dt.date):
-        return
-    clocks = [clock.pk for clock in running(move.referral, ("rv.review",))]
-    pauses = ClockPause.objects.filter(clock__in=clocks, last__isnull=True, struck_at__isnull=True)
-    for pause in pauses:
-        resume_clock(
-            actor=move.actor,
-            pause_id=pause.pk,
-            subject=(SUBJECT, move.referral.pk),
-            last=max(day - dt.timedelta(days=1), pause.first),
-            document=_document(move),
-        )
-
-
-def _document(move: Move) -> str:
-    """The paper, or the record where there is none."""
-    if move.document and move.document.number:
-        return move.document.number
-    return _("移送记录第%(number)s号") % {"number": move.referral.pk}
+    run_on(move)

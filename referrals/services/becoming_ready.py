@@ -1,10 +1,17 @@
-"""Enforcement that may go to the court from today: found each night, by the clocks of the case."""
+"""Enforcement that may go to the court from today: found each night, by the clocks of the case.
+
+Each is moved in a transaction of its own: one that fails is logged, and holds up no other.
+"""
+
+import logging
 
 from core.clock import current_day
 from deadlines.models import Clock
 from referrals.errors import Invalid, NoSuchTransition
 from referrals.models import Referral
 from referrals.services.perform import perform
+
+logger = logging.getLogger(__name__)
 
 _FLOW, _BEFORE, _STEP = "non_litigation", "reminded", "become_ready"
 _CASE, _WAIT = "case", "nl.reminder_wait"
@@ -35,5 +42,8 @@ def _moved(referral_id: int) -> bool:
         perform(actor=None, referral_id=referral_id, transition=_STEP, version=None, values={})
     except (Invalid, NoSuchTransition):
         # The remedies aren't over, or somebody was quicker.
+        return False
+    except Exception:
+        logger.exception("referral %s could not be found ready", referral_id)
         return False
     return True

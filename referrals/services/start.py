@@ -20,7 +20,7 @@ from referrals.registry import Move
 from referrals.services.carrying import Before, carry_out, check_conditions
 from referrals.services.cleaning import clean_values
 from referrals.services.perform import locked
-from referrals.services.sides import check_kinds, find_sides, first_sides
+from referrals.services.sides import check_kinds, check_places, find_sides, first_sides
 from referrals.standing import Standing
 
 # Who only follows a case, or knows that there is one, passes nothing on.
@@ -47,7 +47,7 @@ def start_referral(
     """Begin a referral with the flow's first transition, or the one named.
 
     A track takes its case from the referral on which it hangs. The same `key` of the same
-    agency again returns what the first call began. Raises NotVisible for a case, parent or
+    person again returns what the first call began. Raises NotVisible for a case, parent or
     party that isn't there for the actor, NoSuchTransition, NotAllowed, Invalid.
     """
     table = FLOWS.get(flow)
@@ -69,6 +69,9 @@ def start_referral(
     sides = first_sides(table, wanted, actor=actor, case=case, parent=above, named=named)
     sides |= find_sides(table, wanted, sides, cleaned, region_id=_region(actor, case))
     check_kinds(table, sides)
+    chosen = {role: agency for role, agency in sides.items() if above.get(role) != agency}
+    home = {_region(actor, case), *([case.owner.region_id] if case is not None else [])}
+    check_places(wanted, chosen, home=home)
     cleaned |= {role.value: agency for role, agency in sides.items() if role != Role.SENDER}
     moment = current_moment()
     referral = Referral(
@@ -123,15 +126,22 @@ def why_not_start(actor: Person | None, flow: Flow, wanted: Transition) -> str:
     return ""
 
 
+def why_not_from(flow: Flow, state: str) -> str:
+    """Why a track can't begin while what it hangs on stands there; "" when it can."""
+    if flow.parent_states and state not in flow.parent_states:
+        return _("该移送目前的状态不能发起这一事项。")
+    return ""
+
+
 def _begun_before(actor: Person | None, key: str) -> Referral | None:
     """What this key began, after any other call with it is through."""
     if not key:
         return None
-    agency = actor.agency_id if actor else None
+    me = actor.pk if actor else None
     with connection.cursor() as cursor:
-        name = f"referral:{agency}:{key}"
+        name = f"referral:{me}:{key}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-    first = ReferralStep.objects.filter(agency=agency, key=key, number=1)
+    first = ReferralStep.objects.filter(actor=me, key=key, number=1)
     step = first.select_related("referral").first()
     return step.referral if step else None
 
@@ -169,6 +179,8 @@ def _check_roots(flow: Flow, case: Case | None, parent: Before | None) -> None:
     """A flow that hangs on another hangs on a referral of that one, and nothing else does."""
     if parent is not None and parent.referral.flow != flow.parent:
         raise NotAllowed(_("这一事项不能从该移送发起。"))
+    if parent is not None and (reason := why_not_from(flow, parent.referral.state)):
+        raise NotAllowed(reason)
     if flow.parent and flow.needs_parent and parent is None:
         raise Invalid({"": _("请从所属的移送发起。")})
     if flow.confidential and case is not None:

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from agencies.models import Person
+from agencies.models import Agency, Person
 from audit.models import AuditEvent
 from core.clock import current_moment
 from core.models import OutboxMessage
@@ -228,3 +228,14 @@ def test_one_handler_that_fails_holds_up_no_other_delivery(
     told = Todo.objects.filter(kind="document.unsigned").values_list("subject_id", flat=True)
     assert list(told) == [good.pk]
     assert _chase_now() == 0
+
+
+def test_nobody_asks_after_a_paper_at_an_agency_that_was_closed(
+    world: World, matter: Subject
+) -> None:
+    signed(world.leader, matter, to=[world.police])
+    drain()
+    Agency.objects.filter(pk=world.police.pk).update(is_active=False)
+    assert _chase_now() == 0
+    Agency.objects.filter(pk=world.police.pk).update(is_active=True)
+    assert _chase_now() == 1

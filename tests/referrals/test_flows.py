@@ -53,7 +53,9 @@ def test_whoever_must_act_can_and_somebody_must_unless_it_ended(flow: Flow) -> N
         if state.ended:
             assert not state.waits_for, state.name
             resumed = (flow.name, state.name) in RESUMED
-            assert bool(leading_on) == resumed, state.name
+            # What is entered afterwards changes nothing of the end.
+            away = [each for each in leading_on if each.target != state.name]
+            assert bool(away) == resumed, state.name
             continue
         tracked = (flow.name, state.name) in WAITING_FOR_A_TRACK
         assert bool(state.waits_for) != tracked, f"nobody must act in {state.name}"
@@ -61,6 +63,17 @@ def test_whoever_must_act_can_and_somebody_must_unless_it_ended(flow: Flow) -> N
         for tell in state.waits_for:
             assert tell.must_act
             assert (tell.role, tell.post) in able, (state.name, tell)
+
+
+@flows
+def test_a_duty_that_stays_can_be_settled_at_once_by_who_has_it(flow: Flow) -> None:
+    for edge in flow.transitions:
+        for tell in edge.tells:
+            if not tell.until:
+                continue
+            settling = [t for t in flow.from_state(edge.target) if tell.until in t.settles]
+            able = {(each.role, post) for each in settling for post in each.posts}
+            assert (tell.role, tell.post) in able, (edge.name, tell)
 
 
 @flows

@@ -292,7 +292,7 @@ def test_enforcement_is_written_into_the_case(county: County, moved_clock: Moved
     assert clocks(run)["nl.exec_finish_ext"].started_on == first
     go(county, run, "enforcement_judge", "collect", paid="2000")
     go(county, run, "enforcement_judge", "end_this_run")
-    go(county, run, "enforcement_judge", "resume")
+    go(county, run, "enforcement_judge", "resume_run")
     go(county, run, "enforcement_judge", "finish", paid="3000", paid_on="2027-01-20")
     case = Case.objects.get(pk=county.case.pk)
     assert case.paid_total == Decimal(5000)

@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from agencies.models import Agency
+from agencies.services import update_agency
 from cases.models import Case
 from cases.services import record_case
 from core.clock import current_day
 from deadlines import reference
 from deadlines.models import Clock
 from referrals.edges import follow_flows
-from referrals.errors import Invalid
+from referrals.errors import Invalid, NotAllowed
 from referrals.flows.table import TAKE_BACK
 from referrals.models import Referral
+from referrals.selectors.actions import start_actions
 from referrals.services import perform
 from tests.cases.factory import investigation
 from tests.conftest import MovedClock
@@ -219,3 +222,31 @@ def test_an_agency_that_was_closed_holds_up_nobody_but_who_waits_for_it(county: 
         go(county, handover, "police_leader", "not_file")
     go(county, handover, "police_leader", "file")
     assert state(handover) == "filed"
+
+
+def test_nothing_goes_back_to_the_administration_while_the_police_still_examine(
+    county: County,
+) -> None:
+    handover = under_review(county)
+    roots = {"parent_id": handover.pk}
+    said = {"receiver": county.agencies["urban"].pk, "drunk_driving": "no", "roots": roots}
+    offered = {
+        each.flow: each for each in start_actions(county.police_handler, parent_id=handover.pk)
+    }
+    assert offered["reverse_direct"].why_not
+    with pytest.raises(NotAllowed, match="目前的状态"):
+        begun(county, "reverse_direct", "police_handler", **said)
+    go(county, handover, "police_leader", "not_file")
+    assert state(begun(county, "reverse_direct", "police_handler", **said)) == "sent"
+
+
+def test_an_agency_that_others_wait_for_isn_t_closed_without_a_word_of_what_waits(
+    county: County,
+) -> None:
+    under_review(county)
+    with pytest.raises(ValidationError, match="涉嫌犯罪案件移送1件"):
+        update_agency(actor=None, agency=county.police, is_active=False)
+    begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
+    with pytest.raises(ValidationError, match="其他事项") as refused:
+        update_agency(actor=None, agency=county.market, is_active=False)
+    assert "线索" not in str(refused.value)

@@ -11,7 +11,7 @@ def _reminded(served: int) -> tuple[Step, ...]:
     """Opened and reminded in time to apply as soon as that is possible."""
     return (
         step("open", served - 150),
-        step("remind", served - 158, perform_by=In(15)),
+        step("remind", served - 158, perform_by=In(28)),
         step("reminder_served", served - 160, service_method="direct"),
     )
 

@@ -169,10 +169,9 @@ def _todos(standing: dict[int, Standing]) -> Count:
     """Who must act where a referral stands now has it on the desk, once, and nobody else."""
     kinds = dict(Agency.objects.values_list("pk", "kind"))
     due = {
-        f"referral:{pk}:{each.name}:{each.step}:{agency}:{each.tell.post}"
+        f"referral:{pk}:{each.tell.until or each.name}:{each.step}:{agency}:{each.tell.post}"
         for pk, now in standing.items()
-        if now.ended_at is None
-        for each in now.asked
+        for each in now.pending
         if each.tell.must_act and (agency := now.sides.get(each.tell.role)) is not None
         if each.tell.post in POSTS_OF_KIND[kinds[agency]]
     }
