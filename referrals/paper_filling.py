@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import override
+
 from agencies.models import Person
 from cases.selectors import CaseNotVisible, CaseView, case_view
 from documents.kinds import KINDS
@@ -28,6 +30,8 @@ def of_referral(actor: Person, referral_id: int, kind: str) -> Mapping[str, Any]
 
 def _case(actor: Person, case_id: int) -> CaseView | None:
     try:
-        return case_view(actor, case_id)
+        # Papers are in Chinese, whatever the page speaks.
+        with override("zh-hans"):
+            return case_view(actor, case_id)
     except CaseNotVisible:
         return None

@@ -22,7 +22,7 @@ from documents.kinds import (
 from documents.kinds.base import Layout, PaperKind, Section
 from documents.kinds.checking import problems
 
-_FAMILIES = (
+FAMILIES = (
     clue,
     handover,
     police,
@@ -40,7 +40,7 @@ _FAMILIES = (
     outside,
 )
 
-KINDS: Mapping[str, PaperKind] = {kind.key: kind for family in _FAMILIES for kind in family.KINDS}
+KINDS: Mapping[str, PaperKind] = {kind.key: kind for family in FAMILIES for kind in family.KINDS}
 # Editions that were replaced; what was signed in one of them is still rendered in it.
 _FORMER: Mapping[tuple[str, int], PaperKind] = {}
 
@@ -51,4 +51,4 @@ def kind_of(key: str, edition: int) -> PaperKind:
     return current if current.edition == edition else _FORMER[key, edition]
 
 
-__all__ = ["KINDS", "Layout", "PaperKind", "Section", "kind_of", "problems"]
+__all__ = ["FAMILIES", "KINDS", "Layout", "PaperKind", "Section", "kind_of", "problems"]

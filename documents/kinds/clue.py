@@ -149,7 +149,7 @@ KINDS = (
             NAME,
             _NUMBER,
             parts.REASON.called(_("不予受理（立案）的理由")),
-            parts.LAW,
+            parts.BASIS,
         ),
         "《行政处罚法》第五十四条",
         certainty="?",

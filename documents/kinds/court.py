@@ -13,16 +13,25 @@ _APPLICATION = (
     Section("party", _("被执行人"), most=200, source="party_name"),
     parts.DECISION_NUMBER,
 )
+_PANEL = Section("panel", _("审判人员、书记员"), "lines", most=10, required=False)
 _RULED_ON = Section("ruled_on", _("裁定日期"), "day")
 _RULING = (
     parts.FACTS.called(_("审查查明的情况")),
     parts.REASON.called(_("裁定理由")),
     parts.LAW,
     _RULED_ON,
+    _PANEL,
 )
 _RECOVERED = Section("recovered", _("已执行到位金额（元）"), "money", required=False)
-_RECONSIDER = Section("recon", _("复议权利"), most=300, required=False)
-_EXECUTED = (*_APPLICATION, parts.REASON.called(_("裁定理由")), _RULED_ON, _RECOVERED, parts.LAW)
+_RECONSIDER = Section("recon", _("复议权利的补充说明"), most=300, required=False)
+_EXECUTED = (
+    *_APPLICATION,
+    parts.REASON.called(_("裁定理由")),
+    _RULED_ON,
+    _RECOVERED,
+    parts.LAW,
+    _PANEL,
+)
 _EXECUTION_FILED_ON = Section("execution_filed_on", _("执行立案日期"), "day")
 
 KINDS = (
@@ -64,9 +73,18 @@ KINDS = (
         "行审不",
         parts.COURT,
         parts.JUDGES,
-        (*_APPLICATION, parts.REASON.called(_("裁定理由")), parts.LAW, _RULED_ON, _RECONSIDER),
+        (
+            *_APPLICATION,
+            parts.REASON.called(_("裁定理由")),
+            parts.LAW,
+            _RULED_ON,
+            _RECONSIDER,
+            _PANEL,
+        ),
         f"{_LAW}第五十六条",
         number=_REVIEW,
+        subject="行政裁定书",
+        addressed=False,
     ),
     PaperKind(
         "execution_ruling",
@@ -80,8 +98,10 @@ KINDS = (
             Section("executor", _("实施主体"), most=60),
             Section("urgent", _("因情况紧急经院长批准立即执行"), most=20, required=False),
         ),
-        f"{_LAW}第五十七条、第五十九条",
+        f"{_LAW}第五十七条",
         number=_REVIEW,
+        subject="行政裁定书",
+        addressed=False,
     ),
     PaperKind(
         "denial_ruling",
@@ -97,6 +117,8 @@ KINDS = (
         ),
         f"{_LAW}第五十八条",
         number=_REVIEW,
+        subject="行政裁定书",
+        addressed=False,
     ),
     PaperKind(
         "execution_notice",
@@ -113,6 +135,7 @@ KINDS = (
         ),
         f"{_LAW}第五十七条；《民事诉讼法》第二百五十一条",
         number=_REVIEW,
+        addressed=False,
     ),
     PaperKind(
         "execution_result",
@@ -127,7 +150,7 @@ KINDS = (
             Section("receipt_no", _("票据号"), required=False, most=60),
             Section("finished_on", _("结案日期"), "day"),
         ),
-        f"{_LAW}第六十条",
+        "",
         number=_REVIEW,
         certainty="?",
     ),
@@ -140,6 +163,8 @@ KINDS = (
         _EXECUTED,
         "《民事诉讼法》关于中止执行的规定",
         number=_REVIEW,
+        subject="执行裁定书",
+        addressed=False,
     ),
     PaperKind(
         "this_run_ruling",
@@ -150,6 +175,8 @@ KINDS = (
         _EXECUTED,
         "《最高人民法院关于严格规范终结本次执行程序的规定（试行）》",
         number=_REVIEW,
+        subject="执行裁定书",
+        addressed=False,
     ),
     PaperKind(
         "termination_ruling",
@@ -160,6 +187,8 @@ KINDS = (
         _EXECUTED,
         "《民事诉讼法》关于终结执行的规定",
         number=_REVIEW,
+        subject="执行裁定书",
+        addressed=False,
     ),
     PaperKind(
         "settlement_record",
@@ -174,6 +203,7 @@ KINDS = (
         ),
         f"{_LAW}第四十二条",
         number=_REVIEW,
+        addressed=False,
         layout=Layout.FORM,
     ),
     PaperKind(

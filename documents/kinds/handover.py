@@ -107,7 +107,7 @@ KINDS = (
             parts.PARTY_DETAILS.called(_("嫌疑人（单位）基本情况")),
             parts.FACTS,
             parts.EVIDENCE.called(_("证据及其证明内容")),
-            parts.LAW,
+            parts.BASIS,
             parts.OPINION.called(_("处理建议")),
             parts.HANDLERS_OF_CASE,
         ),

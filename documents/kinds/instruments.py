@@ -14,9 +14,19 @@ _SUGGESTION = (
     parts.FACTS.called(_("认定的案件事实或者发现的问题及证据")),
     Section("violation", _("违法情形或者应当消除的隐患"), most=3000),
     Section("advice", _("建议的具体内容"), most=3000),
-    parts.LAW.called(_("建议的法律依据")),
-    Section("object_by", _("提出异议的期限"), most=200),
-    Section("reply_by", _("书面回复的期限"), most=200),
+    parts.BASIS.called(_("建议的法律依据")),
+    Section(
+        "object_by",
+        _("提出异议的期限"),
+        most=200,
+        help=_("例如：对本检察建议有异议的，请自收到之日起几日内书面提出"),
+    ),
+    Section(
+        "reply_by",
+        _("书面回复的期限"),
+        most=200,
+        help=_("一般为自收到之日起两个月内；公益诉讼案件损害继续扩大等紧急情形为十五日内"),
+    ),
     Section("other", _("其他需要说明的事项"), required=False, most=1000),
 )
 _ADDRESSED = frozenset(AgencyKind) - {AgencyKind.PROCURATORATE}
@@ -25,6 +35,7 @@ _MATTER = Section("matter", _("监督事项"), most=200, source="title")
 
 
 def _suggestion(key: str, name: Text, symbol: str, law: str, certainty: str = "") -> PaperKind:
+    """They differ in what they are about; all of them are called 检察建议书 on paper."""
     return PaperKind(
         key,
         name,
@@ -35,6 +46,7 @@ def _suggestion(key: str, name: Text, symbol: str, law: str, certainty: str = ""
         law,
         certainty=certainty,
         receipt=True,
+        subject="检察建议书",
     )
 
 
@@ -87,6 +99,7 @@ KINDS = (
             parts.LAW,
         ),
         "《行政诉讼法》第九十三条第二款",
+        addressed=False,
     ),
     PaperKind(
         "supervision_review",
@@ -206,7 +219,7 @@ KINDS = (
                 ),
             ),
         ),
-        f"{_RULES}第二十三条",
+        _RULES,
         internal=True,
         certainty="?",
         layout=Layout.FORM,
@@ -246,5 +259,6 @@ KINDS = (
             Section("court", _("受理法院"), most=120),
         ),
         "《行政诉讼法》第二十五条第四款",
+        addressed=False,
     ),
 )

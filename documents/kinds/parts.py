@@ -57,7 +57,12 @@ FACTS = Section("facts", _("案件事实"), most=5000, source="facts")
 EVIDENCE = Section("evidence", _("证据"), "lines", most=200, source="evidence")
 CHARGE = Section("charge", _("涉嫌罪名"), most=100, source="charge")
 THRESHOLD = Section("threshold", _("达到的追诉标准"), most=1000, source="threshold")
-LAW = Section("law", _("法律依据"), most=1500, help=_("写明法律名称和条、款、项"))
+# Begins with the articles by which papers of the kind are made.
+LAW = Section(
+    "law", _("法律依据"), most=1500, source="kind_law", help=_("写明法律名称和条、款、项")
+)
+# By which the matter is judged: nobody knows them beforehand.
+BASIS = Section("law", _("法律依据"), most=1500, help=_("写明法律名称和条、款、项"))
 AMOUNT = Section("amount", _("金额（元）"), "money", source="amount_involved")
 DECISION_NUMBER = Section(
     "decision_number", _("行政处罚决定书文号"), most=80, source="decision_number"
@@ -68,6 +73,15 @@ SERVED_ON = Section("served_on", _("送达日期"), "day", source="served_on")
 
 # What is said about it
 REASON = Section("reason", _("理由"), most=3000)
+REMEDY = Section(
+    "remedy",
+    _("申请行政复议、提起行政诉讼的途径和期限"),
+    most=500,
+    help=_(
+        "写明自收到之日起六十日内可以申请行政复议、六个月内可以提起行政诉讼，"
+        "以及复议机关和人民法院的名称；法律另有规定的从其规定"
+    ),
+)
 OPINION = Section("opinion", _("意见"), most=3000)
 COURSE = Section("course", _("办理经过"), most=3000)
 REQUEST = Section("request", _("请求事项"), most=1000)

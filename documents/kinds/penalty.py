@@ -6,7 +6,6 @@ from documents.kinds import parts
 from documents.kinds.base import Layout, PaperKind, Section
 
 _LAW = "《行政处罚法》"
-_REMEDY = Section("remedy", _("申请行政复议、提起行政诉讼的途径和期限"), most=500)
 
 KINDS = (
     PaperKind(
@@ -19,12 +18,15 @@ KINDS = (
             parts.PARTY_DETAILS.called(_("当事人的姓名或者名称、地址")),
             parts.FACTS.called(_("违反法律、法规、规章的事实")),
             parts.EVIDENCE,
-            parts.LAW.called(_("行政处罚的依据")),
+            Section("defence", _("告知和陈述、申辩、听证情况"), required=False, most=2000),
+            parts.BASIS.called(_("行政处罚的依据")),
+            Section("discretion", _("裁量理由"), required=False, most=1500),
             parts.DECISION.called(_("行政处罚的种类")),
             Section("perform_by", _("行政处罚的履行方式和期限"), most=500),
-            _REMEDY,
+            parts.REMEDY,
         ),
         f"{_LAW}第五十九条",
+        addressed=False,
     ),
     PaperKind(
         "spot_penalty_decision",
@@ -35,16 +37,17 @@ KINDS = (
         (
             parts.PARTY_DETAILS,
             parts.FACTS.called(_("违法行为")),
-            parts.LAW.called(_("行政处罚的依据")),
+            parts.BASIS.called(_("行政处罚的依据")),
             parts.DECISION.called(_("行政处罚的种类")),
             parts.AMOUNT.called(_("罚款数额（元）")).optional(),
             Section("happened_at", _("时间"), most=60),
             Section("place", _("地点"), most=200),
-            _REMEDY,
+            parts.REMEDY,
             parts.HANDLERS_OF_CASE.called(_("执法人员及执法证号")),
         ),
         f"{_LAW}第五十二条",
         layout=Layout.FORM,
+        addressed=False,
     ),
     PaperKind(
         "penalty_notice",
@@ -56,9 +59,14 @@ KINDS = (
             parts.PARTY,
             parts.FACTS.called(_("拟作出行政处罚的事实")),
             parts.REASON,
-            parts.LAW,
+            parts.BASIS,
             parts.DECISION.called(_("拟作出的行政处罚内容")),
-            Section("rights", _("陈述、申辩、要求听证的权利和期限"), most=500),
+            Section(
+                "rights",
+                _("陈述、申辩、要求听证的权利和期限"),
+                most=500,
+                help=_("写明可以进行陈述和申辩；符合听证条件的，写明五日（工作日）内可以要求听证"),
+            ),
             parts.CONTACT,
         ),
         f"{_LAW}第四十四条、第六十三条",

@@ -123,6 +123,7 @@ KINDS = (
             parts.LAW,
         ),
         f"《刑事诉讼法》第一百一十二条；{_PROCEDURE}第一百七十八条",
+        addressed=False,
     ),
     PaperKind(
         "filing_notice",

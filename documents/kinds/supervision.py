@@ -58,6 +58,8 @@ KINDS = (
         ),
         f"{_RULES}第五百五十九条、第五百六十条",
         certainty="?",
+        subject="要求说明不立案理由通知书",
+        titles=(("subject", "不应当立案而立案", "要求说明立案理由通知书"),),
     ),
     PaperKind(
         "reasons_explanation",

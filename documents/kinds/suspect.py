@@ -102,6 +102,7 @@ KINDS = (
         ),
         f"{_LAW}第一百七十五条第四款、第一百七十七条",
         number="{agency}刑{symbol}〔{year}〕{serial}号",
+        addressed=False,
     ),
     PaperKind(
         "judgment_notice",

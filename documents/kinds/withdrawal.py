@@ -40,6 +40,7 @@ KINDS = (
             parts.LAW,
         ),
         f"{_RULES}第五百六十三条；{_PROCEDURE}第一百八十三条",
+        addressed=False,
     ),
     PaperKind(
         "withdrawal_objection",
@@ -82,5 +83,6 @@ KINDS = (
             _REASON,
         ),
         f"{_RULES}第五百六十五条",
+        addressed=False,
     ),
 )

@@ -9,9 +9,10 @@ from django.utils import translation
 from documents.kinds.base import Layout, PaperKind, Section
 from documents.kinds.checking import is_empty, problems
 from documents.rendering import values as texts
+from documents.rendering.naming import short_noun
 from documents.rendering.numerals import heading_number
 from documents.rendering.paper import Block, BlockKind, Paper
-from documents.rendering.wording import Line, filled_in, lines_of
+from documents.rendering.wording import CAPITAL, Line, filled_in, lines_of
 
 _AMENDMENT = "本文书对{number}作出变更；原文书与本文书不一致的，以本文书为准。"
 
@@ -54,7 +55,9 @@ def paper_from(
             "number": number or "（签发时编号）",
             "addressee": texts.printable(addressee) or "（主送机关）",
             "dated": texts.day_in_words(dated) if dated else "（签发日期）",
-            "title": texts.printable(title) or _title(kind, words, issuer),
+            "title": texts.printable(title) or _title(kind, values, words, issuer),
+            "we": short_noun(issuer),
+            "you": short_noun(addressee),
         }
         blocks = tuple(_blocks(kind, values, {**given, **words}))
         if amends:
@@ -67,7 +70,7 @@ def paper_from(
             issuer=given["issuer"],
             number=number,
             title=given["title"],
-            addressee=texts.printable(addressee),
+            addressee=texts.printable(addressee) if kind.addressed else "",
             blocks=blocks,
             signature=given["issuer"],
             dated=dated,
@@ -83,10 +86,13 @@ def paper_from(
 def title_of(kind: PaperKind, values: Mapping[str, Any], issuer: str) -> str:
     """The title that a paper of this kind bears unless it is given another one."""
     with translation.override("zh-hans"):
-        return _title(kind, _words(kind, values), issuer)
+        return _title(kind, values, _words(kind, values), issuer)
 
 
-def _title(kind: PaperKind, words: dict[str, str], issuer: str) -> str:
+def _title(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str], issuer: str) -> str:
+    for name, value, title in kind.titles:
+        if texts.printable(str(values.get(name, ""))) == value:
+            return title
     if not kind.subject:
         return str(kind.name)
     # Letters name their issuer in the title (GB/T 9704-2012 7.3.1).
@@ -95,12 +101,14 @@ def _title(kind: PaperKind, words: dict[str, str], issuer: str) -> str:
 
 
 def _words(kind: PaperKind, values: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        section.name: gap(section)
-        if is_empty(value := values.get(section.name))
-        else texts.in_words(section, value)
-        for section in kind.sections
-    }
+    words: dict[str, str] = {}
+    for section in kind.sections:
+        value = values.get(section.name)
+        empty = is_empty(value)
+        words[section.name] = gap(section) if empty else texts.in_words(section, value)
+        if section.kind == "money":
+            words[section.name + CAPITAL] = gap(section) if empty else texts.capital(value)
+    return words
 
 
 def gap(section: Section) -> str:
@@ -112,7 +120,7 @@ def _blocks(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str]) -
     counts = [0, 0, 0, 0]
     stub: list[str] | None = None
     for line in lines_of(kind.key, kind.edition):
-        if any(is_empty(values.get(name)) for name in line.only_with):
+        if not _wanted(line, values):
             continue
         if line.what == "stub":
             stub = []
@@ -129,6 +137,12 @@ def _blocks(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str]) -
             yield from _paragraphs(line, words)
         else:
             yield _gathered(kind, line, values, words)
+
+
+def _wanted(line: Line, values: Mapping[str, Any]) -> bool:
+    if any(is_empty(values.get(name)) for name in line.only_with):
+        return False
+    return all(values.get(name) == key for name, key in line.only_if)
 
 
 def _counted(counts: list[int], level: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from documents.fonts import unprintable
 from documents.kinds.base import Section
 from documents.kinds.checking import MOST_MONEY, is_empty
+from documents.rendering.capitals import in_capitals
 
 # What stands for a character that no font shows, as printers do (GB/T 2312 has it).
 _GETA = "〓"
@@ -39,7 +40,7 @@ def in_words(section: Section, value: object) -> str:
         case "choice":
             return str(dict(section.choices).get(str(value)) or printable(str(value)))
         case "lines":
-            return "；".join(entries(value))
+            return "；".join(each.rstrip("；;。") for each in entries(value))
     return printable(str(value).strip())
 
 
@@ -76,9 +77,19 @@ def _day(value: object) -> str:
 
 
 def _money(text: str) -> str:
+    amount = _amount(text)
+    return printable(text) if amount is None else f"{amount:,.2f}元"
+
+
+def capital(value: object) -> str:
+    """Money in characters (大写); what is no amount stays as it was typed."""
+    amount = _amount(str(value))
+    return printable(str(value)) if amount is None else in_capitals(amount)
+
+
+def _amount(text: str) -> Decimal | None:
     try:
         amount = Decimal(text)
     except InvalidOperation:
-        return printable(text)
-    plain = amount.is_finite() and abs(amount) < MOST_MONEY
-    return f"{amount:,.2f}元" if plain else printable(text)
+        return None
+    return amount if amount.is_finite() and 0 <= amount < MOST_MONEY else None

@@ -5,23 +5,31 @@ A line is a paragraph, with names of sections in braces. At its beginning may st
     #, ##, ###, ####   a heading of that level; its number is counted, never written
     >                  a paragraph that isn't indented
     ?name              only when this section is filled in; the rest of the line follows
+    ?name=key          only when this key of a choice was taken
     @list name         the entries of a section, numbered
     @table name        the rows of a section as a table
     @fields a b c      labels and values of sections, side by side
     @stub … @end       the receipt to be cut off
 
+Of money, `{name_capital}` is the amount in characters (大写). `{we}` and `{you}` are how issuer and
+addressee are called after 我, 贵 and 你: 局, 院, 委 or 单位.
+
 It is read before any value is put in, so nothing that somebody typed can be taken for it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from documents.kinds.texts import wording
 
-_NAMES = re.compile(r"\{(\w+)\}")
+# With the full stop that follows: it ends the sentence, whether or not one was typed.
+_NAMES = re.compile(r"\{(\w+)\}(。?)")
+_STOPS = "。；;，,、"
+# What the name of money has behind it where it stands in characters.
+CAPITAL = "_capital"
 # Names that aren't sections: what is known of the paper itself.
-GIVEN = frozenset({"issuer", "number", "addressee", "title", "dated"})
+GIVEN = frozenset({"issuer", "number", "addressee", "title", "dated", "we", "you"})
 
 
 @dataclass(frozen=True)
@@ -34,13 +42,15 @@ class Line:
     level: int = 0
     # The sections that it must have to be printed.
     only_with: tuple[str, ...] = ()
+    # Choices with the key that must have been taken.
+    only_if: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The sections that it shows."""
         if self.what in {"list", "table", "fields"}:
             return tuple(self.text.split())
-        return tuple(_NAMES.findall(self.text))
+        return tuple(name.removesuffix(CAPITAL) for name, _stop in _NAMES.findall(self.text))
 
 
 @cache
@@ -52,22 +62,37 @@ def lines_of(key: str, edition: int = 1) -> tuple[Line, ...]:
 
 def _line(raw: str) -> Line:
     only_with: tuple[str, ...] = ()
+    only_if: tuple[tuple[str, str], ...] = ()
     while raw.startswith("?"):
-        name, _space, raw = raw[1:].partition(" ")
+        asked, _space, raw = raw[1:].partition(" ")
+        name, _is, key = asked.partition("=")
         only_with = (*only_with, name)
+        if key:
+            only_if = (*only_if, (name, key))
+    return replace(_bare(raw), only_with=only_with, only_if=only_if)
+
+
+def _bare(raw: str) -> Line:
     if raw.startswith("@"):
         what, _space, rest = raw[1:].partition(" ")
         if what not in {"list", "table", "fields", "stub", "end"}:
             raise ValueError(f"@{what} is no word of the templates")
-        return Line(what, rest.strip(), only_with=only_with)
+        return Line(what, rest.strip())
     if raw.startswith("#"):
         text = raw.lstrip("#")
-        return Line("heading", text.strip(), level=len(raw) - len(text), only_with=only_with)
+        return Line("heading", text.strip(), level=len(raw) - len(text))
     if raw.startswith(">"):
-        return Line("plain", raw[1:].strip(), only_with=only_with)
-    return Line("paragraph", raw, only_with=only_with)
+        return Line("plain", raw[1:].strip())
+    return Line("paragraph", raw)
 
 
 def filled_in(text: str, values: dict[str, str]) -> str:
     """The text with its names replaced, once: a value's own braces stay as they are."""
-    return _NAMES.sub(lambda found: values[found.group(1)], text)
+    return _NAMES.sub(lambda found: _ended(values[found.group(1)], found.group(2)), text)
+
+
+def _ended(value: str, stop: str) -> str:
+    if not stop:
+        return value
+    value = value.rstrip().rstrip(_STOPS)
+    return value if value.endswith(("！", "？")) else value + stop

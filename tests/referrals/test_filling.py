@@ -7,6 +7,7 @@ from cases.selectors import case_view
 from cases.services import record_case
 from deadlines import reference
 from documents.kinds import KINDS
+from documents.kinds.laws import in_full
 from referrals.filling import FACTS, filled
 from tests.cases.factory import FACTS as WORDS
 from tests.cases.factory import agreement, investigation
@@ -38,7 +39,18 @@ def test_who_signs_stands_on_a_receipt(world: World) -> None:
 
 def test_the_articles_of_a_kind_of_paper_are_there_to_be_added_to(world: World) -> None:
     known = filled(KINDS["no_filing_notice"], None)
-    assert known["law"] == KINDS["no_filing_notice"].law
+    assert known["law"] == in_full(KINDS["no_filing_notice"].law)
+    assert known["law"].startswith("《行政执法机关移送涉嫌犯罪案件的规定》第八条")
+
+
+def test_the_law_of_a_penalty_is_left_to_who_knows_it(world: World) -> None:
+    assert "law" not in filled(KINDS["penalty_decision"], None)
+    assert "law" not in filled(KINDS["procuratorial_opinion"], None)
+
+
+def test_laws_bear_their_full_names_on_paper(world: World) -> None:
+    known = filled(KINDS["filing_decision"], None)
+    assert known["law"].startswith("《中华人民共和国刑事诉讼法》第一百一十二条")
 
 
 def test_it_tells_no_facts_to_who_doesn_t_see_them(world: World) -> None:

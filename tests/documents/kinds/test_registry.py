@@ -95,6 +95,16 @@ def test_an_empty_section_leaves_no_sentence_with_a_hole(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", WRITTEN)
+def test_a_line_for_one_choice_names_a_choice_that_there_is(key: str) -> None:
+    kind = KINDS[key]
+    for line in lines_of(key, kind.edition):
+        for name, value in line.only_if:
+            section = kind.section(name)
+            assert section.kind in {"choice", "text"}
+            assert section.kind == "text" or value in dict(section.choices)
+
+
+@pytest.mark.parametrize("key", WRITTEN)
 def test_a_section_is_filled_from_a_fact_that_exists(key: str) -> None:
     sources = {section.source for section in KINDS[key].sections} - {""}
     assert sources - FACTS.keys() - _OF_REFERRAL.keys() - _TABLES == set()

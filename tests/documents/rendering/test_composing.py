@@ -155,7 +155,8 @@ def test_a_long_title_breaks_into_even_lines() -> None:
     lines = broken(f"{ISSUER}关于{words}的函", ISSUER).split("\n")
     assert "".join(lines) == f"{ISSUER}关于{words}的函"
     assert max(map(len, lines)) <= 20
-    assert abs(len(lines[1]) - len(lines[2])) <= 2
+    # The sense goes before evenness.
+    assert abs(len(lines[1]) - len(lines[2])) <= 6
 
 
 def test_the_day_is_the_one_that_the_paper_bears() -> None:

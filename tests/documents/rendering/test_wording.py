@@ -1,0 +1,185 @@
+"""Papers speak as an office does: of us and of you, of money, to the end of a sentence."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from documents.kinds import KINDS
+from documents.rendering import BlockKind, Paper, paper_from, title_of
+from documents.rendering.capitals import in_capitals
+from documents.rendering.naming import short_noun
+from documents.rendering.titles import broken
+from documents.rendering.wording import filled_in, lines_of
+from tests.documents.lifelike import lifelike_values
+from tests.documents.samples import ISSUER, SEAL, WRITTEN, values_of
+
+_COURT = "金华市婺城区人民法院"
+
+
+def _said(made: Paper) -> str:
+    texts = [part for block in made.blocks for part in (block.text, *block.items)]
+    return "\n".join(texts)
+
+
+def _paper(key: str, **more: Any) -> Paper:
+    values = {**values_of(KINDS[key]), **more.pop("values", {})}
+    return paper_from(KINDS[key], values, **{"issuer": ISSUER, "addressee": _COURT, **more})
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "零元整"),
+        ("0.05", "伍分"),
+        ("10", "壹拾元整"),
+        ("86400.5", "捌万陆仟肆佰元伍角整"),
+        ("1409.50", "壹仟肆佰零玖元伍角整"),
+        ("6007.14", "陆仟零柒元壹角肆分"),
+        ("325.04", "叁佰贰拾伍元零肆分"),
+        ("100500", "壹拾万零伍佰元整"),
+        ("100000000", "壹亿元整"),
+        ("100000500.00", "壹亿零伍佰元整"),
+        ("20030000000", "贰佰亿叁仟万元整"),
+        (
+            "999999999999999.99",
+            "玖佰玖拾玖万亿玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分",
+        ),
+    ],
+)
+def test_money_is_spelled_in_characters_that_cannot_be_altered(amount: str, words: str) -> None:
+    assert in_capitals(Decimal(amount)) == words
+
+
+def test_a_negative_amount_is_none() -> None:
+    with pytest.raises(ValueError, match="amount"):
+        in_capitals(Decimal("-1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [
+        ("婺城区公安局", "局"),
+        ("金华市公安局婺城分局", "局"),
+        ("婺城区人民检察院", "院"),
+        (_COURT, "院"),
+        ("婺城区纪律检查委员会", "委"),
+        ("白龙桥镇人民政府", "单位"),
+        ("婺城区公安局、婺城区司法局", "单位"),
+        ("", "单位"),
+    ],
+)
+def test_an_agency_is_called_by_the_last_of_its_name(name: str, noun: str) -> None:
+    assert short_noun(name) == noun
+
+
+def test_a_letter_says_we_and_you_as_offices_do() -> None:
+    said = _said(_paper("clue_transfer"))
+    assert "我局在履行职责中" in said
+    assert "请贵院收到后签收" in said
+
+
+def test_the_stub_speaks_back_to_the_issuer() -> None:
+    made = _paper("clue_transfer", number="甲〔2026〕1号")
+    (stub,) = [block for block in made.blocks if block.kind == BlockKind.STUB]
+    assert stub.items[0] == f"{ISSUER}："
+    assert stub.items[1].startswith("你局甲〔2026〕1号")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("甲", "见甲。"),
+        ("甲。", "见甲。"),
+        ("甲；", "见甲。"),
+        ("甲！", "见甲！"),
+        ("甲。\n", "见甲。"),
+    ],
+)
+def test_a_sentence_ends_once_whatever_was_typed(typed: str, words: str) -> None:
+    assert filled_in("见{a}。", {"a": typed}) == words
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_no_sentence_ends_twice(key: str) -> None:
+    kind = KINDS[key]
+    made = paper_from(kind, lifelike_values(kind), issuer=ISSUER, addressee=_COURT)
+    for wrong in ("。。", "；。", "，。", "；；", "，，", "：：", "{", "}"):
+        assert wrong not in _said(made), wrong
+
+
+@pytest.mark.parametrize("key", WRITTEN)
+def test_it_reads_without_what_may_be_left_out(key: str) -> None:
+    kind = KINDS[key]
+    values = lifelike_values(kind, empty=True)
+    made = paper_from(kind, values, issuer=ISSUER, addressee=_COURT, seal=SEAL)
+    assert "待填" not in _said(made) + made.title
+    headings = [block.kind == BlockKind.HEADING for block in made.blocks]
+    assert not any(one and other for one, other in pairwise(headings))
+    assert not headings[-1]
+
+
+def test_money_stands_in_figures_and_in_characters() -> None:
+    said = _said(_paper("reminder"))
+    assert "应缴金额：86,400.50元（大写：人民币捌万陆仟肆佰元伍角整）。" in said
+
+
+def test_a_decision_tells_only_the_remedy_that_there_is() -> None:
+    upheld = _said(_paper("recon_decision", values={"decision": "uphold"}))
+    filed = _said(_paper("recon_decision", values={"decision": "file"}))
+    assert "建议人民检察院依法进行立案监督" in upheld
+    assert "建议人民检察院" not in filed
+    assert "移交我局" in filed
+    assert "移交我局" not in upheld
+
+
+def test_an_urgent_ruling_says_so_and_another_does_not() -> None:
+    urgent = _said(_paper("execution_ruling", values={"urgent": "是"}))
+    usual = _said(_paper("execution_ruling", values={"urgent": "否"}))
+    assert "立即执行" in urgent
+    assert "立即执行" not in usual
+
+
+@pytest.mark.parametrize("key", ["execution_ruling", "non_prosecution", "filing_decision"])
+def test_a_ruling_and_a_decision_address_nobody(key: str) -> None:
+    assert _paper(key).addressee == ""
+    assert _paper("clue_transfer").addressee == _COURT
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "title"),
+    [
+        ("execution_ruling", {}, "行政裁定书"),
+        ("this_run_ruling", {}, "执行裁定书"),
+        ("class_suggestion", {}, "检察建议书"),
+        ("reasons_demand", {"subject": "应当立案而不立案"}, "要求说明不立案理由通知书"),
+        ("reasons_demand", {"subject": "不应当立案而立案"}, "要求说明立案理由通知书"),
+    ],
+)
+def test_it_bears_the_name_that_such_papers_have(
+    key: str, values: dict[str, str], title: str
+) -> None:
+    assert title_of(KINDS[key], values, ISSUER) == title
+
+
+def test_a_title_does_not_tear_words_apart() -> None:
+    words = "移送某某食品有限公司销售不符合食品安全标准的食品并涉嫌生产销售伪劣产品一案"
+    lines = broken(f"{ISSUER}关于{words}的函", ISSUER).split("\n")
+    for before, after in pairwise(lines):
+        assert before[-1] + after[0] not in {"公司", "食品", "安全", "标准", "销售", "涉嫌"}
+        assert after[0] not in "的等案"
+
+
+def test_a_title_without_a_place_to_break_is_cut_where_the_line_is_full() -> None:
+    lines = broken("A" * 90, ISSUER).split("\n")
+    assert "".join(lines) == "A" * 90
+
+
+def test_a_line_may_ask_for_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "documents.rendering.wording.wording", lambda key, edition: "?a=x ?b 甲{b}。"
+    )
+    (line,) = lines_of("no_such_kind", 8)
+    assert line.only_with == ("a", "b")
+    assert line.only_if == (("a", "x"),)
