@@ -4,7 +4,7 @@ A grant is kept beside the access row (`CaseGrant`); which ground the row stands
 each time a ground comes or goes (cases.sharing.settle_access).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,10 +65,18 @@ def end_access(
     set_grants(actor=actor, case=case, referral_key=referral_key, wanted=kept)
 
 
-def is_restricted(case_id: int) -> bool:
-    """Whether its owner restricts the case to named people."""
-    rows = CaseAccess.objects.filter(content_object=case_id, profile=Profile.OWNER)
-    return rows.filter(named_only=True).exists()
+def is_restricted(case_id: int | None) -> bool:
+    """Whether its owner restricts the case to named people; no case, no restriction."""
+    return case_id is not None and bool(restricted_cases([case_id]))
+
+
+def restricted_cases(case_ids: Collection[int]) -> set[int]:
+    """Which of these cases their owners restrict to named people."""
+    if not case_ids:
+        return set()
+    rows = CaseAccess.objects.filter(content_object__in=case_ids, profile=Profile.OWNER)
+    found = rows.filter(named_only=True).values_list("content_object_id", flat=True)
+    return set(found)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ descending), so that a plain index serves both directions.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from django.db.models import Field, Model, Q, QuerySet
 
 T = TypeVar("T")
 _NEXT, _PREVIOUS = "n", "p"
+_MOST_READ = 1000
 
 
 class BadCursor(ValueError):
@@ -131,14 +132,45 @@ def _decode(salt: str, columns: Sequence[_Column], cursor: str) -> tuple[str, li
     return direction, values
 
 
+def _read(
+    ordered: QuerySet[Any, T],
+    columns: Sequence[_Column],
+    wanted: int,
+    keep: Callable[[list[T]], list[T]] | None,
+    *,
+    backward: bool,
+) -> list[T]:
+    """The first `wanted` rows that may be shown, read in rounds that grow."""
+    batch = list(ordered[:wanted])
+    if keep is None:
+        return batch
+    rows, size = keep(batch), wanted
+    while len(batch) == size and len(rows) < wanted:
+        values = [_value(batch[-1], column.path) for column in columns]
+        beyond = _beyond(columns, values, backward=backward)
+        if beyond is None:
+            break
+        size = min(2 * size, _MOST_READ)
+        batch = list(ordered.filter(beyond)[:size])
+        rows += keep(batch)
+    return rows[:wanted]
+
+
 def keyset_page(
-    queryset: QuerySet[Any, T], *, order: Sequence[str], cursor: str | None, size: int
+    queryset: QuerySet[Any, T],
+    *,
+    order: Sequence[str],
+    cursor: str | None,
+    size: int,
+    keep: Callable[[list[T]], list[T]] | None = None,
 ) -> Page[T]:
     """`size` rows beyond `cursor` (None: the first page), in `order` ("-decided_on", "id").
 
     The order may mix directions and follow foreign keys, and must end in a unique
     column. A cursor is signed, holds only its own values and outlives deleted
     rows; its values are readable in the URL, so never order by personal data.
+    `keep` says which rows may be shown: it is read on until a page is full, so that neither
+    its length nor its cursors tell of others.
     Raises BadCursor: a view turns it into a 404 or a redirect to the first page.
     """
     if size < 1:
@@ -151,7 +183,8 @@ def keyset_page(
         backward = direction == _PREVIOUS
         beyond = _beyond(columns, values, backward=backward)
         queryset = queryset.none() if beyond is None else queryset.filter(beyond)
-    rows = list(queryset.order_by(*[c.ordering(backward=backward) for c in columns])[: size + 1])
+    ordered = queryset.order_by(*[c.ordering(backward=backward) for c in columns])
+    rows = _read(ordered, columns, size + 1, keep, backward=backward)
     more, items = len(rows) > size, rows[:size]
     if backward:
         items.reverse()

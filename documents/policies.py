@@ -34,7 +34,8 @@ def about(actor: Person) -> Q:
     found = Q(pk__in=[])
     for subject_type, rules in subject_types().items():
         if rules.rows is not None:
-            found |= Q(subject_type=subject_type, subject_id__in=rules.rows(actor))
+            rows = rules.rows(actor, OuterRef("subject_id"))
+            found |= Q(Exists(rows), subject_type=subject_type)
     return found
 
 
@@ -42,7 +43,7 @@ def delivered_to(actor: Person) -> QuerySet[Delivery]:
     """Deliveries to the actor's agency that weren't taken back."""
     if not sees_papers(actor):
         return Delivery.objects.none()
-    known = Document.objects.filter(_open_to(actor) | about(actor))
+    known = Document.objects.filter(about(actor))
     return Delivery.objects.filter(
         Q(document__confidential=False) | Q(document__in=known.values("pk")),
         receiver=actor.agency_id,
@@ -50,14 +51,10 @@ def delivered_to(actor: Person) -> QuerySet[Delivery]:
     )
 
 
-def _open_to(actor: Person) -> Q:
-    """Papers of which everybody in the actor's agency may know."""
-    return Q(confidential=False) | ~Q(frame__confined__contains=[actor.agency_id])
-
-
 def visible(actor: Person) -> QuerySet[Document]:
     """The papers this actor may know of: those of their agency about what they may read, and
-    signed ones that were delivered to it. How much of each is shown, `cleared` says."""
+    signed ones that were delivered to it. What is confidential only those know who may read
+    what it is about. How much of each is shown, `cleared` says."""
     if not sees_papers(actor):
         return Document.objects.none()
     known = about(actor)
@@ -66,7 +63,7 @@ def visible(actor: Person) -> QuerySet[Document]:
     )
     return Document.objects.filter(
         (Q(issuer=actor.agency_id) & known)
-        | (~Q(state=DocumentState.DRAFT) & (_open_to(actor) | known) & Exists(received))
+        | (~Q(state=DocumentState.DRAFT) & (Q(confidential=False) | known) & Exists(received))
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from agencies.models import Person
 from documents.models import Delivery, Document
@@ -29,8 +29,9 @@ class SubjectRules:
     """Who may read and write papers about subjects of one type.
 
     `readable`, `writable` and `line` answer for many ids at once and only for what the actor
-    may see. `rows` says the same as `readable` as a subquery of one column of ids, for lists;
-    without it papers about such subjects stand in no list of their issuer's.
+    may see. `rows(actor, subject)` says the same as `readable` for lists: the rows that let the actor read
+    the subject whose id the outer query names (all that one may see is too much to gather for
+    one page); without it papers about such subjects stand in no list of their issuer's.
 
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
@@ -41,7 +42,7 @@ class SubjectRules:
     readable: Callable[[Person, Collection[int]], set[int]]
     writable: Callable[[Person, Collection[int]], set[int]]
     line: Callable[[Person, Collection[int]], dict[int, SubjectLine]]
-    rows: Callable[[Person], QuerySet[Any, Any]] | None = None
+    rows: Callable[[Person, OuterRef], QuerySet[Any]] | None = None
     signed_at: Callable[[Person, Document], str] | None = None
     named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
 

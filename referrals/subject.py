@@ -128,9 +128,7 @@ def _labels(actor: Person, ids: Collection[int]) -> list[tuple[int, str, int | N
     return _labelled(actor, list(rows))
 
 
-def _labelled(
-    actor: Person, rows: Sequence[ReferralAccess]
-) -> list[tuple[int, str, int | None]]:
+def _labelled(actor: Person, rows: Sequence[ReferralAccess]) -> list[tuple[int, str, int | None]]:
     found = {row.referral_id: row.referral for row in rows}
     return [
         (pk, _label(found[pk], title), found[pk].case_id)

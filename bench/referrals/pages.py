@@ -27,7 +27,7 @@ WHERE a.agency_id = %s AND NOT r.confidential {terms} LIMIT 51
 """
 _LATEST = "ORDER BY a.moved_at DESC, a.referral_id DESC"
 _TERMS = {
-    Tab.MINE: "AND a.must_act AND a.post = ANY (%s) ORDER BY a.due_on, a.referral_id",
+    Tab.MINE: "AND a.must_act AND a.posts && %s::varchar[] ORDER BY a.due_on, a.referral_id",
     Tab.SENT: f"AND a.role = 'sender' {_LATEST}",
     Tab.RECEIVED: f"AND a.role <> 'sender' {_LATEST}",
     Tab.ALL: _LATEST,

@@ -1,9 +1,8 @@
 """Cases as what papers and files are about."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies.models import Person
@@ -39,9 +38,9 @@ def case_lines(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
     }
 
 
-def case_rows(actor: Person) -> QuerySet[CaseAccess, Any]:
-    """The ids of all cases that the actor sees."""
-    return visible_access(actor).values("content_object_id")
+def case_rows(actor: Person, case: OuterRef) -> QuerySet[CaseAccess]:
+    """What lets the actor see this case."""
+    return visible_access(actor).filter(content_object_id=case)
 
 
 def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:

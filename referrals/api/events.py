@@ -41,7 +41,9 @@ class EventSerializer(Plain):
     state = serializers.CharField()
     state_label = serializers.CharField()
     ended = serializers.BooleanField()
-    step = serializers.IntegerField(allow_null=True)
+    step = serializers.IntegerField(
+        allow_null=True, help_text=gettext_lazy("步骤的编号，与移送事项 steps 中的 id 相同")
+    )
     transition = serializers.CharField()
     transition_label = serializers.CharField()
     agency = serializers.CharField(help_text=gettext_lazy("办理的机关"))

@@ -61,7 +61,8 @@ class ValueSerializer(Plain):
 class ReferralStepSerializer(Plain):
     """One step. `who`, `reason` and `values` are empty where they aren't for the caller."""
 
-    number = serializers.IntegerField()
+    id = serializers.IntegerField(help_text=_("动态中的 step 即此编号"))
+    number = serializers.IntegerField(help_text=_("在调用方能看到的各步中的序号"))
     transition = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # DRF has one of this name
     at = serializers.DateTimeField()

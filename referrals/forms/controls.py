@@ -15,7 +15,7 @@ from agencies.selectors import agencies_of
 from cases.forms.fields import MoneyField
 from core.day_field import DayField
 from core.text import to_halfwidth
-from referrals.flows.table import Field, Kind
+from referrals.flows.table import Field, Kind, Role
 from referrals.selectors.people import own_people
 
 # From so many characters on, a text is written over several lines.
@@ -127,6 +127,8 @@ def _agency(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field
     agencies = agencies_of(actor).select_related(None).filter(is_active=True)
     if field.agency_kinds:
         agencies = agencies.filter(kind__in=field.agency_kinds)
+    if field.name in set(Role) - {Role.HIGHER} and not field.elsewhere:
+        agencies = agencies.filter(region=actor.agency.region_id)
     agencies = agencies.exclude(pk=actor.agency_id).order_by("kind", "name")
     return NamedAgencyField(queryset=agencies, empty_label=_("请选择"), **options)
 

@@ -1,4 +1,4 @@
-"""The lists of a referral, for the sides that see more of it than its outcome."""
+"""The lists of a referral, for the sides that sign them and who reads all words."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.models import CoerciveMeasure
 from cases.selectors import visible_cases
-from referrals.flows.table import Depth
+from referrals.flows.table import Depth, Role
 from referrals.goods.policies import FLOW, may_list_goods
 from referrals.models import GoodsList, Referral
 from referrals.policies import visible_rows
+from referrals.selectors.cutting import cut_for
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,15 @@ def paper_rows(referral_id: int) -> list[dict[str, str]]:
 
 
 def _seen(actor: Person, referral_id: int) -> Referral | None:
-    rows = visible_rows(actor).filter(referral=referral_id).exclude(depth=Depth.OUTCOME)
-    return Referral.objects.filter(flow=FLOW, access__in=rows).distinct().first()
+    """The referral, for the two sides that sign its lists and for who reads all words."""
+    rows = list(
+        visible_rows(actor).filter(referral=referral_id, flow=FLOW).select_related("referral")
+    )
+    if not rows:
+        return None
+    cut = cut_for(actor, rows)
+    signing = not cut.roles.isdisjoint({Role.SENDER, Role.RECEIVER})
+    return rows[0].referral if signing or cut.depth == Depth.FULL else None
 
 
 def figure(value: Decimal) -> str:

@@ -1,6 +1,7 @@
 """What is passed on, where it stands, and who sees it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -77,11 +78,17 @@ class ReferralAccess(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Whom this agency named for it (指定承办人员): of a restricted case they alone read it.
+    people = ArrayField(models.BigIntegerField(), default=list, blank=True)
     flow = models.CharField(max_length=30)
     is_open = models.BooleanField(default=True)
-    # Whether this side must act now, and which post of it.
+    # Whether this side must act now, and which posts of it.
     must_act = models.BooleanField(default=False)
-    post = models.CharField(max_length=20, choices=Post.choices, blank=True)
+    posts = ArrayField(
+        models.CharField(max_length=20, choices=Post.choices), default=list, blank=True
+    )
+    # How many changes this side was shown: those that it isn't shown don't count.
+    version = models.PositiveIntegerField(default=0)
     moved_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
     # When the matter went on to another agency: it sees what was until then, and acts no more.
@@ -137,13 +144,18 @@ class ReferralStep(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["referral", "number"], name="referral_step_once"),
+            # A key is one person's: a colleague may send the same.
             models.UniqueConstraint(
-                fields=["referral", "key"], condition=~Q(key=""), name="referral_step_key_once"
+                fields=["referral", "actor", "key"],
+                condition=~Q(key=""),
+                nulls_distinct=False,
+                name="referral_step_key_once",
             ),
             # There is no referral yet by which the first step could be known again.
             models.UniqueConstraint(
-                fields=["agency", "key"],
+                fields=["actor", "key"],
                 condition=Q(number=1) & ~Q(key=""),
+                nulls_distinct=False,
                 name="referral_start_key_once",
             ),
         ]

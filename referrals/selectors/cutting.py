@@ -1,16 +1,16 @@
 """How much of a referral a viewer sees: the depth of their sides, and until when."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agencies.models import Person
 from referrals.flows.table import Depth, Flow, Role
 from referrals.models import ReferralAccess, ReferralStep
+from referrals.showing import is_inner, version_of
 
-# Who only watches is shown the words of others by their own clearance (L3: undisclosed facts).
-_WATCHING = frozenset({Role.SUPERVISOR, Role.FOLLOWER, Role.OFFICE})
+# The words of others are shown by the viewer's clearance (L3: undisclosed facts).
 _WORDS = 3
 _DEPTHS = (Depth.OUTCOME, Depth.STEPS, Depth.FULL)
 
@@ -24,23 +24,46 @@ class Cut:
     roles: frozenset[Role]
     # The matter went on from all their sides: they see what was until then.
     until: dt.datetime | None
+    # Counted for their sides: what they aren't shown doesn't count.
+    version: int
 
-    def steps(self, steps: Sequence[ReferralStep]) -> list[ReferralStep]:
-        """Those that they may know of."""
+    def known(self, steps: Iterable[ReferralStep]) -> list[ReferralStep]:
+        """Those until the matter went on from them."""
         return [step for step in steps if self.until is None or step.at <= self.until]
+
+    def steps(self, flow: Flow, steps: Iterable[ReferralStep]) -> list[ReferralStep]:
+        """Those that they may know of: without what the other side does among itself."""
+        return [step for step in self.known(steps) if self.shows(flow, step)]
+
+    def shows(self, flow: Flow, step: ReferralStep) -> bool:
+        """Whether they may know that there was this step."""
+        return step.agency_id == self.agency_id or not is_inner(flow, step, self.roles)
 
     def words(self, step: ReferralStep) -> bool:
         """Whether they may read what was written with this step, and who did it."""
         return self.depth == Depth.FULL or step.agency_id == self.agency_id
 
     def values(self, flow: Flow, steps: Sequence[ReferralStep]) -> dict[str, Any]:
-        """The latest of each field that they may read. A reason belongs to its step alone."""
+        """The latest of each field that they may read. A reason belongs to its step alone.
+
+        Of steps that the other side made among itself only what was sent with the matter.
+        """
         found: dict[str, Any] = {}
         for step in steps:
-            if self.words(step):
+            if not self.words(step):
+                continue
+            if self.shows(flow, step):
                 found.update(step.values)
+            elif done := flow.transition_of(step.transition):
+                sent = {each.name for each in done.fields if each.sent}
+                found.update({name: step.values[name] for name in sent & step.values.keys()})
         found.pop("reason", None)
         return found
+
+    def file_grade(self, actor: Person) -> int:
+        """The highest grade of files shown: files are words, and so who sees the steps alone
+        sees those of their own agency and no others."""
+        return actor.clearance if self.depth == Depth.FULL and self.until is None else 0
 
 
 def cut_for(actor: Person, rows: Collection[ReferralAccess]) -> Cut:
@@ -49,14 +72,14 @@ def cut_for(actor: Person, rows: Collection[ReferralAccess]) -> Cut:
     used = standing or list(rows)
     return Cut(
         agency_id=actor.agency_id,
-        depth=max((_depth(actor, row) for row in used), key=_DEPTHS.index),
+        depth=max((depth_for(actor, row) for row in used), key=_DEPTHS.index),
         roles=frozenset(Role(row.role) for row in rows),
         until=None if standing else max(row.ended_at for row in rows if row.ended_at),
+        version=version_of(rows),
     )
 
 
-def _depth(actor: Person, row: ReferralAccess) -> Depth:
+def depth_for(actor: Person, row: ReferralAccess) -> Depth:
+    """How deep this side sees, for this person: words are read by clearance."""
     depth = Depth(row.depth)
-    if depth == Depth.FULL and row.role in _WATCHING and actor.clearance < _WORDS:
-        return Depth.STEPS
-    return depth
+    return Depth.STEPS if depth == Depth.FULL and actor.clearance < _WORDS else depth

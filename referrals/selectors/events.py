@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Person
 from audit.services import record_read
+from cases.grants import restricted_cases
 from cases.models import ExternalKey
 from cases.policies import sees_cases
 from cases.selectors.marks import (
@@ -29,9 +30,11 @@ from deadlines.calendar import current_rulebook
 from documents.selectors import kind_name, visible_documents
 from referrals.display import NO_STATE, state_of
 from referrals.flows import FLOWS
-from referrals.flows.table import TAKE_BACK, Depth, Role
-from referrals.models import EventKind, EventsRemoved, ReferralAccess, ReferralEvent, ReferralStep
-from referrals.selectors.moved import deepest_access
+from referrals.flows.table import TAKE_BACK, Depth, Flow, Role
+from referrals.models import EventKind, EventsRemoved, ReferralEvent, ReferralStep
+from referrals.selectors.cutting import Cut
+from referrals.selectors.moved import Held, held_by
+from referrals.showing import inner_rules
 
 MOST = 500
 
@@ -115,23 +118,32 @@ def events_since(actor: Person, mark_text: str, *, limit: int = 100) -> Events:
 
 def shown_to(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
     """The rows that this actor's side may know of, each as much as it may."""
-    access = deepest_access(actor, {row.referral_id for row in rows})
-    rows = [row for row in rows if row.referral_id in access or _gone(row)]
+    seen = held_by(actor, {row.referral_id for row in rows})
+    closed = _restricted([row for row in rows if row.referral_id not in seen])
+    rows = [row for row in rows if row.referral_id in seen or _gone(row, closed)]
     papers = _papers(actor, rows)
     cases = visible_ids(actor, {row.referral.case_id for row in rows if row.referral.case_id})
     keys = _keys(actor, cases)
     views = (
-        _view(row, access[row.referral_id], papers, cases, keys)
-        if row.referral_id in access
+        _view(row, seen[row.referral_id], papers, cases, keys)
+        if row.referral_id in seen
         else _dropped(row)
         for row in rows
     )
     return [view for view in views if view is not None]
 
 
-def _gone(row: ReferralEvent) -> bool:
-    """Whether the agency knew of it and does no more; of confidential ones systems never knew."""
-    return row.what == EventKind.GONE and not row.referral.confidential
+def _restricted(rows: Iterable[ReferralEvent]) -> set[int]:
+    """The cases among these that are restricted to named people."""
+    cases = {row.referral.case_id for row in rows if row.what == EventKind.GONE}
+    return restricted_cases(cases - {None})
+
+
+def _gone(row: ReferralEvent, closed: Collection[int]) -> bool:
+    """Whether the agency knew of it and does no more; of confidential ones and those of
+    restricted cases the whole agency never knew."""
+    secret = row.referral.confidential or row.referral.case_id in closed
+    return row.what == EventKind.GONE and not secret
 
 
 def _dropped(row: ReferralEvent) -> EventView:
@@ -158,19 +170,20 @@ def _keys(actor: Person, cases: Collection[int]) -> dict[int, list[ExternalKey]]
 
 def _view(
     row: ReferralEvent,
-    access: ReferralAccess,
+    held: Held,
     papers: Mapping[int, PaperView],
     cases: Collection[int],
     keys: Mapping[int, list[ExternalKey]],
 ) -> EventView | None:
-    referral, step, narrow = row.referral, row.step, access.depth == Depth.OUTCOME
-    state = state_of(referral.flow, step.to_state, access.depth) if step else NO_STATE
+    referral, step, flow = row.referral, row.step, FLOWS.get(row.referral.flow)
+    own = step is not None and step.agency_id == held.cut.agency_id
+    narrow = held.cut.depth == Depth.OUTCOME and not own
+    state = held.state(step.to_state) if step else NO_STATE
     # Gone, and there again since; or more than is shown.
-    if row.what == EventKind.GONE or (
-        narrow and (row.what != EventKind.MOVED or not _told_anew(referral.flow, step))
-    ):
+    if row.what == EventKind.GONE or (flow and not _is_told(flow, row, held.cut)):
         return None
-    flow = FLOWS.get(referral.flow)
+    if narrow and (row.what != EventKind.MOVED or not _told_anew(referral.flow, step)):
+        return None
     document = row.document_id or (step.document_id if step else None)
     return EventView(
         id=row.pk,
@@ -179,11 +192,11 @@ def _view(
         referral_id=referral.pk,
         flow=referral.flow,
         flow_label=str(flow.label) if flow else referral.flow,
-        role=access.role,
+        role=held.row.role,
         state=state.name if step and not narrow else "",
         state_label=str(state.label) if step else "",
         ended=bool(step) and state.ended,
-        step=step.number if step and not narrow else None,
+        step=step.pk if step and not narrow else None,
         transition=step.transition if step and not narrow else "",
         transition_label=_label(referral.flow, step) if step and not narrow else "",
         agency=_named(step.agency) if step and not narrow else "",
@@ -194,6 +207,13 @@ def _view(
         case_id=referral.case_id if referral.case_id in cases else None,
         keys=tuple(keys.get(referral.case_id or 0, ())),
     )
+
+
+def _is_told(flow: Flow, row: ReferralEvent, cut: Cut) -> bool:
+    """Whether it isn't what the other side does among itself."""
+    if row.rule_key and row.rule_key in inner_rules(flow, cut.roles):
+        return False
+    return row.step is None or cut.shows(flow, row.step)
 
 
 def _told_anew(flow: str, step: ReferralStep | None) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from agencies.models import Person
 from audit.registry import Text
 from core.clock import current_day
-from referrals.display import GONE_ON, state_of, waiting_in
+from referrals.display import GONE_ON, NO_STATE, state_of, waiting_in
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth, Flow, Role, Transition
+from referrals.flows.table import Depth, Flow, Role, State, Transition
 from referrals.models import ReferralAccess
-from referrals.policies import may_perform
+from referrals.policies import may_perform, must_name
 from referrals.selectors.titles import titles_of
+from referrals.showing import shown_state
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,25 @@ class QueueLine:
     mine: bool
     version: int
     may_sign_for: bool = False
+    # Somebody must be named for it before anybody reads it.
+    to_name: bool = False
 
 
 def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
     """Rows with their referral, sender and receiver read, as lines."""
-    today, titles = current_day(), titles_of(actor, rows)
-    return [_line(actor, row, titles[row.referral_id], today) for row in rows]
+    today = current_day()
+    titles = titles_of(actor, [row for row in rows if not must_name(row)])
+    return [_line(actor, row, titles.get(row.referral_id, ""), today) for row in rows]
 
 
 def _line(actor: Person, row: ReferralAccess, title: str, today: dt.date) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
     gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
-    state = GONE_ON if gone else state_of(referral.flow, referral.state, row.depth)
+    state = GONE_ON if gone else _state(row)
     return QueueLine(
         id=referral.pk,
-        title=title,
+        title=title or str(flow.label if flow else referral.flow),
         flow=referral.flow,
         flow_label=flow.label if flow else referral.flow,
         state=state.name,
@@ -66,9 +70,18 @@ def _line(actor: Person, row: ReferralAccess, title: str, today: dt.date) -> Que
         days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
         waits=_waits(flow, row) if flow is not None else "",
         mine=row.must_act and (signs or is_mine(actor, row)),
-        version=referral.version,
+        version=row.version,
         may_sign_for=signs,
+        to_name=must_name(row),
     )
+
+
+def _state(row: ReferralAccess) -> State:
+    """Where it stands, as far as this side sees it stand there."""
+    referral, flow = row.referral, FLOWS.get(row.flow)
+    if flow is not None and not shown_state(flow, referral.state, {Role(row.role)}):
+        return NO_STATE
+    return state_of(referral.flow, referral.state, row.depth)
 
 
 def _receiver(row: ReferralAccess) -> str:
@@ -81,6 +94,8 @@ def _waits(flow: Flow, row: ReferralAccess) -> str:
     referral = row.referral
     if row.depth == Depth.OUTCOME or row.ended_at or referral.ended_at:
         return ""
+    if not shown_state(flow, referral.state, {Role(row.role)}):
+        return ""
     agencies = {Role.SENDER: referral.sender.short_name or referral.sender.name}
     if referral.receiver is not None:
         agencies[Role.RECEIVER] = referral.receiver.short_name or referral.receiver.name
@@ -89,13 +104,13 @@ def _waits(flow: Flow, row: ReferralAccess) -> str:
 
 def is_mine(actor: Person, row: ReferralAccess) -> bool:
     """Whether what the row's side must do falls to a post of this person."""
-    return not row.post or row.post in actor.posts
+    return not row.posts or not actor.posts.isdisjoint(row.posts)
 
 
 def receipt_of(actor: Person, row: ReferralAccess) -> Transition | None:
     """The transition by which this person would sign for what the row leads to."""
     flow = FLOWS.get(row.flow)
-    if flow is None or not row.must_act or row.ended_at is not None:
+    if flow is None or not row.must_act or row.ended_at is not None or must_name(row):
         return None
     return next(
         (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
@@ -12,10 +13,12 @@ from audit.services import record_read
 from cases.policies import sees_cases
 from core.clock import current_day
 from core.paging import keyset_page
+from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
 from referrals.selectors.queue_lines import QueueLine, lines_of
 from referrals.selectors.visibility import queue_rows
+from referrals.showing import inner_to
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
@@ -74,8 +77,8 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     if wanted.flow:
         rows = rows.filter(flow=wanted.flow)
     if wanted.state:
-        told = rows.filter(ended_at__isnull=True).exclude(depth=Depth.OUTCOME)
-        rows = told.filter(referral__state=wanted.state)
+        told = rows.filter(ended_at__isnull=True, to_name=False).exclude(depth=Depth.OUTCOME)
+        rows = told.filter(referral__state=wanted.state).exclude(_hidden(wanted.state))
     if wanted.agency_id:
         other = wanted.agency_id
         rows = rows.filter(
@@ -86,6 +89,15 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     if wanted.open_only:
         rows = rows.filter(is_open=True)
     return rows.order_by(*order_of(wanted))
+
+
+def _hidden(state: str) -> Q:
+    """Sides that aren't shown that a referral stands in this state."""
+    found = Q(pk__in=[])
+    for flow in FLOWS.values():
+        if (side := inner_to(flow, state)) is not None:
+            found |= Q(flow=flow.name) & ~Q(role=side)
+    return found
 
 
 def _of_tab(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
@@ -125,15 +137,17 @@ def page_of_referrals(
     return QueuePage(lines, page.next_cursor, page.previous_cursor, count, more)
 
 
-def newest(actor: Person, wanted: QueueFilter, size: int) -> list[QueueLine]:
-    """The first lines of a list, for a panel; logged like a page."""
+def newest(actor: Person, asked: Sequence[QueueFilter], size: int) -> list[list[QueueLine]]:
+    """The first lines of some lists, for panels; logged like a page."""
     if not sees_cases(actor):
-        return []
-    found = queue(actor, wanted).select_related("referral__sender", "referral__receiver")
+        return [[] for _each in asked]
+    related = ("referral__sender", "referral__receiver")
     with transaction.atomic(savepoint=False):
-        lines = lines_of(actor, list(found[:size]))
+        found = [list(queue(actor, each).select_related(*related)[:size]) for each in asked]
+        lines = lines_of(actor, [row for rows in found for row in rows])
         _log(actor, lines)
-    return lines
+    left = iter(lines)
+    return [list(islice(left, len(rows))) for rows in found]
 
 
 def case_lines(actor: Person, case_id: int) -> list[QueueLine]:
@@ -171,11 +185,13 @@ def at_desks_of(actor: Person) -> Q:
     at_intake = Posting.objects.filter(
         post=Post.INTAKE, person__agency=actor.agency_id, person__is_active=True
     )
-    return Q(post__in=sorted(actor.posts)) | Q(~Exists(at_intake), post=Post.INTAKE)
+    return Q(posts__overlap=sorted(actor.posts)) | Q(
+        ~Exists(at_intake), posts__contains=[Post.INTAKE]
+    )
 
 
 def _log(actor: Person, lines: Sequence[QueueLine]) -> None:
-    foreign = sorted(line.id for line in lines if line.role != Role.SENDER)
+    foreign = sorted({line.id for line in lines if line.role != Role.SENDER})
     if lines:
         changes = {"shown": len(lines)} | ({"referrals": foreign} if foreign else {})
         record_read(actor=actor, verb="referral.list", changes=changes, outside=bool(foreign))

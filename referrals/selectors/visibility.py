@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from referrals.models import Referral, ReferralAccess
-from referrals.policies import Actor, visible_rows
+from referrals.policies import Actor, known_rows, visible_rows
 
 
 def visible_referrals(actor: Actor) -> QuerySet[Referral]:
@@ -12,8 +12,8 @@ def visible_referrals(actor: Actor) -> QuerySet[Referral]:
 
 
 def queue_rows(actor: Actor) -> QuerySet[ReferralAccess]:
-    """The access rows through which the actor sees referrals: what a queue reads, by index.
+    """The access rows through which the actor knows of referrals: what a queue reads, by index.
 
     One for each side on which their agency stands.
     """
-    return visible_rows(actor)
+    return known_rows(actor)

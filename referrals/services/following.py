@@ -1,6 +1,7 @@
 """What follows from where a referral stands is made so: who sees it, who holds it, access."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
@@ -9,24 +10,35 @@ from agencies.models import Agency, Person
 from cases.grants import Granted, is_restricted, set_grants
 from cases.models import Case, CaseAccess
 from core.clock import current_moment
-from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Flow, Kind, Role
 from referrals.models import Custody, Referral, ReferralAccess, ReferralStep
+from referrals.showing import is_inner
 from referrals.standing import Desk, Standing
 
 _HIGHEST = 4
-_KEPT = ("depth", "is_open", "must_act", "post", "moved_at", "due_on", "ended_at", "person")
+_KEPT = (
+    "depth",
+    "is_open",
+    "must_act",
+    "posts",
+    "people",
+    "version",
+    "moved_at",
+    "due_on",
+    "ended_at",
+    "person",
+)
 
 
 def follow_seats(
     referral: Referral,
     flow: Flow,
     standing: Standing,
+    steps: Sequence[ReferralStep],
     *,
     rows: Sequence[ReferralAccess],
-    acting: Mapping[Desk, str],
+    acting: Mapping[Desk, Sequence[str]],
     due: Mapping[int, dt.date | None],
-    moment: dt.datetime,
     outcome_changed: bool,
 ) -> list[ReferralAccess]:
     """One row for each side of each agency that the referral has reached; returns them.
@@ -34,6 +46,13 @@ def follow_seats(
     What was sent and taken back before anybody signed is seen by the receiver no more.
     """
     there = {(row.agency_id, Role(row.role)): row for row in rows}
+    step = steps[-1]
+    sides: defaultdict[int, set[Role]] = defaultdict(set)
+    named: defaultdict[int, set[int]] = defaultdict(set)
+    for agency, role in standing.seats:
+        sides[agency].add(role)
+    for row in rows:
+        named[row.agency_id].update(row.people)
     wanted: list[ReferralAccess] = []
     for desk, gone in standing.seats.items():
         agency, role = desk
@@ -43,13 +62,18 @@ def follow_seats(
         row.depth = flow.depths.get(role, Depth.STEPS)
         row.is_open = gone is None and standing.ended_at is None
         row.must_act = gone is None and desk in acting
-        # Of a confidential one the post says who may open it, whether or not it waits for them.
-        row.post = acting.get(desk, row.post if referral.confidential else "")
-        if (gone is None or row.ended_at is None) and (
-            # Who sees outcomes alone isn't told by the order of a list that something moved.
-            row._state.adding or row.depth != Depth.OUTCOME or outcome_changed
-        ):
-            row.moved_at = moment
+        # Of a confidential one the posts say who may open it, whether or not it waits for them.
+        row.posts = list(acting.get(desk, row.posts if referral.confidential else ()))
+        row.people = sorted(named[agency] | _assigned(agency, flow, steps))
+        # Who isn't shown a step isn't told by a number or the order of a list that there was one.
+        own = step.agency_id == agency
+        told = own or (
+            not is_inner(flow, step, sides[agency])
+            and (row.depth != Depth.OUTCOME or outcome_changed)
+        )
+        if (gone is None or row.ended_at is None) and (row._state.adding or told):
+            row.moved_at = step.at
+            row.version += 1
         row.ended_at = gone
         row.due_on = due.get(agency) if row.is_open else None
         if referral.confidential and role == Role.SENDER and row.person_id is None:
@@ -110,7 +134,7 @@ def follow_grants(
                 grant.profile,
                 min(grant.ceiling, most),
                 law[:200],
-                people=_people(agency, FLOWS[referral.flow], steps) if restricted else (),
+                people=people_of(referral, agency, steps) if restricted else (),
             )
             for (agency, _role), (grant, law) in standing.grants.items()
             if agency != referral.sender_id and most
@@ -127,8 +151,16 @@ def _most(case: Case, referral: Referral) -> int:
     return running.values_list("grade_ceiling", flat=True).first() or 0
 
 
-def _people(agency_id: int, flow: Flow, steps: Sequence[ReferralStep]) -> tuple[int, ...]:
+def people_of(referral: Referral, agency_id: int, steps: Sequence[ReferralStep]) -> tuple[int, ...]:
     """Who of this agency acted on it, or was named for it by their own agency."""
+    found = {step.actor_id for step in steps if step.agency_id == agency_id}
+    for row in ReferralAccess.objects.filter(referral=referral, agency=agency_id):
+        found.update(row.people)
+    return tuple(sorted(person for person in found if person is not None))
+
+
+def _assigned(agency_id: int, flow: Flow, steps: Sequence[ReferralStep]) -> set[int]:
+    """Whom its own agency named with a step."""
     found: set[int] = set()
     assigning = {
         field.name
@@ -139,9 +171,7 @@ def _people(agency_id: int, flow: Flow, steps: Sequence[ReferralStep]) -> tuple[
     for step in steps:
         if step.agency_id != agency_id:
             continue
-        if step.actor_id is not None:
-            found.add(step.actor_id)
         for name in assigning & step.values.keys():
             value = step.values[name]
             found.update(value if isinstance(value, list) else [value])
-    return tuple(sorted(found))
+    return found

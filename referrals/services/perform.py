@@ -40,8 +40,8 @@ def perform(
     `version` is the one that the actor has seen, None for whatever there is. `paper` holds the
     sections of the paper that is signed with it; without it the draft that is there is taken.
     The same `key` of the same person again returns the referral and does nothing. `take_back`
-    undoes the last step where the table lets it. Raises NotVisible, NoSuchTransition, NotAllowed, Stale,
-    Invalid.
+    undoes the last step where the table lets it. Raises NotVisible, NoSuchTransition,
+    NotAllowed, Stale, Invalid.
     """
     before = locked(actor, referral_id)
     referral = before.referral

@@ -90,7 +90,8 @@ def check_kinds(flow: Flow, sides: Mapping[Role, int]) -> None:
 def check_places(done: Transition, sides: Mapping[Role, int], *, home: Collection[str]) -> None:
     """Raise Invalid where the matter would go to an agency of another county or level.
 
-    `home` are the regions of those who pass it on. Only to a superior it goes by itself, and elsewhere where the transition asks for that.
+    `home` are the regions of those who pass it on. Elsewhere it goes to a superior, and where
+    the transition asks for that.
     """
     abroad = {each.name for each in done.fields if each.elsewhere}
     bound = {role: agency for role, agency in sides.items() if role not in abroad | {Role.HIGHER}}

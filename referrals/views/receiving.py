@@ -89,7 +89,7 @@ def _sign_all(request: HttpRequest, actor: Person, group: _Group, form: Transiti
                 actor=actor,
                 referral_id=referral.pk,
                 transition=group.transition.name,
-                version=referral.version,
+                version=row.version,
                 values=form.values(),
                 paper=_paper(actor, row, group.transition, form),
                 key=key,

@@ -39,7 +39,12 @@ def laid(
         }
         rows.append(
             ReferralAccess(
-                agency=sender, role="sender", depth="steps", must_act=must_act, post=post, **shared
+                agency=sender,
+                role="sender",
+                depth="steps",
+                must_act=must_act,
+                posts=[post] if post else [],
+                **shared,
             )
         )
         if receiver is not None:

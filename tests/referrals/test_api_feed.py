@@ -141,7 +141,7 @@ def test_a_side_that_sees_outcomes_is_told_of_outcomes_alone(county: World) -> N
 
 def test_a_system_hears_of_no_confidential_referral(county: World) -> None:
     (clue,) = laid(county.market, county.urban, confidential=True)
-    ReferralAccess.objects.filter(referral=clue).update(person=None, post="handler")
+    ReferralAccess.objects.filter(referral=clue).update(person=None, posts=["handler"])
     moved(clue)
     assert len(events_since(county.urban_clerk, "").items) == 1
     assert events_since(speaker(county.urban).system.person, "").items == []

@@ -1,0 +1,72 @@
+"""Who in each agency may know of a matter that isn't for the whole agency: asked for the system,
+nothing of it is read."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from agencies.models import Person, Posting
+from cases.models import CaseAccess, CasePersonAccess, Profile
+from referrals.models import Referral, ReferralAccess, ReferralStep
+from referrals.policies import NAMING
+
+People = dict[int, dict[int, set[int]]]
+
+
+def restricted_audience(ids: Collection[int]) -> People:
+    """Of the referrals of restricted cases: by id and agency on a side, who reads them there.
+
+    In the case's own agency whom it named; in any other who was named for the referral, or has
+    acted on it. Empty where nobody was named yet.
+    """
+    named_only = CaseAccess.objects.filter(profile=Profile.OWNER, named_only=True)
+    cases = dict(
+        Referral.objects.filter(
+            pk__in=list(ids), case__in=named_only.values("content_object")
+        ).values_list("pk", "case_id")
+    )
+    if not cases:
+        return {}
+    owners = dict(Referral.objects.filter(pk__in=cases).values_list("pk", "case__owner"))
+    of_case: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    named = CasePersonAccess.objects.filter(content_object__in=cases.values())
+    for case, agency, person in named.values_list("content_object", "user__agency", "user"):
+        of_case[case, agency].add(person)
+    found: People = {pk: {} for pk in cases}
+    seats = ReferralAccess.objects.filter(referral__in=cases)
+    for pk, agency, people in seats.values_list("referral", "agency", "people"):
+        reading = found[pk].setdefault(agency, set(of_case[cases[pk], agency]))
+        if agency != owners[pk]:
+            reading.update(people)
+    acted = ReferralStep.objects.filter(referral__in=cases, actor__isnull=False)
+    for pk, agency, person in acted.values_list("referral", "agency", "actor"):
+        if agency in found[pk] and agency != owners[pk]:
+            found[pk][agency].add(person)
+    return found
+
+
+def confidential_audience(ids: Collection[int]) -> People:
+    """Of the confidential referrals: by id and agency, who may know of them."""
+    rows = ReferralAccess.objects.filter(referral__in=list(ids), referral__confidential=True)
+    seats = list(rows.values_list("referral", "agency", "person", "posts"))
+    held: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    postings = Posting.objects.filter(
+        person__agency__in={agency for _pk, agency, person, _posts in seats if person is None},
+        person__is_active=True,
+    )
+    for agency, post, person in postings.values_list("person__agency", "post", "person"):
+        held[agency, post].add(person)
+    found: People = {}
+    for pk, agency, named, posts in seats:
+        people = found.setdefault(pk, {}).setdefault(agency, set())
+        for post in posts if named is None else ():
+            people |= held[agency, post]
+        people |= {named} - {None}
+    return found
+
+
+def naming_people(agency_id: int) -> set[int]:
+    """Who in an agency says who works on a restricted matter."""
+    people = Person.objects.filter(
+        agency=agency_id, is_active=True, is_system=False, postings__post__in=sorted(NAMING)
+    )
+    return set(people.values_list("pk", flat=True))
