@@ -8,8 +8,10 @@ from agencies.models import Post
 
 # What was written of a side so far has one post, and a version of its own begins now.
 POSTS = """
-UPDATE referrals_referralaccess SET posts = ARRAY[post] WHERE post <> '';
-UPDATE referrals_referralaccess SET version = 1;
+UPDATE referrals_referralaccess
+SET version = 1, posts = CASE WHEN post = '' THEN posts ELSE ARRAY[post] END;
+-- The table can't be changed while checks of its changed rows are still to come.
+SET CONSTRAINTS ALL IMMEDIATE;
 """
 POST = "UPDATE referrals_referralaccess SET post = posts[1] WHERE cardinality(posts) > 0"
 
