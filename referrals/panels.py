@@ -57,7 +57,7 @@ def _count(actor: Person, wanted: QueueFilter, lines: Sequence[QueueLine]) -> in
 def _lines(lines: Sequence[QueueLine]) -> list[PanelLine]:
     return [
         PanelLine(
-            label=line.title,
+            label=line.whole,
             url=reverse("referrals:detail", args=[line.id]),
             note=_("%(flow)s · %(state)s · %(sender)s → %(receiver)s")
             % {

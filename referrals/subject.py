@@ -15,6 +15,7 @@ from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK
 from referrals.models import EventKind, Referral, ReferralAccess, ReferralEvent, ReferralStep
 from referrals.policies import known_rows, must_name, visible_rows
+from referrals.selectors.about import about_of
 from referrals.selectors.cutting import cut_for
 from referrals.selectors.titles import titles_of
 
@@ -130,12 +131,16 @@ def _labels(actor: Person, ids: Collection[int]) -> list[tuple[int, str, int | N
 
 def _labelled(actor: Person, rows: Sequence[ReferralAccess]) -> list[tuple[int, str, int | None]]:
     found = {row.referral_id: row.referral for row in rows}
+    about = about_of(actor, found.values())
     return [
-        (pk, _label(found[pk], title), found[pk].case_id)
+        (pk, _label(found[pk], title, about.get(pk, "")), found[pk].case_id)
         for pk, title in titles_of(actor, rows).items()
     ]
 
 
-def _label(referral: Referral, title: str) -> str:
+def _label(referral: Referral, title: str, about: str) -> str:
+    """By its own name where it was given one, else by the party and the number of the case."""
     flow = str(FLOWS[referral.flow].label)
-    return flow if title == flow else f"{flow} {title}"
+    own = referral.values.get("title") or referral.values.get("name")
+    said = title if own or not about else about
+    return flow if said == flow else f"{flow}：{said}"

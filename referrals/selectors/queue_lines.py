@@ -12,6 +12,7 @@ from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Flow, Role, State, Transition
 from referrals.models import ReferralAccess
 from referrals.policies import may_perform, must_name
+from referrals.selectors.about import about_of
 from referrals.selectors.titles import titles_of
 from referrals.showing import shown_state
 
@@ -40,16 +41,27 @@ class QueueLine:
     may_sign_for: bool = False
     # Somebody must be named for it before anybody reads it.
     to_name: bool = False
+    # The party and the number of the case, as far as the viewer sees that.
+    about: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What it is called, with whom it is about."""
+        return f"{self.title}：{self.about}" if self.about else self.title
 
 
 def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
     """Rows with their referral, sender and receiver read, as lines."""
     today = current_day()
-    titles = titles_of(actor, [row for row in rows if not must_name(row)])
-    return [_line(actor, row, titles.get(row.referral_id, ""), today) for row in rows]
+    known = [row for row in rows if not must_name(row)]
+    titles, about = titles_of(actor, known), about_of(actor, {row.referral for row in known})
+    return [
+        _line(actor, row, titles.get(row.referral_id, ""), about.get(row.referral_id, ""), today)
+        for row in rows
+    ]
 
 
-def _line(actor: Person, row: ReferralAccess, title: str, today: dt.date) -> QueueLine:
+def _line(actor: Person, row: ReferralAccess, title: str, about: str, today: dt.date) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
     gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
@@ -73,6 +85,7 @@ def _line(actor: Person, row: ReferralAccess, title: str, today: dt.date) -> Que
         version=row.version,
         may_sign_for=signs,
         to_name=must_name(row),
+        about=about,
     )
 
 

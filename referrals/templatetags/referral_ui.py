@@ -28,7 +28,7 @@ def referral_rows(lines: Iterable[QueueLine], choosable: bool = False) -> SafeSt
         waits = _waits(line, mine)
         rows.append(
             f'<tr>{check}<th scope="row"><a href="{address(line.id)}" data-key-item>'
-            f"{escape(line.title)}</a></th>"
+            f"{escape(line.title)}</a>{_about(line)}</th>"
             f"<td>{escape(line.flow_label)}</td>"
             f"<td>{status_tag(line_tone(line), line.state_label)}</td>"
             f"<td>{escape(line.sender)}</td><td>{escape(line.receiver or unknown)}</td>"
@@ -39,10 +39,14 @@ def referral_rows(lines: Iterable[QueueLine], choosable: bool = False) -> SafeSt
     return mark_safe("".join(rows))  # noqa: S308  (every text in it is escaped)
 
 
+def _about(line: QueueLine) -> str:
+    return f'<br><span class="faint small">{escape(line.about)}</span>' if line.about else ""
+
+
 def _check(line: QueueLine) -> str:
     if not line.may_sign_for:
         return '<td class="check"></td>'
-    label = escape(_("选择 %(title)s") % {"title": line.title})
+    label = escape(_("选择 %(title)s") % {"title": line.whole})
     return (
         f'<td class="check"><input class="form-check-input" type="checkbox" name="chosen"'
         f' value="{line.id}" form="receive" aria-label="{label}"></td>'

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cases.inputs import PaymentInput, PenaltyInput
 from cases.late_fees import late_fee_of
@@ -13,6 +15,7 @@ from cases.selectors import case_view
 from cases.services import record_case
 from deadlines import reference
 from documents.kinds import KINDS
+from documents.models import Document
 from referrals.filling import filled
 from referrals.flows import FLOWS
 from referrals.selectors import referral_view
@@ -20,7 +23,7 @@ from tests.cases.factory import investigation
 from tests.conftest import MovedClock
 from tests.personas import World
 from tests.referrals.county import County
-from tests.referrals.driving import begun
+from tests.referrals.driving import begun, go
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,13 @@ def test_without_a_case_a_paper_is_called_by_who_it_is_about(county: County) -> 
     )
     view = referral_view(county.clerk, sent.pk)
     assert filled(KINDS["reverse_receipt"], None, view)["case_name"] == "张三等案"
+
+
+def test_the_receipt_of_a_discipline_clue_names_the_letter(county: County, client: Client) -> None:
+    clue = begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
+    clue = go(county, clue, "leader", "send")
+    letter = Document.objects.get(pk=clue.steps.get(transition="send").document_id or 0)
+    client.force_login(county.discipline_intake)
+    page = client.get(reverse("referrals:act", args=[clue.pk, "sign"]))
+    assert page.status_code == 200
+    assert f'value="{letter.number}"' in page.content.decode()

@@ -105,7 +105,9 @@ def test_a_clue_runs_from_the_form_to_the_feedback(county: County) -> None:
     go(county, clue, "clerk", "object", office=county.coordination.pk)
     go(county, clue, "coordinator", "settle")
     go(county, clue, "justice_leader", "open_case")
-    go(county, clue, "justice_officer", "give_feedback")
+    with pytest.raises(Invalid, match="提出监督意见"):
+        go(county, clue, "justice_officer", "give_feedback", result="penalised")
+    go(county, clue, "justice_officer", "give_feedback", result="duties_settled")
     go(county, clue, "clerk", "close")
     assert state(clue) == "closed"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.clock import current_day, current_moment
 from deadlines import reference
 from referrals.flows import FLOWS
 from referrals.models import ReferralAccess, ReferralEvent
@@ -31,10 +32,10 @@ def test_inner_steps_of_a_discipline_clue_leave_no_trace_with_the_sender(world: 
 
     move("leader", "send", values, {"contact": "贺青川"})
     receipt = {"received_by": "方致远", "paper_number": "宁市监线移1号"}
-    move("discipline_officer", "sign", {"received_at": "2026-03-05T09:00:00"}, receipt)
+    move("discipline_officer", "sign", {"received_at": current_moment().isoformat()}, receipt)
     sender = ReferralAccess.objects.get(referral=clue, agency=world.market)
     before, told = sender.moved_at, referral_view(world.leader, clue.pk)
-    disposal = {"disposal": "preliminary_verification", "disposed_on": "2026-03-06"}
+    disposal = {"disposal": "preliminary_verification", "disposed_on": current_day().isoformat()}
     step = next(t for t in FLOWS["discipline"].transitions if t.name == "dispose")
     disposal["disposal"] = next(f for f in step.fields if f.name == "disposal").choices[0][0]
     move("discipline_officer", "dispose", disposal, {})
@@ -47,7 +48,7 @@ def test_inner_steps_of_a_discipline_clue_leave_no_trace_with_the_sender(world: 
     assert sender.moved_at > before
     rows = ReferralEvent.objects.filter(referral=clue, agency=world.market).order_by("pk")
     shown = [view.state_label for view in shown_to(world.leader, list(rows))]
-    assert shown == ["已移送", "已接收", "已反馈"]
+    assert shown == ["登记中", "已移送", "已接收", "已反馈"]
 
 
 def outcome_class() -> str:

@@ -12,6 +12,7 @@ from cases.models import CaseAccess, CaseGrant
 from core.clock import current_moment
 from core.models import OutboxMessage
 from deadlines.models import Clock
+from documents.errors import MayNotDraft
 from documents.models import Delivery, Document, DocumentState
 from inbox.models import Notice, Todo
 from referrals.edges import follow_flows
@@ -28,6 +29,7 @@ from referrals.registry import EFFECTS
 from referrals.services import perform, start_referral
 from tests.queries import real_queries
 from tests.referrals.county import County, paper_for, values_for
+from tests.referrals.enclosing import enclose
 from tests.referrals.handover import FORWARD, begun, move, moved_to
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +159,7 @@ def test_the_same_key_again_does_nothing(county: County) -> None:
     assert (again.pk, again.state, counted()) == (first.pk, "approval", after)
     assert before["ReferralStep"] + 1 == after["ReferralStep"]
     with pytest.raises(Stale):
-        move(county, first, "approve", "leader", key="k2")
+        move(county, first, "hand_over", "clerk", key="k2")
 
 
 def test_who_comes_second_is_told_who_did_what(county: County) -> None:
@@ -219,6 +221,7 @@ def test_an_effect_that_fails_leaves_nothing(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     referral = moved_to(county, "approve")
+    enclose(county.clerk, referral, FORWARD.transition("hand_over"))
 
     def broken(move: Any) -> None:
         raise RuntimeError
@@ -271,8 +274,9 @@ def test_what_goes_on_to_another_agency_is_closed_to_the_first(county: County) -
 
 def test_a_restricted_case_is_open_to_those_of_the_receiver_who_act(county: County) -> None:
     referral = moved_to(county, "approve")
+    enclose(county.clerk, referral, FORWARD.transition("hand_over"))
     CaseAccess.objects.filter(content_object=county.case).update(named_only=True)
-    with pytest.raises(NotVisible):
+    with pytest.raises((NotVisible, MayNotDraft)):
         move(county, referral, "hand_over", "clerk")
 
 
