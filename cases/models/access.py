@@ -8,6 +8,7 @@ carried along, so that a page of the list reads one index (docs/adr).
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -76,6 +77,12 @@ class CaseAccess(GroupObjectPermissionBase):
                 name="access_list_open",
             ),
             models.Index(fields=["agreement"], name="access_by_agreement"),
+            # Few are restricted, and whatever hangs on a case asks whether it is one of them.
+            models.Index(
+                fields=["content_object"],
+                condition=Q(named_only=True, profile=Profile.OWNER),
+                name="access_restricted",
+            ),
             models.Index(fields=["group", "changed_xid", "content_object"], name="access_feed"),
         ]
 

@@ -58,6 +58,10 @@ class Referral(models.Model):
         indexes = [
             models.Index(fields=["case", "flow"], name="referral_case"),
             models.Index(fields=["parent"], name="referral_parent"),
+            # Few are, and every list asks whether its reader knows of one.
+            models.Index(
+                fields=["id"], condition=Q(confidential=True), name="referral_confidential"
+            ),
         ]
 
     def __str__(self) -> str:
