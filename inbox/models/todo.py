@@ -28,7 +28,7 @@ class Todo(models.Model):
     is nothing left that could be undone.
     """
 
-    kind = models.CharField(_("事项"), max_length=60)
+    kind = models.CharField(_("事项"), max_length=100)
     key = models.CharField(max_length=200, unique=True)
     agency = models.ForeignKey(
         "agencies.Agency", on_delete=models.PROTECT, related_name="+", verbose_name=_("机关")

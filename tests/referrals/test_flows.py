@@ -7,12 +7,15 @@ import pytest
 from agencies.models import POSTS_OF_KIND
 from deadlines.reference import DATA, rows
 from documents.kinds import KINDS
+from inbox.models import Notice
 from referrals.conditions import CONDITIONS
 from referrals.effects import EFFECTS
 from referrals.filling import FACTS
 from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK, Flow, Kind, Role, Transition
+from referrals.models import ReferralStep
 from referrals.registry import UNDOING
+from referrals.telling import notice_kind, todo_kind
 
 EDGES = [(flow, each) for flow in FLOWS.values() for each in flow.transitions]
 IDS = [f"{flow.name}.{each.name}" for flow, each in EDGES]
@@ -127,6 +130,18 @@ def test_each_side_has_a_post_that_can_do_it(flow: Flow, edge: Transition) -> No
 
 
 @edges
+def test_what_is_told_of_it_has_a_name_that_can_be_kept(flow: Flow, edge: Transition) -> None:
+    longest = Notice._meta.get_field("kind").max_length
+    assert longest is not None
+    kept = ReferralStep._meta.get_field("transition").max_length
+    assert kept is not None
+    assert len(edge.name) <= kept
+    assert len(notice_kind(flow.name, edge.name)) <= longest
+    for tell in edge.tells:
+        assert len(todo_kind(flow.name, edge.target, tell.until)) <= longest
+
+
+@edges
 def test_its_law_is_named(flow: Flow, edge: Transition) -> None:
     assert "《" in edge.law or "〔" in edge.law or "机制" in edge.law or "制度" in edge.law
 
@@ -164,7 +179,8 @@ def test_its_fields_are_named_once_and_say_what_may_stand_there(
     assert len(names) == len(set(names))
     for field in edge.fields:
         assert bool(field.choices) == (field.kind == Kind.CHOICE), field.name
-        assert not field.source or field.source in FACTS, field.source
+        said = {asked.name for each in flow.transitions for asked in each.fields}
+        assert not field.source or field.source in FACTS.keys() | said, field.source
         if field.name in {role.value for role in Role}:
             assert field.kind == Kind.AGENCY
             assert field.agency_kinds

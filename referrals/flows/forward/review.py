@@ -57,6 +57,13 @@ _COMPETENCE = Field(
 )
 _ECONOMIC = yes_no("economic", _("是否经济犯罪案件（公通字〔2017〕25号）"))
 
+
+def _revising(state: str) -> str:
+    """A name that is short enough to be kept."""
+    part = state.rpartition("_")[2]
+    return "revise_receipt" if part == "received" else f"revise_receipt_{part}"
+
+
 REVIEW = (
     Transition(
         "sign",
@@ -111,7 +118,7 @@ REVIEW = (
     # had been said, from the receipt, so that a mistake neither gives time nor takes it.
     *(
         Transition(
-            "revise_receipt" if state == "received" else f"revise_receipt_{state}",
+            _revising(state),
             _("更正签收登记"),
             (state,),
             state,
