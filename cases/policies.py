@@ -5,8 +5,15 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from agencies.models import ADMINISTRATORS, AgreementStatus, Person, Post, SharingAgreement
-from cases.models import Case, CaseAccess, CasePersonAccess, Profile
+from agencies.models import (
+    ADMINISTRATORS,
+    AgencyKind,
+    AgreementStatus,
+    Person,
+    Post,
+    SharingAgreement,
+)
+from cases.models import AccessSource, Case, CaseAccess, CasePersonAccess, Profile
 from core.clock import current_day, current_moment
 
 Actor = Person | AnonymousUser
@@ -122,6 +129,23 @@ def may_record(actor: Actor) -> bool:
 def may_change(actor: Actor, access: CaseAccess) -> bool:
     """Whether the actor may correct the case and add what happened."""
     return access.profile == Profile.OWNER and may_record(actor)
+
+
+def may_convert(actor: Actor, access: CaseAccess) -> bool:
+    """Whether the actor says what became of the evidence in the criminal case.
+
+    The police to which the case was handed over do, and they alone: what was collected
+    by an agency is used after their review, or collected again by them (刑事诉讼法 Art. 54 Para. 2,
+    公安机关办理刑事案件程序规定 Art. 63).
+    """
+    return (
+        isinstance(actor, Person)
+        and sees_cases(actor)
+        and actor.agency.kind == AgencyKind.POLICE
+        and access.profile == Profile.HANDLER
+        and access.source == AccessSource.REFERRAL
+        and actor.holds(*WRITING_POSTS)
+    )
 
 
 def may_link(actor: Actor, *, own: bool) -> bool:

@@ -3,6 +3,7 @@ from django.urls import path
 from cases.views import (
     case_file,
     catalogues,
+    conversion,
     correct,
     detail,
     entry,
@@ -84,6 +85,7 @@ urlpatterns = [
     path("cases/suggest/officers/", suggest.officers, name="suggest_officers"),
     path("cases/suggest/parties/", suggest.parties, name="suggest_parties"),
     path("cases/suggest/agencies/", suggest.agencies, name="suggest_agencies"),
+    path("cases/<int:pk>/conversion/", conversion.convert, name="convert"),
     path("imports/", imports.imports, name="imports"),
     path("imports/template/", imports.import_template, name="import_template"),
     path("imports/<int:pk>/", imports.import_session, name="import_session"),

@@ -33,12 +33,12 @@ def restricted_audience(ids: Collection[int]) -> People:
         of_case[case, agency].add(person)
     found: People = {pk: {} for pk in cases}
     seats = ReferralAccess.objects.filter(referral__in=cases)
-    for pk, agency, people in seats.values_list("referral", "agency", "people"):
+    for pk, agency, people in seats.values_list("referral_id", "agency_id", "people"):
         reading = found[pk].setdefault(agency, set(of_case[cases[pk], agency]))
         if agency != owners[pk]:
             reading.update(people)
     acted = ReferralStep.objects.filter(referral__in=cases, actor__isnull=False)
-    for pk, agency, person in acted.values_list("referral", "agency", "actor"):
+    for pk, agency, person in acted.values_list("referral_id", "agency_id", "actor_id"):
         if agency in found[pk] and agency != owners[pk]:
             found[pk][agency].add(person)
     return found
@@ -47,7 +47,9 @@ def restricted_audience(ids: Collection[int]) -> People:
 def confidential_audience(ids: Collection[int]) -> People:
     """Of the confidential referrals: by id and agency, who may know of them."""
     rows = ReferralAccess.objects.filter(referral__in=list(ids), referral__confidential=True)
-    seats = list(rows.values_list("referral", "agency", "person", "posts"))
+    seats: list[tuple[int, int, int | None, list[str]]] = list(
+        rows.values_list("referral_id", "agency_id", "person_id", "posts")
+    )
     held: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     postings = Posting.objects.filter(
         person__agency__in={agency for _pk, agency, person, _posts in seats if person is None},
@@ -58,9 +60,11 @@ def confidential_audience(ids: Collection[int]) -> People:
     found: People = {}
     for pk, agency, named, posts in seats:
         people = found.setdefault(pk, {}).setdefault(agency, set())
-        for post in posts if named is None else ():
+        if named is not None:
+            people.add(named)
+            continue
+        for post in posts:
             people |= held[agency, post]
-        people |= {named} - {None}
     return found
 
 

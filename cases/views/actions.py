@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import ExecutionStatus
+from agencies.models import Person
+from cases.models import ExecutionStatus, Profile
 from cases.selectors import CaseView
+from cases.selectors.conversion import convertible
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,13 @@ def actions_on(view: CaseView) -> list[Action]:
         for name, label, sensible, primary in offered
         if sensible
     ]
+
+
+def converting_on(actor: Person, view: CaseView) -> list[Action]:
+    """What the police do to whom the case was handed over: they convert its evidence."""
+    # Nobody else is asked the database for.
+    if view.profile != Profile.HANDLER or not view.evidence:
+        return []
+    if not convertible(actor, view.id).exists():
+        return []
+    return [Action(_("登记证据转换"), reverse("cases:convert", args=[view.id]))]

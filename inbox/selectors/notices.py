@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -47,7 +48,7 @@ def page_of_notices(actor: Person, *, cursor: str | None, size: int = 50) -> Pag
     notices = notices.defer("person__password")
     lines: dict[int, NoticeLine] = {}
 
-    def keep(rows: list[Notice]) -> list[Notice]:
+    def keep(rows: list[Any]) -> list[Any]:
         lines.update({line.id: line for line in notice_lines(actor, rows)})
         return [row for row in rows if row.pk in lines]
 

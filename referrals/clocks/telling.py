@@ -81,8 +81,8 @@ class _Seats:
             return Desk(row.agency_id, post, row.person_id)
         if who == LEADER:
             return Desk(row.agency_id, _HEADS.get(kind, Post.LEADER))
-        acting = row.posts[:1] if row.must_act else []
-        return Desk(row.agency_id, *(acting or [_WORKS.get(kind, Post.HANDLER)]))
+        works = _WORKS.get(kind, Post.HANDLER)
+        return Desk(row.agency_id, next(iter(row.posts), works) if row.must_act else works)
 
 
 def _seats(referral_ids: Collection[int]) -> _Seats:

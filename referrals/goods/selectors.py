@@ -23,6 +23,8 @@ class GoodsLine:
 
     name: str
     quantity: str
+    amount: str
+    unit: str
     features: str
     kept_at: str
     origin: str
@@ -131,6 +133,8 @@ def _view(made: GoodsList) -> GoodsListView:
             GoodsLine(
                 name=item.name,
                 quantity=f"{figure(item.quantity)}{item.unit}",
+                amount=figure(item.quantity),
+                unit=item.unit,
                 features=item.features,
                 kept_at=item.kept_at,
                 origin=item.origin,

@@ -135,8 +135,8 @@ def shown_to(actor: Person, rows: list[ReferralEvent]) -> list[EventView]:
 
 def _restricted(rows: Iterable[ReferralEvent]) -> set[int]:
     """The cases among these that are restricted to named people."""
-    cases = {row.referral.case_id for row in rows if row.what == EventKind.GONE}
-    return restricted_cases(cases - {None})
+    gone = [row.referral.case_id for row in rows if row.what == EventKind.GONE]
+    return restricted_cases([case for case in gone if case is not None])
 
 
 def _gone(row: ReferralEvent, closed: Collection[int]) -> bool:

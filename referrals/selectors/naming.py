@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from agencies.models import Person
 from cases.grants import is_restricted
 from referrals.display import NO_STATE, state_of
@@ -61,7 +63,7 @@ def must_be_named(actor: Person, referral_id: int) -> bool:
     """Whether the actor sees of it only that somebody must be named."""
     if not may_name(actor):
         return False
-    return known_rows(actor).filter(referral=referral_id, to_name=True).exists()
+    return known_rows(actor).filter(Q(to_name=True), referral=referral_id).exists()
 
 
 def names_people(seen: Opened) -> bool:

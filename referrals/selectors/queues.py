@@ -77,7 +77,7 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     if wanted.flow:
         rows = rows.filter(flow=wanted.flow)
     if wanted.state:
-        told = rows.filter(ended_at__isnull=True, to_name=False).exclude(depth=Depth.OUTCOME)
+        told = rows.filter(Q(to_name=False), ended_at__isnull=True).exclude(depth=Depth.OUTCOME)
         rows = told.filter(referral__state=wanted.state).exclude(_hidden(wanted.state))
     if wanted.agency_id:
         other = wanted.agency_id

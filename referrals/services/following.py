@@ -51,8 +51,8 @@ def follow_seats(
     named: defaultdict[int, set[int]] = defaultdict(set)
     for agency, role in standing.seats:
         sides[agency].add(role)
-    for row in rows:
-        named[row.agency_id].update(row.people)
+    for each in rows:
+        named[each.agency_id].update(each.people)
     wanted: list[ReferralAccess] = []
     for desk, gone in standing.seats.items():
         agency, role = desk

@@ -51,7 +51,7 @@ MUTANTS = (
     ),
     Mutant(
         "expiry", "cases/policies.py",
-        '& (term("expires_at__isnull", True) | term("expires_at__gt", timezone.now()))', "",
+        '& (term("expires_at__isnull", True) | term("expires_at__gt", current_moment()))', "",
     ),
     Mutant(
         "agreement in force", "cases/policies.py",
@@ -84,7 +84,8 @@ MUTANTS = (
     ),
     Mutant(
         "flags of all cases", "supervision/selectors.py",
-        'Flag.objects.filter(case__in=supervised.order_by().values("pk"))', "Flag.objects.all()",
+        'Flag.objects.alias(seen=Subquery(supervised.values("pk")[:1])).filter(seen__isnull=False)',
+        "Flag.objects.all()",
     ),
     Mutant(
         "search by a masked name", "cases/selectors/search.py",
@@ -114,7 +115,9 @@ MUTANTS = (
         "scope.grade < PERSON_NAME_GRADE:", "scope.grade < 0:",
     ),
     Mutant(
-        "people named in texts", "cases/redaction.py", "if len(name) > 1:", "if False:",
+        "people named in texts", "core/masking.py",
+        "    if spellings is None:\n        return text\n    return spellings.sub(",
+        "    if text:\n        return text\n    return spellings.sub(",
     ),
     Mutant(
         "identifier unmasked", "cases/redaction.py",
@@ -127,9 +130,9 @@ MUTANTS = (
     # Template given more than it may show
     Mutant(
         "the record given to the template", "cases/views/detail.py",
-        '        "facts": view_facts(view),\n        "blocks"',
+        '        "facts": view_facts(view),\n        **offence_context(',
         '        "missing_raw": __import__("cases.models").models.Case.objects.get(pk=pk),\n'
-        '        "facts": view_facts(view),\n        "blocks"',
+        '        "facts": view_facts(view),\n        **offence_context(',
     ),
     Mutant(
         "a raw field through a relation in the template", "templates/cases/list.html",
@@ -155,9 +158,50 @@ MUTANTS = (
         "return self.depth == Depth.FULL or step.agency_id == self.agency_id", "return True",
     ),
     Mutant(
-        "files of the other side", "referrals/subject.py",
-        "actor.clearance if cut.depth == Depth.FULL and cut.until is None else 0",
-        "actor.clearance",
+        "files of the other side", "referrals/selectors/cutting.py",
+        "return actor.clearance if self.depth == Depth.FULL and self.until is None else 0",
+        "return actor.clearance",
+    ),
+    Mutant(
+        "named people of a restricted matter", "referrals/policies.py",
+        "return _rows(actor).filter(~_restricted() | _let_in(actor))", "return _rows(actor)",
+    ),
+    Mutant(
+        "words for who only names people", "referrals/subject.py",
+        "    rows = visible_rows(actor).filter(referral__in=list(ids))\n"
+        "    return set(rows.values_list(\"referral_id\", flat=True)) if ids else set()\n\n\n"
+        "def seen_among",
+        "    rows = known_rows(actor).filter(referral__in=list(ids))\n"
+        "    return set(rows.values_list(\"referral_id\", flat=True)) if ids else set()\n\n\n"
+        "def seen_among",
+    ),
+    Mutant(
+        "inner steps of the other side", "referrals/selectors/cutting.py",
+        "return step.agency_id == self.agency_id or not is_inner(flow, step, self.roles)",
+        "return True",
+    ),
+    Mutant(
+        "inner steps counted for the other side", "referrals/services/following.py",
+        "            not is_inner(flow, step, sides[agency])\n            and (", "            (",
+    ),
+    Mutant(
+        "clearance for words on every side", "referrals/selectors/cutting.py",
+        "return Depth.STEPS if depth == Depth.FULL and actor.clearance < _WORDS else depth",
+        "return depth",
+    ),
+    Mutant(
+        "papers of a confidential matter to others", "documents/services/issuing.py",
+        "if confined and any(each.agency_id not in confined for each in wanted):", "if False:",
+    ),
+    Mutant(
+        "goods lists for who watches", "referrals/goods/selectors.py",
+        "return rows[0].referral if signing or cut.depth == Depth.FULL else None",
+        "return rows[0].referral",
+    ),
+    Mutant(
+        "papers of a confidential matter delivered", "documents/policies.py",
+        "(~Q(state=DocumentState.DRAFT) & (Q(confidential=False) | known) & Exists(received))",
+        "(~Q(state=DocumentState.DRAFT) & Exists(received))",
     ),
 )  # fmt: skip
 
@@ -176,7 +220,7 @@ def copy_of(root: Path, target: Path) -> None:
 
 # Tried first: few personas, one for each way of being refused.
 QUICK = (
-    "sources or existence or counts"
+    "sources or passed_on or existence or counts"
     " or (canary and (judge or justice or low or clerk_b or police or township))"
     " or (urls and (queue or people or reveal or draft or api))"
 )
@@ -184,7 +228,7 @@ QUICK = (
 
 def failing(where: Path, *chosen: str) -> str:
     """The first test that fails, or nothing."""
-    order = ("sources", "existence", "canary", "urls", "counts")
+    order = ("sources", "passed_on", "existence", "canary", "urls", "counts")
     files = [f"tests/leaks/test_{name}.py" for name in order]
     tests = [*files, *chosen, "-x", "-q", "--reuse-db", "-p", "no:cacheprovider", "--tb=no"]
     ran = subprocess.run(

@@ -345,3 +345,23 @@ def test_the_sender_of_a_confidential_clue_sees_its_own_run_and_the_class(county
     assert [step.transition for step in view.steps] == ["register", "send"]
     assert (view.state, view.state_label, view.outcome) == ("", "已接收", "已接收")
     assert view.version == 3
+
+
+def test_a_matter_that_goes_on_after_a_dispute_is_open_to_the_receiver_again(
+    county: County,
+) -> None:
+    flow = FLOWS["clue"]
+    referral = lay(county, flow, "sent", case=county.case)
+    receiver = referral.receiver
+    for name in ("send_back", "object", "settle"):
+        done = flow.transition(name)
+        actor = county.who(flow, done)
+        assert actor is not None
+        perform(
+            actor=actor, referral_id=referral.pk, transition=name, version=None,
+            values=values_for(county, flow, done), paper=paper_for(done),
+        )  # fmt: skip
+        opened = CaseAccess.objects.filter(
+            content_object=county.case, group__agency=receiver, source="referral"
+        )
+        assert opened.exists() is (name == "settle")

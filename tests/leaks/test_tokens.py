@@ -78,6 +78,12 @@ ACTIONS: dict[str, list[tuple[str, str, str, set[str] | None]]] = {
         ("official+sign", "get", "referrals:read", set()),
         ("hushed+submit", "post", "referrals:act", set()),
     ],
+    "api:referral-goods": [
+        ("flow_goods", "get", "referrals:read", {"market", "police"}),
+        ("clue", "put", "referrals:act", set()),
+    ],
+    "api:referral-follow-ups": [("clue", "get", "referrals:read", set())],
+    "api:follow-up-settled": [("clue+7", "post", "referrals:act", set())],
     "api:file-content": [
         ("shared", "get", "referrals:read", {"market", "procuratorate"}),
         ("inner", "get", "referrals:read", set()),

@@ -206,6 +206,8 @@ WORKING = (
         "检司联合监督机制（联席会议）",
         fields=(words("settlement", _("会商意见")),),
         tells=_SENDER_TOLD + hears(Role.RECEIVER, Post.LEADER, Post.CHIEF_PROCURATOR),
+        # Sent back, it was closed to them.
+        grants=(Grant(Role.RECEIVER, "supervisor"),),
         custody=Role.RECEIVER,
     ),
     Transition(

@@ -41,6 +41,16 @@ ROWS: tuple[Row, ...] = (
         api=True, by_token=("post",),
     ),
     Row("api:referral-files", "referral", get=SEES_REFERRALS, api=True, by_token=("post",)),
+    # Goods are for the two sides that sign their list; who only watches them has none.
+    Row(
+        "api:referral-goods", "referral", get={"flow_goods": {200: MARKET | POLICE}, "clue": {}},
+        api=True, by_token=("put",),
+    ),
+    # Nothing follows from a clue: tests/referrals/test_api_more.py
+    Row(
+        "api:referral-follow-ups", "referral", get={"clue": {}}, api=True, by_token=("post",)
+    ),
+    Row("api:follow-up-settled", "item", get={"clue+7": {}}, api=True, by_token=("post",)),
     Row("api:file-content", "file", get=SEES_FILES, api=True),
     Row("api:paper-detail", "paper", get=KNOWS, api=True),
     Row("api:paper-file", "paper_file", get=READS, api=True),

@@ -62,6 +62,8 @@ ROWS: tuple[Row, ...] = (
         "cases:offence_answer", "case", post=writers(302),
         data=says(fingerprint="0" * 64, version=1, reason="不符合构成要件"),
     ),
+    # The police to whom it was handed over, nobody else: tests/referrals/test_conversion.py
+    Row("cases:convert", "case", get={"shared": {}}, post={"shared": {}}),
     Row(
         "cases:close", "case", get=writers(200), post=writers(302, "shared", "restricted", "urban"),
         data=says(closed_on="2026-05-05", reason="执行完毕"),

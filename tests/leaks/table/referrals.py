@@ -62,6 +62,8 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("referrals:detail", "referral", get=SEES),
     Row("referrals:print", "referral", get=SEES),
+    # Whoever is named is named for restricted matters alone: test_passed_on
+    Row("referrals:name", "referral", get={"clue": {}}, post={"clue": {}}),
     # Clues carry no goods; who lists those of a handover: tests/referrals/test_goods.py
     Row("referrals:goods", "referral", get={"clue": {}}, post={"clue": {}}),
     # Nor does anything follow from one; see tests/referrals/test_follow_up_pages.py
