@@ -5,6 +5,7 @@ from typing import Any
 
 from documents.kinds import KINDS, PaperKind, Section
 from documents.rendering import Paper, paper_from
+from documents.rendering.wording import lines_of
 
 SEAL = "9f3c" * 16
 NUMBER = "婺市监移〔2026〕12号"
@@ -58,6 +59,12 @@ def odd(section: Section) -> Any:
         case "text":
             return ODD[: section.most]
     return usual(section)
+
+
+def shown_sections(kind: PaperKind) -> list[Section]:
+    """The sections that stand in the text; others only decide what stands there."""
+    shown = {name for line in lines_of(kind.key, kind.edition) for name in line.names}
+    return [section for section in kind.sections if section.name in shown]
 
 
 def values_of(kind: PaperKind, make: Any = usual) -> dict[str, Any]:

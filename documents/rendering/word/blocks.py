@@ -100,7 +100,7 @@ def _bordered(document: Document, *, rows: int, columns: int) -> Table:
 def _shares(block: Block, room: float) -> list[float]:
     """Widths of the columns in millimetres: by the longest entry, within reason."""
     columns = zip(block.head, *block.rows, strict=True)
-    lengths = [min(24, max(5, *(len(each) for each in column))) for column in columns]
+    lengths = [min(24, max(7, *(len(each) for each in column))) for column in columns]
     return [room * length / sum(lengths) for length in lengths]
 
 

@@ -3,7 +3,8 @@
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm
-from docx.table import _Cell
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from documents.kinds.base import Layout
 from documents.rendering.paper import BlockKind, Paper
@@ -12,33 +13,66 @@ from documents.rendering.titles import broken
 from documents.rendering.values import day_in_words
 from documents.rendering.word.blocks import INDENT, add_block, add_stub, widen
 from documents.rendering.word.page import blank, packed
-from documents.rendering.word.runs import CENTER, LINE, RIGHT, border, element, shape, write
+from documents.rendering.word.runs import (
+    CENTER,
+    LINE,
+    RIGHT,
+    at_foot,
+    border,
+    element,
+    shape,
+    write,
+)
 
 _UNNUMBERED = "〔签发时编号〕"
+_UNDATED = "　　　　年　　月　　日"
+# Of so many characters the last words are kept together with the signature.
+_SHORT = 40
+# 版记: points from line to line, characters of 四号 on one.
+_COLOPHON_LINE, _COLOPHON_WIDTH = 24.0, 29
 _AT_RIGHT = WD_TAB_ALIGNMENT.RIGHT
 
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as docx; the same paper gives the same bytes."""
     document = blank(paper)
-    for each in (paper.secrecy, paper.urgency):
-        if each:
-            write(shape(document.add_paragraph()), each, use="hei")
+    if paper.layout != Layout.LETTER:
+        for each in (paper.secrecy, paper.urgency):
+            if each:
+                write(shape(document.add_paragraph()), each, use="hei")
     _HEADS[paper.layout](document, paper)
     if paper.addressee:
         write(shape(document.add_paragraph()), f"{paper.addressee}：")
     for block in paper.blocks:
         if block.kind != BlockKind.STUB:
             add_block(document, block)
-    # The signature doesn't stand on a page alone (GB/T 9704-2012 7.3.5.5).
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _copies(document, paper, before=_keep_last_words(document))
     _enclosures(document, paper)
     _signature(document, paper)
-    _copies(document, paper)
     for block in paper.blocks:
         if block.kind == BlockKind.STUB:
             add_stub(document, block)
     return packed(document)
+
+
+def _keep_last_words(document: Document) -> Paragraph:
+    """The signature stands on no page alone, nor with a mere 特此通知 (7.3.5.5).
+
+    Returns the first paragraph that is kept with it.
+    """
+    first, said = document.paragraphs[-1], 0
+    for part in reversed(list(document.iter_inner_content())):
+        if isinstance(part, Table):
+            for cell in part.rows[-1].cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+            break
+        part.paragraph_format.keep_with_next = True
+        first = part
+        said += len(part.text)
+        if said >= _SHORT:
+            break
+    return first
 
 
 def _title(document: Document, paper: Paper, *, size: float = 22, before: float = 0) -> None:
@@ -64,10 +98,16 @@ def _official(document: Document, paper: Paper) -> None:
 
 
 def _letter(document: Document, paper: Paper) -> None:
-    mark = shape(document.add_paragraph(), align=CENTER, line=None, left=-20, right=-20)
+    header = document.sections[0].first_page_header
+    mark = shape(header.add_paragraph(), align=CENTER, line=None, left=-20, right=-20)
     write(mark, paper.issuer, use="title", size=_mark_size(paper.issuer, 38), red=True)
     border(mark, "bottom", style="thickThinSmallGap", size=24, color="D7000F")
-    number = shape(document.add_paragraph(), align=RIGHT, before=6)
+    if not header.paragraphs[0].text:
+        header._element.remove(header.paragraphs[0]._p)
+    number = shape(document.add_paragraph(), before=6)
+    number.paragraph_format.tab_stops.add_tab_stop(Mm(156), _AT_RIGHT)
+    warned = [each for each in (paper.secrecy, paper.urgency) if each]
+    write(number, "　".join(warned) + "\t", use="hei")
     write(number, paper.number or _UNNUMBERED)
     _title(document, paper, before=LINE)
 
@@ -109,15 +149,24 @@ def _signature(document: Document, paper: Paper) -> None:
     left, right = table.rows[0].cells
     if paper.seal:
         _seal(left, paper.seal)
-    first = right.paragraphs[0]
-    second = right.add_paragraph()
-    for paragraph, words in (
-        (first, paper.signature),
-        (second, day_in_words(paper.dated) if paper.dated else "　　　　年　　月　　日"),
+    day = day_in_words(paper.dated) if paper.dated else _UNDATED
+    # The day ends four characters from the edge, the name stands in the middle above it; one
+    # that is too long for that begins at the edge (7.3.5.1).
+    beyond = max(0.0, (_width(paper.signature) - _width(day)) / 2)
+    edge = max(0.0, 4 - beyond) * size
+    for paragraph, words, more in (
+        (right.paragraphs[0], paper.signature, 0.0),
+        (right.add_paragraph(), day, (_width(paper.signature) - _width(day)) / 2 * size),
     ):
-        write(shape(paragraph, align=CENTER, right=INDENT), words, size=size)
+        at = edge + more if beyond else edge
+        write(shape(paragraph, align=RIGHT, right=max(0.0, at)), words, size=size)
         paragraph.paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
+
+
+def _width(words: str) -> float:
+    """In characters: a figure takes half of one."""
+    return sum(0.5 if each.isascii() else 1.0 for each in words)
 
 
 def _seal(cell: _Cell, seal: str) -> None:
@@ -132,24 +181,26 @@ def _seal(cell: _Cell, seal: str) -> None:
     properties.append(borders)
 
 
-def _copies(document: Document, paper: Paper) -> None:
-    """版记 between two lines (GB/T 9704-2012 7.4)."""
-    official = paper.layout == Layout.OFFICIAL
-    if not paper.copies and not official:
-        return
+def _copies(document: Document, paper: Paper, before: Paragraph) -> None:
+    """版记 at the foot of the last page, between lines (7.4); a letter has none of them (10.1)."""
     rows = [f"抄送：{'，'.join(paper.copies)}。"] if paper.copies else []
-    if official:
+    if paper.layout == Layout.OFFICIAL:
         printed = f"{day_in_words(paper.dated)}印发" if paper.dated else ""
         rows.append(f"{paper.issuer}\t{printed}")
+    # A line of text with the room around it.
+    heights = [-(-_width(words) // _COLOPHON_WIDTH) * _COLOPHON_LINE + 10 for words in rows]
     for at, words in enumerate(rows):
-        paragraph = shape(
-            document.add_paragraph(), line=24, before=LINE if at == 0 else 0, left=14, right=14
-        )
+        last = at == len(rows) - 1
+        paragraph = shape(document.add_paragraph(), line=_COLOPHON_LINE, left=14, right=14)
+        at_foot(paragraph, above=sum(heights[at + 1 :]), height=heights[at])
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(150), _AT_RIGHT)
         write(paragraph, words, size=14)
-        border(paragraph, "top", style="single", size=8 if at == 0 else 6, color="000000")
-        if at == len(rows) - 1:
+        if paper.layout != Layout.LETTER:
+            border(paragraph, "top", style="single", size=6 if at else 8, color="000000")
+        if last and paper.layout != Layout.LETTER:
             border(paragraph, "bottom", style="single", size=8, color="000000")
+        # A frame belongs to the page of the paragraph that follows it.
+        before._p.addprevious(paragraph._p)
 
 
 _HEADS = {

@@ -3,8 +3,10 @@
 import datetime as dt
 import zipfile
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
 
 import docx
+from django.conf import settings
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer
@@ -13,6 +15,17 @@ from docx.shared import Mm, Pt
 from documents.kinds.base import Layout
 from documents.rendering.paper import Paper
 from documents.rendering.word.runs import LEFT, RIGHT, border, element, page_field, shape, write
+
+_FONT_TABLE = "word/fontTable.xml"
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_INSTEAD = {
+    "body": "仿宋,FangSong,FandolFang R",
+    "kai": "楷体,KaiTi,FandolKai",
+    "hei": "SimHei,Noto Sans CJK SC",
+    "title": "华文中宋,STZhongsong,Noto Serif CJK SC",
+    "page": "SimSun,Noto Serif CJK SC",
+}
 
 
 def blank(paper: Paper) -> Document:
@@ -23,10 +36,12 @@ def blank(paper: Paper) -> Document:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(26)
-    section.header_distance = Mm(20)
+    # A letter's mark stands in the head of its first page, 30 mm under the edge (10.1).
+    section.header_distance = Mm(30 if paper.layout == Layout.LETTER else 20)
     _grid(section)
     normal = document.styles["Normal"]
     normal.font.size = Pt(16)
+    _chinese(document)
     _footers(document, section, paper)
     if paper.draft:
         for header in (section.header, section.even_page_header, section.first_page_header):
@@ -38,6 +53,16 @@ def blank(paper: Paper) -> Document:
     about.created = about.modified = dt.datetime(day.year, day.month, day.day)
     about.last_modified_by, about.revision = paper.issuer[:255], 1
     return document
+
+
+def _chinese(document: Document) -> None:
+    """The language of everything: without it programs take Chinese for Japanese or Taiwanese."""
+    properties = document.styles.element.find(
+        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
+    )
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(element("w:lang", {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}))
 
 
 def _grid(section: Section) -> None:
@@ -67,6 +92,17 @@ def _number(footer: _Footer, *, right: bool) -> None:
     page_field(paragraph)
 
 
+def _fonts() -> bytes:
+    """What to take where a desk lacks a font: its neighbours of the same sort, by name."""
+    uses = {name: use for use, name in settings.PAPER_FONTS_DOCX.items()}
+    fonts = "".join(
+        f'<w:font w:name={quoteattr(name)}><w:altName w:val="{_INSTEAD[use]}"/>'
+        '<w:charset w:val="86"/></w:font>'
+        for name, use in uses.items()
+    )
+    return f'{_XML}<w:fonts xmlns:w="{_W}">{fonts}</w:fonts>'.encode()
+
+
 def packed(document: Document) -> bytes:
     """The file; the same document gives the same bytes, whatever the hour."""
     first = BytesIO()
@@ -77,5 +113,6 @@ def packed(document: Document) -> bytes:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
+            content = _fonts() if name == _FONT_TABLE else source.read(name)
+            target.writestr(entry, content)
     return final.getvalue()

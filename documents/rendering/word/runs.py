@@ -99,6 +99,28 @@ def border(paragraph: Paragraph, side: str, *, style: str, size: int, color: str
     borders.append(line)
 
 
+def at_foot(paragraph: Paragraph, *, above: float, height: float) -> Paragraph:
+    """Put a paragraph at the foot of its page, `above` points over it; `height` is its own.
+
+    Each is a frame of its own: LibreOffice doesn't place one of several paragraphs.
+    """
+    frame = {
+        "w": str(round(156 / 25.4 * 1440)),
+        "h": str(round(height * 20)),
+        "hRule": "exact",
+        "wrap": "notBeside",
+        "vAnchor": "page",
+        "hAnchor": "margin",
+        "xAlign": "left",
+        "y": str(round((_FOOT - above - height) * 20)),
+    }
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(element("w:framePr", frame), *_AFTER_FRAME)
+    return paragraph
+
+
+# Points from the edge of the page to the foot of its text: 262 mm.
+_FOOT = 262 / 25.4 * 72
 # The schema wants the parts of a paragraph's properties in its own order.
 _AFTER_BORDERS = (
     "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
@@ -107,6 +129,7 @@ _AFTER_BORDERS = (
     "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
     "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
+_AFTER_FRAME = ("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", *_AFTER_BORDERS)
 _AFTER_SNAP = _AFTER_BORDERS[_AFTER_BORDERS.index("w:snapToGrid") + 1 :]
 
 

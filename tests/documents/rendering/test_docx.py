@@ -12,7 +12,17 @@ from lxml import etree
 from documents.kinds import KINDS
 from documents.rendering import paper_from, render_docx
 from tests.documents.rendering.reading import bare, words_of
-from tests.documents.samples import ISSUER, NUMBER, ODD, WRITTEN, longest, odd, paper, usual
+from tests.documents.samples import (
+    ISSUER,
+    NUMBER,
+    ODD,
+    WRITTEN,
+    longest,
+    odd,
+    paper,
+    shown_sections,
+    usual,
+)
 
 ONE_OF_EACH = ["supervision_report", "clue_transfer", "crime_transfer", "involved_goods"]
 
@@ -28,7 +38,7 @@ def test_it_says_everything(key: str) -> None:
     text = words_of(render_docx(made))
     assert bare(NUMBER) in text
     assert bare(made.title) in text
-    for section in KINDS[key].sections:
+    for section in shown_sections(KINDS[key]):
         if section.kind == "text":
             assert bare(usual(section)) in text
     assert "抄送：婺城区人民检察院，婺城区司法局。" in text
@@ -102,3 +112,31 @@ def test_parts_stand_in_the_order_of_the_schema() -> None:
         names = [etree.QName(each).localname for each in properties]
         found = [order.index(name) for name in names if name in order]
         assert found == sorted(found), names
+
+
+def test_it_says_that_it_is_chinese_and_what_to_take_for_a_font_that_lacks() -> None:
+    parts = _parts(render_docx(paper("crime_transfer")))
+    assert b'w:eastAsia="zh-CN"' in parts["word/styles.xml"]
+    fonts = etree.fromstring(parts["word/fontTable.xml"])
+    names = {each.get(qn("w:name")) for each in fonts}
+    assert set(settings.PAPER_FONTS_DOCX.values()) == names
+    assert all(each.find(qn("w:altName")) is not None for each in fonts)
+
+
+@pytest.mark.parametrize(("key", "frames"), [("supervision_report", 2), ("crime_transfer", 1)])
+def test_copies_stand_at_the_foot_of_the_page_of_the_signature(key: str, frames: int) -> None:
+    body = etree.fromstring(_parts(render_docx(paper(key)))["word/document.xml"])[0]
+    placed = [at for at, each in enumerate(body) if each.find(f".//{qn('w:framePr')}") is not None]
+    assert len(placed) == frames
+    after = [child for child in body[placed[-1] + 1 :] if child.tag == qn("w:p")]
+    assert after[0].find(f".//{qn('w:keepNext')}") is not None
+    words = "".join(node.text or "" for node in body[placed[0]].iter(qn("w:t")))
+    assert words.startswith("抄送：")
+
+
+def test_a_letter_has_its_mark_in_the_head_of_its_first_page() -> None:
+    parts = _parts(render_docx(paper("clue_transfer", urgency="特急")))
+    heads = [part.decode() for name, part in parts.items() if "word/header" in name]
+    assert [ISSUER in head for head in heads].count(True) == 1
+    body = docx.Document(BytesIO(render_docx(paper("clue_transfer", urgency="特急"))))
+    assert body.paragraphs[0].text == f"特急\t{NUMBER}"

@@ -19,6 +19,7 @@ from tests.documents.samples import (
     longest,
     odd,
     paper,
+    shown_sections,
     usual,
     values_of,
 )
@@ -29,8 +30,9 @@ ONE_OF_EACH = ["supervision_report", "clue_transfer", "crime_transfer", "involve
 def _said(key: str) -> list[str]:
     """What was typed into the texts and lists of a kind."""
     kind = KINDS[key]
-    texts = [usual(section) for section in kind.sections if section.kind == "text"]
-    entries = [each for s in kind.sections if s.kind == "lines" for each in usual(s)]
+    shown = shown_sections(kind)
+    texts = [usual(section) for section in shown if section.kind == "text"]
+    entries = [each for s in shown if s.kind == "lines" for each in usual(s)]
     return [*texts, *entries]
 
 
@@ -153,3 +155,42 @@ def test_the_file_names_its_title_issuer_and_day() -> None:
     created = about.creation_date
     assert created is not None
     assert created.date() == dt.date(2026, 11, 2)
+
+
+def test_a_closing_phrase_does_not_stand_alone_with_the_signature() -> None:
+    kind = KINDS["filing_notice"]
+    for more in range(0, 500, 50):
+        values = {**values_of(kind), "charge": "罪" * more or "罪"}
+        made = replace(paper("filing_notice"), blocks=paper_from(kind, values, issuer="").blocks)
+        pages = pages_of(render_pdf(made).content)
+        last = next(page for page in pages if "校验码" in page)
+        assert "特此通知" in last
+        assert "联系人及电话" in last
+
+
+def test_the_last_row_of_a_form_stays_with_the_signature() -> None:
+    kind = KINDS["clue_registration"]
+    for lines in range(1, 24):
+        values = {**values_of(kind), "materials": ["现场检查笔录"] * lines}
+        blocks = paper_from(kind, values, issuer="").blocks
+        pages = pages_of(render_pdf(replace(paper("clue_registration"), blocks=blocks)).content)
+        last = next(page for page in pages if "校验码" in page)
+        assert "保密要求" in last
+
+
+def test_a_very_long_last_row_runs_over_the_page() -> None:
+    kind = KINDS["interview_record"]
+    values = {**values_of(kind), "record": "问：你何时开始经营？答：二〇二六年三月。\n" * 200}
+    made = paper_from(kind, values, issuer=ISSUER, seal="9f3c" * 16, dated=dt.date(2026, 11, 2))
+    pages = pages_of(render_pdf(made).content)
+    assert len(pages) > 3
+    assert "".join(pages).count("问：你何时开始经营") == 200
+
+
+def test_rows_of_a_table_are_not_torn_apart() -> None:
+    row = {"name": "风干牛肉" * 12, "quantity": "3箱", "features": "始" + "甲" * 40 + "终"}
+    kind = KINDS["involved_goods"]
+    values = {**values_of(kind), "goods": [row] * 40}
+    made = paper_from(kind, values, issuer=ISSUER, seal="9f3c" * 16, dated=dt.date(2026, 11, 2))
+    for page in pages_of(render_pdf(made).content):
+        assert page.count("始") == page.count("终")
