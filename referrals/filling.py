@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from agencies.models import Agency
 from cases.late_fees import late_fee_of
-from cases.models import StepKind
+from cases.models import Outcome, StepKind
 from cases.redaction import PartyView
 from cases.selectors import CaseView
 from core.clock import current_day
@@ -48,7 +49,8 @@ def _reminder(view: CaseView) -> str:
         return ""
     newest = max(served, key=lambda step: step.done_on)
     number = newest.number or "文号未登记"
-    return f"已于{newest.done_on.isoformat()}送达催告书（{number}），当事人逾期仍未履行。"
+    day = newest.done_on
+    return f"已于{day.year}年{day.month}月{day.day}日送达催告书（{number}），当事人逾期仍未履行。"
 
 
 def _money(amount: Decimal | None) -> str:
@@ -70,6 +72,11 @@ def _owed(view: CaseView) -> str:
     return _money(max(view.fine_total + added - view.paid_total, Decimal(0)))
 
 
+def _gone_to_police(view: CaseView) -> bool:
+    """Then what stands as its decision is the letter of the handover, and no penalty."""
+    return view.outcome == Outcome.TO_JUDICIAL
+
+
 # Of the case alone: what the fields of a transition start with.
 FACTS: Mapping[str, Callable[[CaseView], str]] = {
     "amount_involved": lambda view: _money(view.amount_involved),
@@ -79,9 +86,11 @@ FACTS: Mapping[str, Callable[[CaseView], str]] = {
     "cause": lambda view: view.cause,
     "conduct_place": lambda view: view.conduct_place,
     "contact": lambda view: f"{view.owner} {view.owner_phone}".strip() if view.own else "",
-    "decided_on": lambda view: view.decided_on.isoformat() if view.decided_on else "",
+    "decided_on": lambda view: (
+        view.decided_on.isoformat() if view.decided_on and not _gone_to_police(view) else ""
+    ),
     "decision_content": lambda view: view.decision_content,
-    "decision_number": lambda view: view.decision_number,
+    "decision_number": lambda view: "" if _gone_to_police(view) else view.decision_number,
     "evidence": lambda view: "\n".join(f"{e.kind_label}：{e.name}" for e in view.evidence),
     "facts": lambda view: view.facts,
     "late_fee": _late_fee,
@@ -115,9 +124,13 @@ class _Known:
         return value if isinstance(value, str) else ""
 
     def side(self, role: Role) -> str:
-        """The agency on a side."""
+        """The agency on a side, by its full name as papers say it."""
         sides = self.referral.sides if self.referral else ()
-        return next((each.agency for each in sides if each.role == role and each.current), "")
+        found = next((each for each in sides if each.role == role and each.current), None)
+        if found is None:
+            return ""
+        named = Agency.objects.filter(pk=found.agency_id).values_list("name", flat=True)
+        return named.first() or found.agency
 
 
 def _paper_number(referral: ReferralView | None) -> str:
@@ -145,6 +158,14 @@ def _letter_number(referral: ReferralView | None) -> str:
     return numbers.first() or ""
 
 
+def _opinion_number(referral: ReferralView | None) -> str:
+    """The number of the procuratorial opinion, whatever was written since."""
+    steps = referral.steps if referral is not None else ()
+    opinions = [step.document_id for step in steps if step.transition == "issue_opinion"]
+    newest = next((each for each in reversed(opinions) if each is not None), 0)
+    return Document.objects.filter(pk=newest).values_list("number", flat=True).first() or ""
+
+
 def _called(known: _Known) -> str:
     """The case as it is called on paper; without one, by who it is about and of what."""
     if known.case is not None:
@@ -156,6 +177,23 @@ def _called(known: _Known) -> str:
     return f"{named}案" if who else ""
 
 
+def _course(known: _Known) -> str:
+    """What was done since it was sent, a line each, with the papers whose numbers are known."""
+    if known.referral is None or known.referral.sent_at is None:
+        return ""
+    since = timezone.localdate(known.referral.sent_at)
+    numbers = {paper.id: paper.number for paper in known.referral.papers}
+    lines = []
+    for step in known.referral.steps:
+        day = timezone.localdate(step.at)
+        if day < since or not step.agency:
+            continue
+        number = numbers.get(step.document_id or 0, "")
+        paper = f"（{number}）" if number else ""
+        lines.append(f"{day.year}年{day.month}月{day.day}日，{step.agency}：{step.label}{paper}；")
+    return "\n".join(lines).rstrip("；") + "。" if lines else ""
+
+
 def _day_sent(known: _Known) -> str:
     sent = known.referral.sent_at if known.referral else None
     return timezone.localdate(sent).isoformat() if sent else ""
@@ -164,10 +202,12 @@ def _day_sent(known: _Known) -> str:
 _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "case_name": _called,
     "charge": lambda known: known.said("charge"),
+    "course": _course,
     "handed_over_on": _day_sent,
     "kind_law": lambda known: known.law,
     "letter_number": lambda known: _letter_number(known.referral),
     "materials": lambda known: known.said("materials"),
+    "opinion_number": lambda known: _opinion_number(known.referral),
     "paper_number": lambda known: _paper_number(known.referral),
     "receiver": lambda known: known.side(Role.RECEIVER),
     "sender": lambda known: known.side(Role.SENDER) or (known.case.owner if known.case else ""),
@@ -181,6 +221,8 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
 }
 
 
+# Said by whoever writes, never taken over from an earlier step: that was the other side.
+_OWN_WORDS = {"contact", "reason", "remark"}
 # Facts that have another form where each stands on a line of its own.
 _IN_LINES = {"party_name": "suspects"}
 
@@ -202,7 +244,9 @@ def _section(section: Section, known: _Known) -> Any:
     if section.kind == "table":
         return _table(section, known)
     source = _IN_LINES.get(section.source, section.source) if section.kind == "lines" else ""
-    text = _fact(source or section.source, known) or known.said(section.name)
+    text = _fact(source or section.source, known)
+    if not text and section.name not in _OWN_WORDS:
+        text = known.said(section.name)
     if section.kind == "lines":
         return [line for line in text.split("\n") if line.strip()][: section.most]
     if section.kind == "choice":

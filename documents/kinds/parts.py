@@ -83,7 +83,7 @@ REMEDY = Section(
     ),
 )
 OPINION = Section("opinion", _("意见"), most=3000)
-COURSE = Section("course", _("办理经过"), most=3000)
+COURSE = Section("course", _("办理经过"), most=3000, source="course")
 REQUEST = Section("request", _("请求事项"), most=1000)
 MATERIALS = Section("materials", _("材料清单"), "lines", most=200, source="materials")
 HANDLERS_OF_CASE = Section("handlers", _("办案人员及执法证号"), "lines", most=20, source="handlers")

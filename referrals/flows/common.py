@@ -58,9 +58,11 @@ def hears(role: Role, *posts: Post) -> tuple[Tell, ...]:
     return tuple(Tell(role, post, must_act=False) for post in posts)
 
 
-def words(name: str, label: Text, *, required: bool = True, most: int = 500) -> Field:
+def words(
+    name: str, label: Text, *, required: bool = True, most: int = 500, source: str = ""
+) -> Field:
     """A text of several lines."""
-    return Field(name, label, Kind.LINES, required=required, most=most)
+    return Field(name, label, Kind.LINES, required=required, most=most, source=source)
 
 
 def day(name: str, label: Text, *, required: bool = True) -> Field:
@@ -94,7 +96,7 @@ def side(
 
 REASON = words("reason", _("理由"))
 REMARK = words("remark", _("备注"), required=False)
-MATERIALS = words("materials", _("材料清单"), most=2000)
+MATERIALS = words("materials", _("材料清单"), most=2000, source="evidence")
 CONTACT = Field("contact", _("联系人及电话"), most=60)
 CASE_NUMBER = Field("case_number", _("案号"), most=60)
 COPY_TO = side(Role.SUPERVISOR, _("抄送检察院"), PROCURATORATE)
@@ -168,16 +170,17 @@ def services_recorded(transitions: Sequence[Transition], law: str) -> tuple[Tran
     that issued it says on which day, in what manner and by what proof it was served. One step
     for each state in which such a paper leaves the referral and each side that issues one.
     """
-    found: dict[tuple[str, Role], tuple[frozenset[Post], frozenset[Role]]] = {}
+    found: dict[tuple[str, Role], tuple[str, frozenset[Post], frozenset[Role]]] = {}
     for each in transitions:
         on = frozenset(start.on for start in each.starts if start.served)
         if on and each.paper:
-            posts, served = found.get((each.target, each.role), (frozenset(), frozenset()))
+            nothing = (each.name, frozenset[Post](), frozenset[Role]())
+            name, posts, served = found.get((each.target, each.role), nothing)
             works = {_WORKS_FOR[post] for post in each.posts & _WORKS_FOR.keys()}
-            found[each.target, each.role] = posts | each.posts | works, served | on
+            found[each.target, each.role] = name, posts | each.posts | works, served | on
     return tuple(
         Transition(
-            f"served_{state}",
+            f"served_{name}",
             _("登记送达"),
             (state,),
             state,
@@ -195,5 +198,5 @@ def services_recorded(transitions: Sequence[Transition], law: str) -> tuple[Tran
             records_service=True,
             help=_("对方没有在平台签收的，自实际送达之日起计算期限"),
         )
-        for (state, role), (posts, served) in found.items()
+        for (state, role), (name, posts, served) in found.items()
     )

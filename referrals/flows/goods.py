@@ -62,6 +62,7 @@ GOODS = Flow(
                 day("handed_on", _("移交日期")),
                 Field("place", _("移交地点"), most=200),
             ),
+            happened="handed_on",
             paper="goods_list",
             paper_to=(Role.RECEIVER,),
             effects=("goods_signed",),

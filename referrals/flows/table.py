@@ -77,7 +77,8 @@ class Field:
     most: int = 500
     help: Text = ""
     agency_kinds: frozenset[AgencyKind] = frozenset()
-    # Fact of the case that it starts with: a name of `referrals.filling.FACTS`.
+    # What it starts with: a fact of the case, by its name in `referrals.filling.FACTS`, or what
+    # an earlier step said in the field of that name.
     source: str = ""
     # Goes with the matter when it is sent, though typed in a step that the others aren't shown.
     sent: bool = False

@@ -1,6 +1,7 @@
 """The sections of a paper in a form, made from its kind (documents.kinds)."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,8 @@ _LONG = 100
 _MIDDLING = 500
 _LONGEST_LINE = 500
 _DAY_LENGTH = len("2026-05-06")
+# The paper numbers its lists itself. "1.5吨" is an amount.
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.．](?!\d)|\d{1,2}、|[（(]\d{1,2}[）)])\s*")
 
 
 class LinesField(forms.Field):
@@ -37,8 +40,7 @@ class LinesField(forms.Field):
         return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
 
     def to_python(self, value: Any) -> list[str]:
-        lines = [line.strip() for line in str(value or "").splitlines()]
-        return [line for line in lines if line]
+        return _entries(str(value or ""))
 
     def validate(self, value: list[str]) -> None:
         """Something must stand there if it is required, and not too much."""
@@ -47,6 +49,12 @@ class LinesField(forms.Field):
             raise ValidationError(_("最多%(most)s行。"), params={"most": self.most})
         if any(len(line) > _LONGEST_LINE for line in value):
             raise ValidationError(_("每行不超过%(most)s字。"), params={"most": _LONGEST_LINE})
+
+
+def _entries(text: str) -> list[str]:
+    """The lines that aren't blank, without the numbers that people type before them."""
+    lines = (_NUMBERED.sub("", line.strip()) for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def _text(section: Section, options: dict[str, Any]) -> forms.Field:
@@ -138,7 +146,7 @@ class PaperForm(PatientForm):
 def as_section(section: Section, text: str) -> Any:
     """What was typed into a field of the transition, as a section of the paper takes it."""
     if section.kind == "lines":
-        return [line for line in text.splitlines() if line.strip()]
+        return _entries(text)
     if section.kind == "day":
         return text[:_DAY_LENGTH]
     return text.replace(",", "") if section.kind == "money" else text

@@ -13,7 +13,7 @@ from agencies.models import Person
 from core.screen import SummaryRow
 from core.templatetags.ui import NOTHING
 from referrals.flows.table import Field, Kind
-from referrals.forms.controls import control_of
+from referrals.forms.controls import control_of, side_by_side
 from referrals.forms.quiet import PatientForm
 
 # The fields of a transition and the sections of its paper stand in one <form>.
@@ -91,6 +91,8 @@ class TransitionForm(PatientForm):
 
 def _span(field: Field) -> str:
     wide = field.kind in _WIDE or (field.kind == Kind.TEXT and field.most > _LONG)
+    if field.kind == Kind.CHOICE and not side_by_side(field):
+        return "span-3"
     return "span-6" if wide else "span-3" if field.kind in {Kind.AGENCY, Kind.TEXT} else ""
 
 
@@ -100,7 +102,9 @@ def _words(field: forms.Field, value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(value)
     if isinstance(value, QuerySet):
-        return "、".join(str(each) for each in value) or NOTHING
+        # One a line, as lists on paper have them.
+        named = getattr(field, "label_from_instance", str)
+        return "\n".join(named(each) for each in value) or NOTHING
     if isinstance(field, forms.ChoiceField):
         return next((str(label) for key, label in _choices(field) if key == value), str(value))
     if isinstance(value, Model):

@@ -28,7 +28,10 @@ from referrals.selectors.shapes import ReferralView
 from referrals.words import Names, fields_of, lines_of
 
 _LASTING = {Kind.TEXT, Kind.LINES, Kind.AGENCY, Kind.CHARGE, Kind.PERSON, Kind.PEOPLE}
-_OF_ONE_STEP = {"reason", "remark"}
+_OF_ONE_STEP = {"contact", "reason", "remark"}
+# What the flow above has told of the matter already.
+_OF_PARENT = {"charge", "course", "materials", "threshold"}
+_WHO_ACTS = {"handed_by", "received_by"}
 _IN_WORDS = {Kind.CHOICE, Kind.YES_NO}
 
 
@@ -161,8 +164,14 @@ class Deed:
         for field in self.transition.fields:
             if field.name in before and (again or _lasts(field)):
                 known[field.name] = before[field.name]
+            elif field.kind == Kind.CHARGE and self.parent is not None:
+                known[field.name] = self.parent.data.get(field.name, "")
             elif field.name == "contact":
                 known |= self._contact()
+            elif field.name in _WHO_ACTS:
+                known[field.name] = self.actor.name
+            elif field.source in before:
+                known[field.name] = before[field.source]
             elif field.source in FACTS and self.case is not None:
                 known[field.name] = FACTS[field.source](self.case)
             elif field.name == self.transition.happened:
@@ -177,6 +186,9 @@ class Deed:
             return begun
         told = filled(kind, self.case, self.view, signer=self.actor.name)
         known = {**self._contact(), **_said_before(kind, self.flow, self.view)}
+        if self.parent is not None:
+            of_parent = filled(kind, self.case, self.parent)
+            known |= {name: of_parent[name] for name in _OF_PARENT & of_parent.keys()}
         names = [section.name for section in kind.sections]
         return {name: told.get(name) or known.get(name, "") for name in names}
 

@@ -1,5 +1,7 @@
 """Papers begin with what is known, and with nothing that the viewer doesn't see."""
 
+import datetime as dt
+
 import pytest
 
 from cases.models import CaseAccess
@@ -30,6 +32,16 @@ def test_a_handover_paper_begins_with_the_case(world: World) -> None:
     assert known["case_name"] == "宁川县晨光食品有限公司经营超过保质期的食品案"
     assert "周子谦" in "\n".join(known["handlers"])
     assert known["party_details"].startswith("法人及非法人组织：宁川县晨光食品有限公司")
+
+
+def test_a_case_that_went_to_the_police_has_no_penalty_to_tell_of(world: World) -> None:
+    data = investigation(
+        outcome="to_judicial", decided_on=dt.date(2026, 5, 6), decision_number="宁市监移〔2026〕5号"
+    )
+    view = case_view(world.clerk, record_case(actor=world.clerk, data=data).pk)
+    known = filled(KINDS["transfer_record"], view)
+    assert known["case_name"]
+    assert "decision_number" not in known
 
 
 def test_who_signs_stands_on_a_receipt(world: World) -> None:

@@ -143,6 +143,26 @@ def test_a_paper_keeps_lists_tables_days_and_amounts() -> None:
     }
 
 
+def test_numbers_typed_before_the_lines_of_a_list_are_left_to_the_paper() -> None:
+    form = paper(facts="有事实", materials="1. 调查报告\n（2）1.5吨大米的照片")
+    assert form.is_valid()
+    assert form.values()["materials"] == ["调查报告", "1.5吨大米的照片"]
+
+
+def test_people_who_are_chosen_stand_one_a_line_with_their_certificates(world: World) -> None:
+    world.clerk.certificate_no, world.leader.certificate_no = "3399011", "3399012"
+    for each in (world.clerk, world.leader):
+        each.save(update_fields=["certificate_no"])
+    form = asked(
+        world, Field("team", "成员", Kind.PEOPLE), team=[str(world.clerk.pk), str(world.leader.pk)]
+    )
+    assert form.is_valid()
+    assert set(form.words()["team"].splitlines()) == {
+        f"{world.clerk.name}（3399011）",
+        f"{world.leader.name}（3399012）",
+    }
+
+
 def test_a_paper_says_what_is_missing_but_a_draft_does_not() -> None:
     data = QueryDict(mutable=True)
     data.update({"p-facts": "", "p-materials": "一\n二\n三"})

@@ -64,6 +64,9 @@ def _revising(state: str) -> str:
     return "revise_receipt" if part == "received" else f"revise_receipt_{part}"
 
 
+# Of one name each: by where it is done.
+_REVISING = ("revise_receipt", "revise_receipt_supplement", "revise_receipt_investigation")
+
 REVIEW = (
     Transition(
         "sign",
@@ -75,7 +78,7 @@ REVIEW = (
         "《行政执法机关移送涉嫌犯罪案件的规定》第七条；《公安机关办理刑事案件程序规定》第一百八十条",
         fields=(
             Field(_SINCE, _("接收时间"), Kind.MOMENT),
-            words("received_materials", _("接收的材料"), most=2000),
+            words("received_materials", _("接收的材料"), most=2000, source="materials"),
             yes_no("complete", _("材料是否齐全")),
             _COMPETENCE,
             _ECONOMIC,
@@ -130,7 +133,7 @@ REVIEW = (
             conditions=("something_revised",),
             corrects="sign",
         )
-        for state in REVIEWING
+        for name, state in zip(_REVISING, REVIEWING, strict=True)
     ),
     Transition(
         "ask_supplement",
