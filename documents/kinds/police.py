@@ -78,7 +78,7 @@ KINDS = (
     PaperKind(
         "not_police_notice",
         _("不属于公安机关管辖通知书"),
-        "不管",
+        "不属",
         parts.POLICE,
         _TAKING_IN,
         (

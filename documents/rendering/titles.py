@@ -77,7 +77,13 @@ def _cost(text: str, at: int) -> float:
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     within_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-    return not (within_word or after in _NOT_FIRST or before in _NOT_LAST)
+    # A number of a paper stays whole: 〔2026〕12号.
+    within_number = (
+        after == "〔"
+        or (before == "〕" and after.isdigit())
+        or (before.isdigit() and after == "号")
+    )
+    return not (within_word or within_number or after in _NOT_FIRST or before in _NOT_LAST)
 
 
 def _width(text: str) -> float:

@@ -171,6 +171,14 @@ def test_a_title_does_not_tear_words_apart() -> None:
         assert after[0] not in "的等案"
 
 
+def test_a_title_keeps_the_number_of_a_paper_whole() -> None:
+    title = f"{ISSUER}关于落实婺市监移〔2026〕12号整改情况的报告"
+    assert any("婺市监移〔2026〕12号" in line for line in broken(title, ISSUER).split("\n"))
+    for ahead in range(12):
+        title = f"{ISSUER}关于{'落' * ahead}实婺市监移〔2026〕12号整改情况的报告"
+        assert any("〔2026〕12号" in line for line in broken(title, ISSUER).split("\n"))
+
+
 def test_a_title_without_a_place_to_break_is_cut_where_the_line_is_full() -> None:
     lines = broken("A" * 90, ISSUER).split("\n")
     assert "".join(lines) == "A" * 90
