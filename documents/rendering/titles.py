@@ -7,10 +7,8 @@ _MOST = 20.0
 _NOT_FIRST = "，。、；：！？）》」』】〕”’％"
 _NOT_LAST = "（《「『【〔“‘"
 # A line had better end after these …
-_GOOD_BEFORE = (
-    *"，、；：）》”的与和及对将市县区镇省",
-    *("处理", "办理", "审查", "监督", "移送", "提请", "落实", "建议", "公司"),
-)
+_VERBS = ("处理", "办理", "审查", "监督", "移送", "提请", "落实", "建议")
+_GOOD_BEFORE = (*"，、；：）》”的与和及对将市县区镇省", "公司")
 # … or begin with these, and not with those.
 _GOOD_AFTER = ("关于", "涉嫌", "（", "《", "“", "等", "移送", "立案", "进行")
 _POOR_AFTER = "的等案函一罪书"
@@ -26,6 +24,8 @@ _WORDS = (
 )
 _WHOLE = frozenset(_WORDS.split())
 _POOR, _TORN = 2.5, 5.0
+# How far before the bracket of its year a number of a paper begins, at most.
+_NUMBER = 8
 
 
 def broken(title: str, issuer: str, most: float = _MOST) -> str:
@@ -67,7 +67,9 @@ def _cut(text: str, count: int, most: float) -> int:
 
 def _cost(text: str, at: int) -> float:
     """How badly it reads to break here, in characters of unevenness."""
-    if text[at - 1 : at + 1] in _WHOLE:
+    if text[:at].endswith(_VERBS):
+        return 0.0
+    if text[at - 1 : at + 1] in _WHOLE or "〔" in text[at : at + _NUMBER]:
         return _TORN
     poor = _POOR if text[at] in _POOR_AFTER else 0.0
     good = text[:at].endswith(_GOOD_BEFORE) or text.startswith(_GOOD_AFTER, at)
