@@ -105,6 +105,22 @@ def test_it_is_corrected_while_material_is_awaited_and_only_with_something_to_co
     assert running(handover) == {"cf.review_econ", "cf.review_econ_latest"}
 
 
+# --- Signed for once ---
+
+
+def test_who_signs_for_a_matter_has_signed_for_the_papers_that_brought_it(county: County) -> None:
+    handover = under_review(county)
+    papers = Delivery.objects.filter(
+        document__subject_type="referral", document__subject_id=handover.pk
+    )
+    theirs = papers.filter(receiver=county.police)
+    assert {each.signed_for_by_id for each in theirs} == {county.people["police_intake"].pk}
+    assert not theirs.filter(chase_at__isnull=False).exists()
+    copies = papers.filter(receiver=county.procuratorate)
+    assert copies.exists()
+    assert not copies.filter(signed_for_at__isnull=False).exists()
+
+
 # --- Served without a signature ---
 
 
@@ -114,7 +130,7 @@ def test_police_who_never_sign_are_late_all_the_same(
     supervision = supervised(county, refused(county))
     assert clocks(supervision) == {}
     go(
-        county, supervision, "procurator", "served_reasons_demanded",
+        county, supervision, "procurator", "served_demand_reasons",
         service_manner="left", service_proof="送达回证，见证人李某",
     )  # fmt: skip
     clock = clocks(supervision)["fs.explain"]
@@ -123,18 +139,18 @@ def test_police_who_never_sign_are_late_all_the_same(
     go(county, supervision, "chief_procurator", "order_filing")
     assert clocks(supervision) == {}
     moved_clock.ahead(days=3)
-    go(county, supervision, "chief_procurator", "served_filing_ordered", service_manner="post")
+    go(county, supervision, "chief_procurator", "served_order_filing", service_manner="post")
     assert clocks(supervision)["fs.file"].started_on == current_day()
 
 
 def test_the_record_of_service_is_logged_and_the_receiver_is_told(county: County) -> None:
     supervision = supervised(county, refused(county))
-    go(county, supervision, "procurator", "served_reasons_demanded")
-    kind = "referral.filing_supervision.done.served_reasons_demanded"
+    go(county, supervision, "procurator", "served_demand_reasons")
+    kind = "referral.filing_supervision.done.served_demand_reasons"
     told = Notice.objects.filter(kind=kind, agency=county.police)
     assert told.filter(post="leader").exists()
     logged = AuditEvent.objects.filter(verb="referral.move", object_id=str(supervision.pk))
-    assert logged.latest("pk").changes["transition"] == "served_reasons_demanded"
+    assert logged.latest("pk").changes["transition"] == "served_demand_reasons"
 
 
 def test_a_day_of_service_that_was_wrong_is_recorded_anew(
@@ -143,7 +159,7 @@ def test_a_day_of_service_that_was_wrong_is_recorded_anew(
     supervision = supervised(county, refused(county))
     moved_clock.to(dt.date(2026, 6, 6))
     for day in ("2026-06-04", "2026-06-05"):
-        go(county, supervision, "procurator", "served_reasons_demanded", paper_served_on=day)
+        go(county, supervision, "procurator", "served_demand_reasons", paper_served_on=day)
         started = clocks(supervision)["fs.explain"].started_on
         assert started == dt.date.fromisoformat(day)
 
@@ -152,22 +168,22 @@ def test_nothing_is_served_before_it_was_signed_or_after_today(county: County) -
     supervision = supervised(county, refused(county))
     for day, said in (("2026-06-01", "不能早于"), ("2026-06-03", "还没有到")):
         with pytest.raises(Invalid, match=said):
-            go(county, supervision, "procurator", "served_reasons_demanded", paper_served_on=day)
+            go(county, supervision, "procurator", "served_demand_reasons", paper_served_on=day)
 
 
 def test_what_was_signed_for_needs_no_record(county: County) -> None:
     supervision = supervised(county, refused(county))
     signed_for(county, supervision, "police_leader")
     offered = {each.name: each for each in actions_of(county.procurator, supervision.pk)}
-    assert "已经签收" in offered["served_reasons_demanded"].why_not
+    assert "已经签收" in offered["served_demand_reasons"].why_not
     with pytest.raises(Invalid, match="已经签收"):
-        go(county, supervision, "procurator", "served_reasons_demanded")
+        go(county, supervision, "procurator", "served_demand_reasons")
 
 
 def test_signed_for_later_the_recorded_day_counts(county: County, moved_clock: MovedClock) -> None:
     supervision = supervised(county, refused(county))
     demand = supervision.steps.get(transition="demand_reasons").document_id
-    go(county, supervision, "procurator", "served_reasons_demanded")
+    go(county, supervision, "procurator", "served_demand_reasons")
     moved_clock.ahead(days=4)
     assert Delivery.objects.filter(document=demand or 0, receiver=county.police).exists()
     latest = supervision.steps.order_by("-number")[0]
@@ -179,7 +195,7 @@ def test_signed_for_later_the_recorded_day_counts(county: County, moved_clock: M
 def test_only_the_side_that_issued_it_records_its_service(county: County) -> None:
     supervision = supervised(county, refused(county))
     with pytest.raises(NotAllowed):
-        go(county, supervision, "police_leader", "served_reasons_demanded")
+        go(county, supervision, "police_leader", "served_demand_reasons")
 
 
 def test_police_record_that_their_refusal_was_served_and_the_right_to_ask_again_lapses(
@@ -187,7 +203,7 @@ def test_police_record_that_their_refusal_was_served_and_the_right_to_ask_again_
 ) -> None:
     handover = refused(county)
     assert "cf.recon_apply" not in clocks(handover)
-    go(county, handover, "police_leader", "served_not_filed")
+    go(county, handover, "police_leader", "served_not_file")
     due = clocks(handover)["cf.recon_apply"].due_on
     moved_clock.to(due + dt.timedelta(days=1))
     offered = {each.name: each for each in actions_of(county.clerk, handover.pk)}

@@ -70,6 +70,8 @@ SENDING = (
         ),
         paper="handover_team",
         starts=(ClockStart("cf.team", Role.SENDER, since="found_on"),),
+        # The refusal stands no more.
+        settles=(REVIEW,),
         conditions=("no_other_open_handover", "certified_team"),
         help=_("应当移送而以罚代刑的，依照第十一条、第十六条追究责任"),
     ),
@@ -204,7 +206,7 @@ SENDING = (
     ),
     # 310号 Art. 14: why it wasn't handed over is looked at, whatever the agency does next.
     *reviewed(
-        ("refused", "team", "approval", "approved", "admin_resumed"),
+        ("refused", "admin_resumed"),
         "《行政执法机关移送涉嫌犯罪案件的规定》第十四条；《人民检察院刑事诉讼规则》第五百五十七条第三款",
         tells=hears(Role.SENDER, Post.HANDLER),
     ),
