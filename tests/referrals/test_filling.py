@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from cases.models import CaseAccess
 from cases.selectors import case_view
@@ -11,6 +12,10 @@ from deadlines import reference
 from documents.kinds import KINDS
 from documents.kinds.laws import in_full
 from referrals.filling import FACTS, filled
+from referrals.flows.filing_supervision.asking import SUBJECTS
+from referrals.flows.table import Field, Kind
+from referrals.paper_filling import of_case
+from referrals.services.papers import _as_section
 from tests.cases.factory import FACTS as WORDS
 from tests.cases.factory import agreement, investigation
 from tests.personas import World
@@ -63,6 +68,16 @@ def test_the_law_of_a_penalty_is_left_to_who_knows_it(world: World) -> None:
 def test_laws_bear_their_full_names_on_paper(world: World) -> None:
     known = filled(KINDS["filing_decision"], None)
     assert known["law"].startswith("《中华人民共和国刑事诉讼法》第一百一十二条")
+
+
+def test_a_paper_is_filled_in_chinese_whatever_its_writer_reads(world: World) -> None:
+    case = record_case(actor=world.clerk, data=investigation())
+    field = Field("subject", "监督事项", Kind.CHOICE, choices=SUBJECTS)
+    with translation.override("en"):
+        assert str(SUBJECTS[0][1]) != "应当立案而不立案"
+        known = of_case(world.clerk, case.pk, "crime_transfer")
+        assert _as_section(field, "text", "not_filed") == "应当立案而不立案"
+    assert known["party_details"].startswith("法人及非法人组织：")
 
 
 def test_it_tells_no_facts_to_who_doesn_t_see_them(world: World) -> None:
