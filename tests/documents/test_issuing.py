@@ -87,6 +87,18 @@ def test_saving_over_what_a_colleague_saved_is_refused_and_keeps_theirs(
     assert draft.values == {OTHER: "新"}
 
 
+def test_an_urgency_is_one_of_those_that_are_printed(world: World, matter: Subject) -> None:
+    draft = drafted(world.clerk, matter)
+    with pytest.raises(Incomplete) as refused:
+        save_draft(
+            actor=world.clerk, document_id=draft.pk, version=1, values={}, urgency="十万火急"
+        )
+    assert refused.value.errors.keys() == {"urgency"}
+    save_draft(actor=world.clerk, document_id=draft.pk, version=1, values={}, urgency="特急")
+    draft.refresh_from_db()
+    assert draft.frame["urgency"] == "特急"
+
+
 def test_a_page_may_follow_its_own_saves_but_nothing_older_of_it_comes_back(
     world: World, matter: Subject
 ) -> None:
