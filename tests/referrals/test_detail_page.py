@@ -122,7 +122,7 @@ def test_a_clue_on_an_official_is_seen_by_those_named_alone(
     }
     clue = start_referral(actor=world.leader, flow="discipline", values=values)
     leader = client_as(world.leader)
-    assert "涉密" in page(leader, f"/referrals/{clue.pk}/")
+    assert "保密事项" in page(leader, f"/referrals/{clue.pk}/")
     assert "某股长" in page(leader, "/referrals/confidential/")
     assert "某股长" not in page(leader, "/referrals/?tab=all")
     for name in ("clerk", "discipline_officer", "procurator"):
