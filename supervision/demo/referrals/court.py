@@ -79,7 +79,7 @@ PLOTS = (
         40,
         (
             *_accepted(36),
-            step("deny", 27, ground="no_basis_in_law"),
+            step("deny", 27, ground="no_basis_in_fact"),
             step("ask_reconsideration_denial", 18),
         ),
         "higher_reconsideration_denial",

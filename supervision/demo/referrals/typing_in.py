@@ -9,9 +9,12 @@ from agencies.models import Agency, Person
 from cases.models import Case
 from cases.selectors import CaseView
 from documents.kinds import KINDS, Section
+from documents.kinds.laws import in_full
 from referrals.filling import filled
+from referrals.flows import FLOWS
 from referrals.flows.table import Field, Kind, Role, Transition
 from referrals.models import Referral
+from referrals.words import fields_of
 from supervision.demo.referrals.casting import RECEIVERS, STANDING, Cast
 from supervision.demo.referrals.plots import Ago, In, Office, Plot
 from supervision.demo.referrals.words import WORDS
@@ -76,7 +79,19 @@ class Scene:
             return referral.sender.name
         if section.source == "receiver" and referral and referral.receiver:
             return referral.receiver.name
-        return None
+        if section.source == "suspect" and referral and referral.party:
+            return referral.party.name
+        return self._chosen_before(section, referral)
+
+    def _chosen_before(self, section: Section, referral: Referral | None) -> Any:
+        """What was chosen, or which day was told, in an earlier step."""
+        field = fields_of(FLOWS[self.plot.flow]).get(section.name)
+        said = referral.values.get(section.name) if referral else None
+        if field is None or not said:
+            return None
+        if field.kind == Kind.CHOICE and section.kind == "text":
+            return str(dict(field.choices).get(said, said))
+        return said if field.kind == Kind.DAY and section.kind == "day" else None
 
     def _value(self, field: Field) -> Any:
         if field.name in self.said:
@@ -129,7 +144,7 @@ class Scene:
             return [f"{each.name}（{each.certificate_no}）" for each in team]
         word = str(said or self._word(kind, section.name) or "")
         word = {
-            "law": law,
+            "law": self._word(kind, "law") or in_full(law),
             "case_name": self.plot.title,
             "charge": self.charge,
             "received_by": self.actor.name,

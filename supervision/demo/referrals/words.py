@@ -51,13 +51,15 @@ WORDS = {
     "procuratorial_opinion.opinion": (
         "建议依法对被不起诉人作出行政处罚，并于期限内书面回复处理结果。"
     ),
+    "procuratorial_opinion.law": "《中华人民共和国行政处罚法》第二十七条第一款",
+    "no_penalty_statement.law": "《中华人民共和国行政处罚法》第三十三条",
+    "clue_rejection.law": "《中华人民共和国行政处罚法》第五十四条第二款",
     "result_detail": "已立案调查，经告知听取意见后作出罚款处罚，罚款已缴纳。",
     "suggestion": "建议依法给予行政处罚。",
     # Enforcement of fines
     "situation": "缴款期限届满，经电话联系当事人仍未缴纳。",
     "perform_how": "持本催告书到县内任一代收银行网点缴纳。",
     "rights": "收到本催告书后三日内可以提出陈述、申辩。",
-    "reminder.perform_by": "自收到本催告书之日起十日内",
     "plan": "分两期缴纳，每期缴纳一半。",
     "execution_object": "罚款及加处罚款",
     "party_opinion": "当事人未提出意见。",
