@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from cases.display import clock_name, number_of, parties_of
 from cases.models import Profile
 from cases.policies import WRITING_POSTS, may_record, sees_cases
 from cases.selectors import CaseFilter, CaseLine, lines_of, search_cases, visible_cases
-from cases.selectors.lists import shown_lines
-from cases.selectors.visibility import newest_access, visible_ids
+from cases.selectors.lines import for_lines
+from cases.selectors.lists import log_foreign, shown_lines
+from cases.selectors.visibility import newest_access
 from deadlines.models import Clock
 from deadlines.selectors import clocks_to_come, overdue_clocks
 from inbox.registry import DayLine, Panel, PanelLine, QuickLink
@@ -28,36 +29,70 @@ MOST_DAYS = 300
 AMONG_NEWEST = 500
 
 
-def overdue(actor: Person) -> Panel | None:
-    """Cases of the actor's agency of which periods ran out, longest first."""
-    if not sees_cases(actor) or not actor.holds(*WRITING_POSTS):
-        return None
-    clocks = list(overdue_clocks(actor, SUBJECT)[:MOST_OVERDUE])
+def of_cases(actor: Person) -> list[Panel]:
+    """Cases that are late, that the agency entered last, and that others opened to it last.
+
+    Together: the cases of all three are read once.
+    """
+    if not sees_cases(actor):
+        return []
+    late = _overdue_clocks(actor)
+    own, shared = _newest(actor)
     # Restricted cases drop out here.
-    seen = visible_ids(actor, {clock.subject_id for clock in clocks})
+    found = visible_cases(actor).filter(pk__in={*late, *own, *shared})
+    cases = {case.pk: case for case in for_lines(found)} if late or own or shared else {}
+    late = {pk: clocks for pk, clocks in late.items() if pk in cases}
+    shown = [*list(late)[:SHOWN], *own, *shared]
+    wanted = [cases[pk] for pk in dict.fromkeys(shown) if pk in cases]
+    lines = {line.id: line for line in lines_of(actor, wanted, clocks=False)}
+    log_foreign(actor, lines.values())
+    return [
+        *([_overdue(late, lines)] if actor.holds(*WRITING_POSTS) else ()),
+        *([_recent(_picked(lines, own))] if actor.agency.owns_cases else ()),
+        *([_shared(_picked(lines, shared))] if shared or not actor.agency.owns_cases else ()),
+    ]
+
+
+def _overdue_clocks(actor: Person) -> dict[int, list[Clock]]:
+    """Of the actor's agency, by case, longest overdue first; for those who work on them."""
     over: defaultdict[int, list[Clock]] = defaultdict(list)
-    for clock in clocks:
-        if clock.subject_id in seen:
+    if actor.holds(*WRITING_POSTS):
+        for clock in overdue_clocks(actor, SUBJECT)[:MOST_OVERDUE]:
             over[clock.subject_id].append(clock)
-    first = [each[0] for each in over.values()][:SHOWN]
-    cases = visible_cases(actor).filter(pk__in={clock.subject_id for clock in first})
-    lines = {line.id: line for line in lines_of(actor, cases, clocks=False)} if first else {}
+    return dict(over)
+
+
+def _newest(actor: Person) -> tuple[list[int], list[int]]:
+    """What was entered last: of the agency's own, and of others."""
+    newest = newest_access(actor, AMONG_NEWEST)
+    own = [case_id for case_id, profile in newest if profile == Profile.OWNER][:SHOWN]
+    shared = [case_id for case_id, profile in newest if profile != Profile.OWNER][:SHOWN]
+    if actor.agency.owns_cases and len(own) < SHOWN and len(newest) == AMONG_NEWEST:
+        # So many of others came in that its own lie behind them.
+        own = [case.pk for case in search_cases(actor, CaseFilter(own_only=True))[:SHOWN]]
+    return own, shared
+
+
+def _picked(lines: Mapping[int, CaseLine], ids: Sequence[int]) -> list[CaseLine]:
+    return [lines[pk] for pk in ids if pk in lines]
+
+
+def _overdue(late: Mapping[int, Sequence[Clock]], lines: Mapping[int, CaseLine]) -> Panel:
     return Panel(
         title=_("本机关逾期案件"),
         lines=[
             PanelLine(
-                label=_label(lines[clock.subject_id]),
-                url=reverse("cases:detail", args=[clock.subject_id]),
-                note=_("、").join(dict.fromkeys(map(clock_name, over[clock.subject_id]))),
-                due_on=clock.due_on,
+                label=_label(lines[pk]),
+                url=reverse("cases:detail", args=[pk]),
+                note=_("、").join(dict.fromkeys(map(clock_name, clocks))),
+                due_on=clocks[0].due_on,
             )
-            for clock in first
-            if clock.subject_id in lines
+            for pk, clocks in list(late.items())[:SHOWN]
         ],
         empty=_("没有逾期的案件。"),
-        count=len(over),
+        count=len(late),
         more_url=f"{reverse('cases:list')}?own_only=on&overdue=on",
-        urgent=bool(over),
+        urgent=bool(late),
     )
 
 
@@ -92,24 +127,6 @@ def days(actor: Person, first: dt.date, last: dt.date) -> list[DayLine]:
         for clock in clocks
         if clock.subject_id in lines
     ]
-
-
-def entered(actor: Person) -> list[Panel]:
-    """What the actor's agency entered last, and what others opened to it last."""
-    if not sees_cases(actor):
-        return []
-    newest = newest_access(actor, AMONG_NEWEST)
-    own = [case_id for case_id, profile in newest if profile == Profile.OWNER][:SHOWN]
-    shared = [case_id for case_id, profile in newest if profile != Profile.OWNER][:SHOWN]
-    if actor.agency.owns_cases and len(own) < SHOWN and len(newest) == AMONG_NEWEST:
-        # So many of others came in that its own lie behind them.
-        own = [case.pk for case in search_cases(actor, CaseFilter(own_only=True))[:SHOWN]]
-    cases = visible_cases(actor).filter(pk__in=[*own, *shared])
-    lines = {line.id: line for line in shown_lines(actor, cases)} if own or shared else {}
-    panels = [_recent([lines[pk] for pk in own if pk in lines])] if actor.agency.owns_cases else []
-    if shared or not actor.agency.owns_cases:
-        panels.append(_shared([lines[pk] for pk in shared if pk in lines]))
-    return panels
 
 
 def _recent(lines: Sequence[CaseLine]) -> Panel:

@@ -89,17 +89,16 @@ def line_tone(line: Lined) -> str:
 
 
 def waiting_words(flow: Flow, view: ReferralView, own: Agency) -> str:
-    """Who must act while the referral stands where it does: agencies, and posts of one's own."""
+    """Who must act while the referral stands where it does: agencies, one's own with its posts."""
     agencies = {side.role: side.agency for side in view.sides if side.current}
     mine = {side.role for side in view.sides if side.current and side.agency_id == own.pk}
-    found = waiting_in(flow, view.state, agencies)
-    posts = [
-        str(tell.post.label)
-        for around in states_around(flow, view.state)
-        for tell in around.waits_for
-        if tell.must_act and tell.role in mine and tell.post in POSTS_OF_KIND[own.kind]
-    ]
-    return f"{found}（{'、'.join(dict.fromkeys(posts))}）" if posts else found
+    posts: dict[Role, dict[str, None]] = {}
+    for around in states_around(flow, view.state):
+        for tell in around.waits_for:
+            if tell.must_act and tell.role in mine and tell.post in POSTS_OF_KIND[own.kind]:
+                posts.setdefault(tell.role, {})[str(tell.post.label)] = None
+    named = {role: f"{agencies[role]}（{'、'.join(each)}）" for role, each in posts.items()}
+    return waiting_in(flow, view.state, agencies | named)
 
 
 def waiting_in(flow: Flow, state: str, agencies: Mapping[Role, str]) -> str:

@@ -42,7 +42,7 @@ def inbox_lines(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
     by the flow."""
     if not ids:
         return {}
-    rows = list(known_rows(actor).filter(referral__in=list(ids)).select_related("referral"))
+    rows = list(known_rows(actor).filter(referral__in=list(ids)).select_related("referral__party"))
     closed = {row.referral_id: row.flow for row in rows if must_name(row)}
     found = {
         pk: SubjectLine(label, reverse("referrals:detail", args=[pk]))
@@ -125,7 +125,7 @@ RULES = SubjectRules(
 def _labels(actor: Person, ids: Collection[int]) -> list[tuple[int, str, int | None]]:
     if not ids:
         return []
-    rows = visible_rows(actor).filter(referral__in=list(ids)).select_related("referral")
+    rows = visible_rows(actor).filter(referral__in=list(ids)).select_related("referral__party")
     return _labelled(actor, list(rows))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,7 +70,7 @@ def names_in(
 def _asked(
     agencies: Collection[int], people: Collection[int]
 ) -> Iterable[tuple[str, int, str, str]]:
-    parts = []
+    parts: list[QuerySet[Any, Any]] = []
     if agencies:
         found = Agency.objects.filter(pk__in=agencies).order_by()
         parts.append(found.values_list(Value(_AGENCY), "pk", "name", Value("")))

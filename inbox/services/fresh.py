@@ -40,4 +40,4 @@ def add_new(rows: Sequence[Row]) -> list[Row]:
 def _columns(model: type[Model]) -> tuple[str, dict[str, str]]:
     """The table, and the attribute for each column but the id."""
     fields = (field for field in model._meta.concrete_fields if not field.primary_key)
-    return model._meta.db_table, {field.column: field.attname for field in fields}
+    return model._meta.db_table, {field.column or field.attname: field.attname for field in fields}

@@ -19,7 +19,7 @@ from referrals.flows.table import Field, Kind, Role
 from referrals.selectors.people import own_people
 
 # From so many characters on, a text is written over several lines.
-_LONG = 100
+_LONG = 128
 _MIDDLING = 500
 # From so few on, choices stand side by side.
 _FEW = 5
@@ -112,8 +112,13 @@ def _lines(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
     return forms.CharField(max_length=field.most, widget=widget, **options)
 
 
+def side_by_side(field: Field) -> bool:
+    """Whether the choices are few enough to stand beside one another."""
+    return len(field.choices) <= _FEW and field.required
+
+
 def _choice(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
-    if len(field.choices) <= _FEW and field.required:
+    if side_by_side(field):
         return forms.ChoiceField(choices=field.choices, widget=forms.RadioSelect, **options)
     return forms.ChoiceField(choices=[_CHOOSE, *field.choices], **options)
 

@@ -15,12 +15,16 @@ from referrals.models import Referral
 def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
     """By id, 宁川县禾丰食品店等（宁市监罚〔2026〕12号); nothing for who doesn't see the case.
 
-    Of a track for one suspect it is the suspect. Two statements at most.
+    Of a track for one suspect it is the suspect, who was read with the referral or is now. Two
+    statements at most.
     """
     found = list(referrals)
     cases = {each.case_id for each in found if each.case_id is not None}
     seen = for_lines(visible_cases(actor).filter(pk__in=cases)) if cases else ()
-    suspects = Party.objects.in_bulk([each.party_id for each in found if each.party_id])
+    read = {each.party for each in found if Referral.party.is_cached(each)}
+    suspects = {party.pk: party for party in read if party is not None}
+    unread = {each.party_id for each in found if each.party_id} - suspects.keys()
+    suspects |= Party.objects.in_bulk(unread) if unread else {}
     by_id = {case.pk: case for case in seen}
     told = {}
     for each in found:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Person
+from cases.models import Outcome
 from cases.policies import access_of
 from cases.selectors import CaseView
 from core.clock import current_moment
@@ -12,10 +13,13 @@ from referrals.flows.table import Flow, Role, Transition
 from referrals.models import Referral
 from referrals.registry import CONDITIONS, TYPED, Move
 from referrals.selectors.opened import Opened, opened
+from referrals.selectors.queues import queue_of_case
 from referrals.selectors.shapes import Action
 from referrals.services.authorising import take_back_of, why_not
 from referrals.services.start import check_case_access, why_not_from, why_not_start
 from referrals.standing import counting
+
+_ONE_AT_A_TIME = frozenset({"no_other_open_handover", "no_other_open_enforcement"})
 
 
 def actions_of(actor: Person, referral_id: int) -> list[Action]:
@@ -63,8 +67,26 @@ def start_actions(
 
 
 def case_actions(actor: Person, view: CaseView) -> list[Action]:
-    """What the actor may begin on a case of which they were given this view."""
-    return _beginnings(actor, view.profile)
+    """What the actor may begin on a case of which they were given this view, without what
+    plainly makes no sense now; anything else the call that begins it refuses with a reason."""
+    rows = queue_of_case(actor, view.id).filter(referral__ended_at__isnull=True)
+    running = set(rows.values_list("flow", flat=True))
+    return [
+        each
+        for each in _beginnings(actor, view.profile)
+        if not _plainly_not(view, each.transition, running=each.flow in running)
+    ]
+
+
+def _plainly_not(view: CaseView, first: Transition, *, running: bool) -> bool:
+    asked = set(first.conditions)
+    # It hangs on a refusal, and is begun on the page of that.
+    if "refusal_stands" in asked:
+        return True
+    owing = view.outcome == Outcome.PENALTY and view.unpaid and view.served_on
+    if "payment_overdue" in asked and view.own and not owing:
+        return True
+    return running and bool(asked & _ONE_AT_A_TIME)
 
 
 def _beginnings(actor: Person, profile: str | None) -> list[Action]:

@@ -50,11 +50,17 @@ class QueueLine:
         return f"{self.title}：{self.about}" if self.about else self.title
 
 
-def lines_of(actor: Person, rows: Sequence[ReferralAccess]) -> list[QueueLine]:
-    """Rows with their referral, sender and receiver read, as lines."""
+def lines_of(
+    actor: Person, rows: Sequence[ReferralAccess], *, named: bool = True
+) -> list[QueueLine]:
+    """Rows with their referral, sender, receiver and suspect read, as lines.
+
+    `named` says whom each is about; on the page of the case that is plain.
+    """
     today = current_day()
     known = [row for row in rows if not must_name(row)]
-    titles, about = titles_of(actor, known), about_of(actor, {row.referral for row in known})
+    titles = titles_of(actor, known)
+    about = about_of(actor, {row.referral for row in known}) if named else {}
     return [
         _line(actor, row, titles.get(row.referral_id, ""), about.get(row.referral_id, ""), today)
         for row in rows

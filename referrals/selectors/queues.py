@@ -22,6 +22,8 @@ from referrals.showing import inner_to
 
 PAGE_SIZE = 50
 MOST_COUNTED = 1000
+# What a line is made of.
+_RELATED = ("referral__sender", "referral__receiver", "referral__party")
 
 BY_DAY = ("due_on", "referral", "pk")
 LATEST = ("-moved_at", "-referral", "-pk")
@@ -123,7 +125,7 @@ def page_of_referrals(
         return EMPTY
     found = queue(actor, wanted)
     page = keyset_page(
-        found.select_related("referral__sender", "referral__receiver"),
+        found.select_related(*_RELATED),
         order=order_of(wanted),
         cursor=cursor,
         size=size,
@@ -141,10 +143,9 @@ def newest(actor: Person, asked: Sequence[QueueFilter], size: int) -> list[list[
     """The first lines of some lists, for panels; logged like a page."""
     if not sees_cases(actor):
         return [[] for _each in asked]
-    related = ("referral__sender", "referral__receiver")
     with transaction.atomic(savepoint=False):
-        found = [list(queue(actor, each).select_related(*related)[:size]) for each in asked]
-        lines = lines_of(actor, [row for rows in found for row in rows])
+        found = [list(queue(actor, each).select_related(*_RELATED)[:size]) for each in asked]
+        lines = lines_of(actor, [row for rows in found for row in rows], named=False)
         _log(actor, lines)
     left = iter(lines)
     return [list(islice(left, len(rows))) for rows in found]
@@ -155,10 +156,10 @@ def case_lines(actor: Person, case_id: int) -> list[QueueLine]:
 
     Whether they may see the case has been asked before.
     """
-    rows = queue_of_case(actor, case_id).select_related("referral__sender", "referral__receiver")
+    rows = queue_of_case(actor, case_id).select_related(*_RELATED)
     once = {row.referral_id: row for row in rows.order_by(*LATEST)}
     with transaction.atomic(savepoint=False):
-        lines = lines_of(actor, list(once.values()))
+        lines = lines_of(actor, list(once.values()), named=False)
         _log(actor, lines)
     return lines
 
@@ -166,7 +167,7 @@ def case_lines(actor: Person, case_id: int) -> list[QueueLine]:
 def chosen_rows(actor: Person, referral_ids: Sequence[int]) -> list[ReferralAccess]:
     """The rows of these referrals that wait for the actor, in the order of the list."""
     rows = queue(actor, QueueFilter()).filter(referral__in=list(referral_ids))
-    return list(rows.select_related("referral__sender", "referral__receiver"))
+    return list(rows.select_related(*_RELATED))
 
 
 def queue_of_case(actor: Person, case_id: int) -> QuerySet[ReferralAccess]:

