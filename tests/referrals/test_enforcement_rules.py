@@ -8,6 +8,7 @@ import pytest
 from cases.inputs import MeasureInput, RemedyInput
 from cases.models import Case
 from core.clock import current_day
+from referrals import services
 from referrals.errors import Invalid
 from referrals.models import Referral
 from referrals.services import becoming_ready
@@ -116,7 +117,7 @@ def test_one_that_fails_holds_up_no_other_that_became_ready(
         go(county, run, "clerk", "remind")
         runs.append(go(county, run, "clerk", "reminder_served"))
     moved_clock.to(APPLIED)
-    perform = becoming_ready.perform
+    perform = services.perform
 
     def failing(*, referral_id: int, **said: Any) -> Referral:
         if referral_id == runs[0].pk:

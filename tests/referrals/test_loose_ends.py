@@ -229,7 +229,9 @@ def test_nothing_goes_back_to_the_administration_while_the_police_still_examine(
 ) -> None:
     handover = under_review(county)
     roots = {"parent_id": handover.pk}
-    said = {"receiver": county.agencies["urban"].pk, "drunk_driving": "no", "roots": roots}
+    said: dict[str, Any] = {
+        "receiver": county.agencies["urban"].pk, "drunk_driving": "no", "roots": roots,
+    }  # fmt: skip
     offered = {
         each.flow: each for each in start_actions(county.police_handler, parent_id=handover.pk)
     }
