@@ -7,7 +7,7 @@ from documents.kinds.base import Layout, PaperKind, Section
 
 _GUIDE = "《人民检察院行刑反向衔接工作指引》"
 _RULES = "高检发释字〔2021〕4号"
-_OPINION_NUMBER = parts.PAPER_NUMBER.called(_("检察意见书文号"))
+_OPINION_NUMBER = parts.PAPER_NUMBER.called(_("检察意见书文号")).filled_from("opinion_number")
 _RESULT = (
     Section("result", _("处理结果"), most=100),
     parts.DECISION_NUMBER.optional(),
