@@ -207,6 +207,7 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "kind_law": lambda known: known.law,
     "letter_number": lambda known: _letter_number(known.referral),
     "materials": lambda known: known.said("materials"),
+    "hearing_rights": lambda known: "收到本催告书后，你（单位）有权进行陈述和申辩。",
     "opinion_number": lambda known: _opinion_number(known.referral),
     "paper_number": lambda known: _paper_number(known.referral),
     "receiver": lambda known: known.side(Role.RECEIVER),

@@ -11,6 +11,7 @@ _RIGHTS = Section(
     "rights",
     _("陈述、申辩权利及期限"),
     most=500,
+    source="hearing_rights",
     help=_("写明收到催告书后可以进行陈述和申辩"),
 )
 
