@@ -36,7 +36,8 @@ def clue(county: World) -> Referral:
 def moved(referral: Referral, number: int = 1, state: str = "sent", **said: Any) -> None:
     """A step, told to the systems of both sides."""
     step = ReferralStep.objects.create(
-        referral=referral, number=number, transition="approve", to_state=state,
+        referral=referral, number=number, transition="approve", from_state="unit_review",
+        to_state=state,
         agency=said.pop("agency", referral.sender), role="sender", at=current_moment(), **said,
     )  # fmt: skip
     tell_systems([EventInput(referral.pk, EventKind.MOVED, step.at, step_id=step.pk)])

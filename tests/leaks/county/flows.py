@@ -1,8 +1,9 @@
 """A referral of each flow, with a word of its own in whatever each side wrote.
 
 Laid along the edges of its table, as far as the longest of the shortest ways leads; everybody
-who could stand on a side does. What is seen: a side that sees everything reads all words, one
-that sees the steps its own. Clues are in `passing`, moved by the services.
+who could stand on a side does. What is seen: a side that sees everything reads all words but
+those of drafts and approvals of another, one that sees the steps its own. Clues are in
+`passing`, moved by the services.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from agencies.models import Agency, Person
 from cases.models import Charge
 from core.clock import current_moment
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth, Flow, Kind, Role
+from referrals.flows.table import Depth, Field, Flow, Kind, Role, Transition
 from referrals.models import Custody, EventKind, Referral, ReferralAccess, ReferralStep
 from referrals.services.events import EventInput, tell_systems
 from tests.leaks.county.people import OWN_LEVELS, SEES_CASES
@@ -22,9 +23,8 @@ from tests.referrals.county import County as Sides
 from tests.referrals.county import path_to, value_of
 
 NAMED = "named"
-# By clearance, of those who only watch.
+# The clearance that the words of others ask for.
 _WORDS = 3
-_WATCHING = {Role.SUPERVISOR, Role.FOLLOWER, Role.OFFICE}
 _AGENCIES = ("market", "urban", "township", "procuratorate", "police", "court", "justice",
              "discipline", "coordination")  # fmt: skip
 
@@ -77,7 +77,7 @@ def _lay(county: County, sides: Sides, flow: Flow) -> None:
             referral.save(update_fields=["state"])
         agency = chosen[done.role]
         values: dict[str, Any] = {
-            each.name: markers.word(_by(agency))
+            each.name: markers.word(_level(flow, done, each, agency))
             if each.kind in {Kind.TEXT, Kind.LINES}
             else value_of(sides, each, agency, flow)
             for each in done.fields
@@ -127,6 +127,16 @@ def _by(agency: Agency) -> str:
     return f"by_{agency.pk}"
 
 
+def _inner(agency: Agency) -> str:
+    return f"inner_{agency.pk}"
+
+
+def _level(flow: Flow, done: Transition, field: Field, agency: Agency) -> str:
+    """What a side writes in its draft or its approval is for itself, unless it is sent along."""
+    inner = flow.state(done.target).inner == done.role and not field.sent
+    return _inner(agency) if inner else _by(agency)
+
+
 def _seen(
     county: County, persona: str, flow: Flow, chosen: dict[Role, Agency], markers: Markers
 ) -> frozenset[str]:
@@ -136,11 +146,10 @@ def _seen(
     if not roles:
         return frozenset()
     if any(_reads_all(person, flow, role) for role in roles):
-        return frozenset(markers.words)
-    return frozenset({NAMED, _by(person.agency)})
+        others = {level for level in markers.words if not level.startswith("inner_")}
+        return frozenset(others | {_inner(person.agency)})
+    return frozenset({NAMED, _by(person.agency), _inner(person.agency)})
 
 
 def _reads_all(person: Person, flow: Flow, role: Role) -> bool:
-    if flow.depths.get(role, Depth.STEPS) != Depth.FULL:
-        return False
-    return role not in _WATCHING or person.clearance >= _WORDS
+    return flow.depths.get(role, Depth.STEPS) == Depth.FULL and person.clearance >= _WORDS

@@ -12,6 +12,7 @@
 
 from typing import Any
 
+from core.clock import current_moment
 from referrals.models import Referral
 from referrals.services import perform, start_referral
 from tests.leaks.county.people import MARKET, URBAN
@@ -20,7 +21,6 @@ from tests.leaks.planted import ANSWERED, PASSED, Markers
 
 _SENDERS = frozenset({PASSED})
 _BOTH = _SENDERS | {ANSWERED}
-_WHEN = "2026-03-05 09:00"
 
 
 def pass_on(county: County) -> None:
@@ -32,7 +32,7 @@ def pass_on(county: County) -> None:
     _send(county, "clue")
     said = county.markers["clue"].word(ANSWERED)
     receipt = {"received_by": "叶清和", "paper_number": "宁市监线移1号", "name": "线索"}
-    values = {"received_at": _WHEN, "material_check": said}
+    values = {"received_at": current_moment().isoformat(), "material_check": said}
     _move(county, "clue", "justice_officer", "sign", values, receipt)
     _clue(county, "waiting", {**dict.fromkeys(MARKET, _SENDERS), "justice_officer": _SENDERS})
     _send(county, "waiting")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from tests.leaks.county import MARKET, MARKET_WRITERS, PROCURATORS, SEES_CASES, URBAN, County
 from tests.leaks.county.passing import clue_values
 from tests.leaks.table.row import ByThing, Row, says
@@ -34,7 +36,7 @@ def _clue(county: County, thing: str) -> dict[str, Any]:
 def _acts(county: County, thing: str) -> dict[str, Any]:
     if thing.endswith("sign"):
         paper = {"received_by": "叶清和", "paper_number": "宁市监线移2号", "name": "线索"}
-        return _typed({"received_at": "2026-03-05 09:00"}, paper)
+        return _typed({"received_at": f"{timezone.localtime():%Y-%m-%d %H:%M}"}, paper)
     values = {
         "receiver": county.world.justice.pk,
         "legal_reason": "执法监督条例",
