@@ -5,13 +5,17 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from deadlines import reference
 from documents.models import Document, DocumentState
 from referrals.models import Referral
+from referrals.services import start_referral
 from tests.conftest import ClientAs
 from tests.personas import World
 from tests.referrals.clues import APPROVAL, CLUE, LETTER, NAME, moved, registered, sent, submitted
+from tests.referrals.county import County
+from tests.referrals.driving import begun, go
 
 pytestmark = pytest.mark.django_db
 
@@ -177,10 +181,10 @@ def test_the_start_page_offers_what_a_post_may_begin(world: World, client_as: Cl
 def test_several_are_signed_for_at_once(world: World, client_as: ClientAs) -> None:
     clues = [sent(world), sent(world)]
     procurator = client_as(world.procurator)
-    ids = [str(clue.pk) for clue in clues]
+    ids, now = [str(clue.pk) for clue in clues], f"{timezone.localtime():%Y-%m-%d %H:%M}"
     asked = page(procurator, "/referrals/receive/", {"chosen": ids})
     assert "将要签收" in asked
-    data = {"chosen": ids, "confirm": "on", "v-received_at": "2026-03-05 09:00", "token": "t"}
+    data = {"chosen": ids, "confirm": "on", "v-received_at": now, "token": "t"}
     assert procurator.post("/referrals/receive/", data).status_code == 302
     assert {clue.state for clue in Referral.objects.all()} == {"received"}
 
@@ -192,3 +196,33 @@ def test_nobody_signs_for_what_is_not_theirs(world: World, client_as: ClientAs) 
         page(client_as(world.people[name]), "/referrals/receive/", data, status=404)
     clue.refresh_from_db()
     assert clue.signed_at is None
+
+
+def test_who_signs_for_what_others_keep_in_confidence_is_not_led_to_a_page_that_is_not_there(
+    county: County, client_as: ClientAs
+) -> None:
+    clue = begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
+    clue = go(county, clue, "leader", "send", receiver=county.discipline.pk)
+    intake = client_as(county.discipline_intake)
+    url = f"/referrals/{clue.pk}/act/sign/"
+    asked = page(intake, url)
+    typed = {
+        "step": "perform",
+        "version": re.search(r'name="version" value="(\d+)"', asked).group(1),  # type: ignore[union-attr]
+        "token": "t",
+        "v-received_at": f"{timezone.localtime():%Y-%m-%d %H:%M}",
+        "p-paper_number": "宁市监纪移〔2026〕1号",
+        "p-received_by": "沈秋实",
+    }
+    answer = intake.post(url, typed, follow=True)
+    assert answer.status_code == 200
+    assert "已办理：签收" in answer.content.decode()
+
+
+def test_a_clue_whose_type_is_copied_to_the_procuratorate_has_it_chosen(
+    world: World, client_as: ClientAs
+) -> None:
+    values = {**CLUE, "clue_type": "crime"}
+    clue = start_referral(actor=world.clerk, flow="clue", values=values)
+    asked = page(client_as(world.clerk), f"/referrals/{clue.pk}/act/submit/")
+    assert f'<option value="{world.procuratorate.pk}" selected>' in asked

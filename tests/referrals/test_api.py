@@ -10,6 +10,7 @@ from PIL import Image
 
 from agencies.models import Person
 from audit.models import AuditEvent
+from core.clock import current_moment
 from documents.attachments.services import attach_file
 from documents.models import Attachment, Delivery
 from documents.services import Subject
@@ -19,7 +20,11 @@ from tests.personas import World
 from tests.referrals.clues import APPROVAL, CLUE, LETTER, NAME, moved, registered, sent
 
 API = "/api/v1/referrals/"
-RECEIPT = {"received_at": "2026-03-05T09:30:00+08:00"}
+
+
+def receipt() -> dict[str, str]:
+    """Signed for now: nothing is received before it was sent."""
+    return {"received_at": current_moment().isoformat()}
 
 
 @pytest.fixture
@@ -127,7 +132,7 @@ def test_the_receiver_reads_signs_and_the_sender_sees_it(
     assert ready["allowed"] is True
     assert ready["paper_values"]["name"] == NAME
     written = {**ready["paper_values"], "paper_number": paper["number"], "received_by": "刘明远"}
-    told = act(prosecutors, clue, "sign", {"values": RECEIPT, "paper": written})
+    told = act(prosecutors, clue, "sign", {"values": receipt(), "paper": written})
     assert told["state"] == "received"
     seen = market.get(f"{API}{clue.pk}/")
     assert [step["transition"] for step in seen["steps"]][-1] == "sign"
@@ -193,7 +198,7 @@ def test_strangers_find_nothing(world: World) -> None:
     stranger = speaker(world.court)
     for path in ("", "actions/", "files/"):
         stranger.get(f"{API}{clue.pk}/{path}", status=404)
-    act(stranger, clue, "sign", {"values": RECEIPT}, status=404)
+    act(stranger, clue, "sign", {"values": receipt()}, status=404)
     assert stranger.get(API)["items"] == []
 
 

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from core.clock import current_moment
 from deadlines import reference
 from referrals.services import start_referral
 from tests.cases.factory import recorded
@@ -58,7 +59,7 @@ def test_the_sender_sees_the_steps_without_the_words_of_the_receiver(
 ) -> None:
     clue = sent(world)
     receipt = {"name": NAME, "paper_number": "宁市监线移〔2026〕1号", "received_by": "顾明澈"}
-    values = {"received_at": "2026-03-05 09:00", "material_check": "缺少水样检测报告"}
+    values = {"received_at": current_moment().isoformat(), "material_check": "缺少水样检测报告"}
     moved(world, clue, "procurator", "sign", values, receipt)
     sender = page(client_as(world.clerk), f"/referrals/{clue.pk}/")
     assert "签收" in sender
