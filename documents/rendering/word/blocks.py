@@ -14,7 +14,7 @@ from documents.rendering.word.runs import CENTER, JUSTIFIED, LEFT, element, shap
 INDENT = 31.6
 _WIDTH = 156.0
 _SMALL = 12.0
-_CODE = re.compile(r"[A-Za-z0-9]{10,}")
+_CODE = re.compile(r"[A-Za-z0-9.,-]{10,}")
 _HEADING_FONTS = {1: "hei", 2: "kai"}
 
 
