@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from bench.people import browser_of, named
+from bench.referrals.enclosing import reported
 from bench.referrals.originals import move
 from bench.referrals.people import CLERK, INTAKE, LEADER
 from bench.referrals.typed import posted
@@ -51,7 +52,7 @@ def act_questions() -> Iterator[Question]:
         "clerk",
         "handover, with deliveries",
         lambda pk: move(pk, CLERK, "forward", "hand_over"),
-        prepare=approved,
+        prepare=lambda: reported(approved()),
         **limits,
     )
     intake = named(INTAKE)
@@ -59,7 +60,7 @@ def act_questions() -> Iterator[Question]:
         "police intake",
         "sign for a paper",
         lambda pk: sign_for(actor=intake, delivery_id=pk),
-        prepare=lambda: _sent(approved()),
+        prepare=lambda: _sent(reported(approved())),
         **limits,
     )
     yield from _rendering()

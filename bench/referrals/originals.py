@@ -1,6 +1,7 @@
 """Referrals that the platform itself passes on, one for each state they stay in."""
 
 from bench.people import named
+from bench.referrals.enclosing import reported
 from bench.referrals.people import CLERK, INTAKE, LEADER, RECEPTION
 from bench.referrals.typed import paper_for, values_for
 from cases.models import Case
@@ -40,6 +41,8 @@ def _original(case: Case, flow: str, steps: int) -> Referral:
         paper=paper_for(done),
     )
     for who, name in rest:
+        if table.transition(name).requires:
+            reported(referral.pk)
         move(referral.pk, who, flow, name)
     return Referral.objects.get(pk=referral.pk)
 

@@ -25,7 +25,7 @@ def values_for(done: Transition) -> dict[str, Any]:
 
 def paper_for(done: Transition) -> dict[str, Any] | None:
     """A complete paper, where the transition has one."""
-    return _complete(KINDS[done.paper]) if done.paper else None
+    return complete(KINDS[done.paper]) if done.paper else None
 
 
 def posted(done: Transition) -> dict[str, Any]:
@@ -65,7 +65,8 @@ def _value(asked: Field) -> Any:
     return _WORDS[: min(asked.most, len(_WORDS))]
 
 
-def _complete(kind: PaperKind) -> dict[str, Any]:
+def complete(kind: PaperKind) -> dict[str, Any]:
+    """Values for every section of a kind."""
     known: dict[str, Any] = {
         "day": current_day().isoformat(),
         "money": "86400.50",

@@ -8,12 +8,14 @@ from agencies.services import create_person
 from cases.models import Case
 from cases.reference.load import load_charges
 from cases.services import record_case
+from referrals.flows import FLOWS
 from referrals.models import Referral
 from tests.browser.conftest import PageAs
 from tests.browser.journeys.conftest import Look
 from tests.browser.journeys.referral import Typed, act, send
 from tests.cases.factory import investigation
 from tests.personas import PASSWORD, World
+from tests.referrals.enclosing import enclose
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +77,7 @@ def suspect(page_as: PageAs, world: World, number: str, look: Look | None = None
     act(page, handover, "提交移送报告", report)
     page = page_as("leader")
     act(page, handover, "批准移送", look=look, shot="referral-crime-approve")
+    enclose(world.clerk, handover, FLOWS["forward"].transition("hand_over"))
     page = page_as("clerk")
     act(page, handover, "移送公安机关", HAND_OVER, look=look, shot="referral-crime-hand-over")
     page = page_as("police_intake")

@@ -13,12 +13,14 @@ from agencies.services import create_agency, create_person
 from cases.models import Case
 from cases.reference.load import load_charges
 from cases.services import record_case
+from referrals.flows import FLOWS
 from referrals.models import Referral
 from tests.browser.conftest import PageAs
 from tests.browser.journeys.conftest import Look
 from tests.browser.journeys.referral import DETAIL, Typed, act, complete
 from tests.cases.factory import investigation
 from tests.personas import PASSWORD, World, valid_uscc
+from tests.referrals.enclosing import enclose
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +94,7 @@ def handed_over(page_as: PageAs, world: World, number: str) -> Referral:
     handover = the_handover(number)
     step(page, handover, "提交移送报告", {"v-charge": CHARGE})
     step(page_as("tax_leader"), handover, "批准移送")
+    enclose(world.people["tax_clerk"], handover, FLOWS["forward"].transition("hand_over"))
     step(page_as("tax_clerk"), handover, "移送公安机关", {"v-charge": CHARGE})
     receipt: Typed = {"v-complete": "yes", "v-competence": "own", "v-economic": "yes"}
     step(page_as("police_intake"), handover, "签收", receipt)

@@ -112,7 +112,10 @@ def _papers(steps: dict[int, list[ReferralStep]]) -> Iterator[Count]:
     highest = numbered.values("issuer", "symbol", "year").annotate(last=Max("serial")).count()
     yield compare(f"their numbers, {highest} series without a gap", numbers, given)
     made = Rendering.objects.values_list("document", "form", "file")
-    files = Counter((pk, form) for pk, form, name in made if default_storage.exists(name))
+    # What goes along was signed before the run.
+    files = Counter(
+        (pk, form) for pk, form, name in made if pk in due and default_storage.exists(name)
+    )
     wanted = {(pk, form) for pk in due for form in Rendering.Form.values}
     yield compare(f"their files, {_FORMS} each", wanted, files)
 
@@ -127,17 +130,21 @@ def _deliveries(
         for last in range(len(row))
         for sent in _sent(referrals[pk], row[: last + 1])
     }
-    taken = Delivery.objects.filter(delivered_at__isnull=True, withdrawn_at__isnull=False)
+    # What goes along comes and goes with these.
+    papers = Delivery.objects.filter(document__subject_type="referral")
+    ours = set(papers.values_list("document", flat=True))
+    taken = papers.filter(delivered_at__isnull=True, withdrawn_at__isnull=False)
     back = set(taken.values_list("document", "receiver"))
-    there = Counter(
-        Delivery.objects.filter(delivered_at__isnull=False).values_list("document", "receiver")
-    )
+    there = Counter(papers.filter(delivered_at__isnull=False).values_list("document", "receiver"))
     note = f"{len(back)} more taken back on the way"
     yield compare("deliveries to whom the flow names", due - back, there, note)
     names = dict(Agency.objects.values_list("name", "pk"))
     lines = AuditEvent.objects.filter(verb="document.deliver").values_list("object_id", "changes")
     laid = Counter(
-        (int(pk), names[name]) for pk, changes in lines for name in changes["recipients"]
+        (int(pk), names[name])
+        for pk, changes in lines
+        for name in changes["recipients"]
+        if int(pk) in ours
     )
     yield compare("laid on the desk, with a line in the log", due - back, laid)
     signed = AuditEvent.objects.filter(verb="document.sign_for")

@@ -8,9 +8,11 @@ from typing import Any
 
 from cases.models import Case, Channel
 from cases.services.record import NewCase, record_cases
+from documents.services import Subject, draft_document, issue_document
 from referrals.flows import FLOWS
 from referrals.flows.table import TAKE_BACK
 from tests.cases.factory import investigation
+from tests.documents.papers import complete
 from tests.faults.county import receiver
 from tests.personas import World
 from tests.referrals.county import County, make_county, paper_for
@@ -121,6 +123,8 @@ def prepare(world: World, random: Random, clocks: int, days: int) -> None:
         chosen = _WAYS[number] if number < len(_WAYS) else random.choices(_WAYS, chances)[0]
         _chance, flow, acts = chosen
         told = tuple(_act(replace(county, case=case), flow, who, name) for who, name in acts)
+        if flow == "forward":
+            _report(county, case)
         ways.append(asdict(Way(number, flow, case.pk, told)))
     plan_file().write_text(json.dumps(ways), "utf-8")
 
@@ -140,6 +144,18 @@ def _cases(world: World, number: int) -> list[Case]:
         new = [NewCase(each) for each in data[start : start + _AT_ONCE]]
         record_cases(actor=world.clerk, new=new, channel=Channel.BROWSER)
     return list(Case.objects.filter(pk__gt=last).order_by("pk"))
+
+
+def _report(county: County, case: Case) -> None:
+    """What must go along with a handover, signed before it."""
+    for kind in FLOWS["forward"].transition("hand_over").requires:
+        draft = draft_document(
+            actor=county.clerk,
+            kind=kind,
+            subject=Subject("case", case.pk, case.pk),
+            values=complete(kind),
+        )
+        issue_document(actor=county.clerk, document_id=draft.pk, recipients=[])
 
 
 def _act(county: County, flow: str, who: str, name: str) -> Act:
