@@ -85,8 +85,9 @@ def test_a_step_is_filled_in_checked_and_done(
     choose(old, "[name=v-receiver]", str(world.procuratorate.pk))
     old.submit("button[value=check]")
     assert sound(old).startswith("核对内容")
-    # The sheet stands on its desk, and the button under it.
-    assert box(old, ".paper-desk")[3] <= box(old, ".submit-bar")[1] + 1
+    # The sheet stands in the middle of its desk.
+    desk, sheet = box(old, ".paper-desk"), box(old, ".paper-desk > :first-child")
+    assert desk[0] < sheet[0] < sheet[2] < desk[2]
     old.submit("button[value=perform]")
     assert sound(old) == "线索移送"
     clue.refresh_from_db()
@@ -99,7 +100,7 @@ def test_papers_and_the_file_of_a_case_keep_their_width(
     enter(old, site, world.procurator)
     old.goto(f"{site.url}/papers/received/")
     assert sound(old)
-    paper = Document.objects.exclude(seal="").order_by("pk").first()
+    paper = Document.objects.filter(deliveries__receiver=world.procuratorate).first()
     assert paper is not None
     old.goto(f"{site.url}/papers/{paper.pk}/")
     assert sound(old)
