@@ -71,7 +71,7 @@ class Scene:
         return sections
 
     def _of_referral(self, section: Section, referral: Referral | None) -> Any:
-        if section.source == "paper_number":
+        if section.name == "paper_number":
             return self.answers
         if section.source == "title":
             return referral.title if referral else self.said.get("title", "")
