@@ -59,6 +59,15 @@ def test_it_is_an_archivable_file_on_a_four(key: str) -> None:
         for page in opened.pages:
             _left, _low, width, height = (float(each) for each in page.mediabox)
             assert (round(width), round(height)) == (595, 842)
+        (intent,) = opened.Root.OutputIntents
+        assert str(intent.S) == "/GTS_PDFA1"
+        assert int(intent.DestOutputProfile.N) == 3
+        assert not opened.is_encrypted
+        for each in opened.objects:
+            if isinstance(each, pikepdf.Dictionary):
+                assert not each.keys() & {"/JS", "/AA", "/EmbeddedFile", "/AcroForm"}
+                if each.get("/Subtype") == "/Type0":
+                    assert "/ToUnicode" in each
     fonts = fonts_of(content)
     assert fonts
     assert all(fonts.values()), fonts
