@@ -194,6 +194,16 @@ def _course(known: _Known) -> str:
     return "\n".join(lines).rstrip("；") + "。" if lines else ""
 
 
+def _own_reason(known: _Known) -> str:
+    """The reason that one's own side gave in the step just made, which this paper tells of."""
+    if known.referral is None or not known.referral.steps:
+        return ""
+    newest = known.referral.steps[-1]
+    if newest.role not in {role.value for role in known.referral.roles}:
+        return ""
+    return next(("\n".join(v.lines) for v in newest.values if v.name == "reason"), "")
+
+
 def _day_sent(known: _Known) -> str:
     sent = known.referral.sent_at if known.referral else None
     return timezone.localdate(sent).isoformat() if sent else ""
@@ -209,6 +219,7 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "materials": lambda known: known.said("materials"),
     "hearing_rights": lambda known: "收到本催告书后，你（单位）有权进行陈述和申辩。",
     "opinion_number": lambda known: _opinion_number(known.referral),
+    "own_reason": _own_reason,
     "paper_number": lambda known: _paper_number(known.referral),
     "receiver": lambda known: known.side(Role.RECEIVER),
     "sender": lambda known: known.side(Role.SENDER) or (known.case.owner if known.case else ""),
@@ -223,7 +234,7 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
 
 
 # Said by whoever writes, never taken over from an earlier step: that was the other side.
-_OWN_WORDS = {"contact", "reason", "remark"}
+_OWN_WORDS = {"contact", "opinion", "reason", "remark"}
 # Facts that have another form where each stands on a line of its own.
 _IN_LINES = {"party_name": "suspects"}
 

@@ -16,6 +16,7 @@ from cases.display import view_facts
 from cases.extensions import CaseAction
 from cases.forms.offences import OffenceAnswerForm, material_of
 from cases.forms.typed import tidy
+from cases.models import Outcome
 from cases.policies import may_record
 from cases.selectors import CaseView
 from cases.selectors.offences import OffenceLine, Offences, offences_of, offences_typed
@@ -40,6 +41,7 @@ def offence_context(
         for number, line in enumerate(offences.lines)
     ]
     return {
+        "gone_to_police": view.outcome == Outcome.TO_JUDICIAL,
         "offence_lines": lines,
         "earlier_answers": offences.earlier,
         "handover_url": next((each.url for each in actions if each.key == HANDOVER), ""),

@@ -81,7 +81,7 @@ KINDS = (
         "立监告",
         parts.PROCURATORATE,
         parts.PROCURATORS,
-        (parts.CASE_NAME, parts.REASON.called(_("审查意见"))),
+        (parts.CASE_NAME, parts.REASON.called(_("审查意见")).filled_from("own_reason")),
         f"{_RULES}第五百六十一条第二款",
         certainty="?",
     ),

@@ -61,7 +61,7 @@ EARLY_INTERVENTION = Flow(
             fields=(
                 side(Role.RECEIVER, _("商请介入的机关"), INTERVENING),
                 Field("ground", _("商请理由"), Kind.CHOICE, choices=GROUNDS),
-                words("situation", _("案件基本情况"), most=2000),
+                words("situation", _("案件基本情况"), most=2000, source="facts"),
                 words("requested_help", _("需要提供的意见")),
             ),
             paper="intervention_request",
@@ -149,6 +149,7 @@ EARLY_INTERVENTION = Flow(
                     ),
                 ),
             ),
+            happened="began_on",
         ),
         Transition(
             "give_opinion",

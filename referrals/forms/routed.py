@@ -29,6 +29,8 @@ def narrow(form: TransitionForm, route: Route, kind: str) -> None:
             agencies = cast("forms.ModelChoiceField[Agency]", field)
             if agencies.queryset is not None:
                 agencies.queryset = agencies.queryset.filter(kind__in=kinds)
+            # Who has a copy by its type is not left to be thought of.
+            agencies.required = True
 
 
 def choose_only(form: TransitionForm) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from agencies.models import HEADS, Person, Post
+from agencies.models import HEADS, POSTS_OF_KIND, Person, Post
 from documents.models import Delivery
 from referrals.errors import NoSuchTransition, NotAllowed
 from referrals.flows.table import TAKE_BACK, Field, Flow, Kind, Role, Transition
@@ -71,7 +71,9 @@ def why_not(
     if wanted.role not in standing.roles_of(actor.agency_id):
         return _("这一步由另一机关办理。")
     if not may_perform(actor, wanted):
-        posts = "、".join(str(post.label) for post in Post if post in wanted.posts)
+        # Those that there are here: a bureau has no chief procurator.
+        here = wanted.posts & POSTS_OF_KIND[actor.agency.kind] or wanted.posts
+        posts = "、".join(str(post.label) for post in Post if post in here)
         return _("这一步由%(posts)s办理。") % {"posts": posts}
     if wanted.name == TAKE_BACK:
         return _not_taken_back(actor, steps)

@@ -25,6 +25,7 @@ from referrals.selectors.drafts import SUBJECT
 from referrals.selectors.opened import Opened
 from referrals.selectors.shapes import Action, ReferralView
 from referrals.selectors.view import view_of
+from referrals.selectors.visibility import visible_referrals
 from referrals.services import perform
 from referrals.views.common import TOKEN_LENGTH, facts_of, new_token, opened_or_404
 from referrals.views.deed import Deed, Forms
@@ -128,7 +129,9 @@ def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpRespons
     else:
         said = _("已办理：%(label)s。") if deed.view is not None else _("已登记：%(label)s。")
         messages.success(request, said % {"label": deed.transition.label})
-        return redirect("referrals:detail", pk=referral.pk)
+        # Who only receives what is kept in confidence sees no more of it afterwards.
+        seen = visible_referrals(deed.actor).filter(pk=referral.pk).exists()
+        return redirect("referrals:detail", pk=referral.pk) if seen else redirect("referrals:list")
     return page(request, deed, forms)
 
 

@@ -17,21 +17,24 @@ from core.clock import current_day, current_moment
 from documents.kinds import KINDS, PaperKind
 from referrals.filling import FACTS, filled
 from referrals.flows.routing import Route
-from referrals.flows.table import Field, Flow, Kind, Transition
+from referrals.flows.table import Field, Flow, Kind, Role, Transition
 from referrals.forms.paper import PaperForm, as_section
 from referrals.forms.routed import choose_only, narrow, route_of
 from referrals.forms.start import SuspectForm
 from referrals.forms.transition import TransitionForm
+from referrals.selectors import referral_view
 from referrals.selectors.drafts import draft_values
 from referrals.selectors.enclosed import Enclosures, enclosures_of
 from referrals.selectors.shapes import ReferralView
 from referrals.words import Names, fields_of, lines_of
 
 _LASTING = {Kind.TEXT, Kind.LINES, Kind.AGENCY, Kind.CHARGE, Kind.PERSON, Kind.PEOPLE}
-_OF_ONE_STEP = {"contact", "reason", "remark"}
+_OF_ONE_STEP = {"contact", "opinion", "reason", "remark"}
 # What the flow above has told of the matter already.
-_OF_PARENT = {"charge", "course", "materials", "threshold"}
+_OF_ABOVE = {"charge", "course", "materials", "threshold"}
 _WHO_ACTS = {"handed_by", "received_by"}
+# Who stands where is known better by now, or is just being changed.
+_SIDES = {role.value for role in Role}
 _IN_WORDS = {Kind.CHOICE, Kind.YES_NO}
 
 
@@ -102,6 +105,13 @@ class Deed:
             return ()
         return self.case.parties
 
+    @cached_property
+    def above(self) -> ReferralView | None:
+        """The referral that this one hangs on, or is about to; None where it isn't seen."""
+        if self.parent is not None or self.view is None or self.view.parent is None:
+            return self.parent
+        return referral_view(self.actor, self.view.parent.id)
+
     def asks(self, name: str) -> bool:
         """Whether there is a field of this name."""
         return any(field.name == name for field in self.transition.fields)
@@ -164,8 +174,8 @@ class Deed:
         for field in self.transition.fields:
             if field.name in before and (again or _lasts(field)):
                 known[field.name] = before[field.name]
-            elif field.kind == Kind.CHARGE and self.parent is not None:
-                known[field.name] = self.parent.data.get(field.name, "")
+            elif field.kind == Kind.CHARGE and self.above is not None:
+                known[field.name] = self.above.data.get(field.name, "")
             elif field.name == "contact":
                 known |= self._contact()
             elif field.name in _WHO_ACTS:
@@ -184,11 +194,13 @@ class Deed:
         begun = draft_values(self.actor, self.view, self.transition)
         if begun:
             return begun
-        told = filled(kind, self.case, self.view, signer=self.actor.name)
-        known = {**self._contact(), **_said_before(kind, self.flow, self.view)}
-        if self.parent is not None:
-            of_parent = filled(kind, self.case, self.parent)
-            known |= {name: of_parent[name] for name in _OF_PARENT & of_parent.keys()}
+        told = filled(kind, self.case, self.view, signer=self.actor.name) | self._contact()
+        known = _said_before(kind, self.flow, self.view)
+        if self.above is not None:
+            told_above = filled(kind, self.case, self.above)
+            known |= {
+                name: told_above[name] for name in _OF_ABOVE & told_above.keys() - known.keys()
+            }
         names = [section.name for section in kind.sections]
         return {name: told.get(name) or known.get(name, "") for name in names}
 
@@ -218,7 +230,7 @@ def _said_before(kind: PaperKind, flow: Flow, view: ReferralView | None) -> dict
     return {
         section.name: as_section(section, "\n".join(lines[section.name]))
         for section in kind.sections
-        if section.name in lines and section.name not in _OF_ONE_STEP
+        if section.name in lines and section.name not in _OF_ONE_STEP | _SIDES
     }
 
 

@@ -137,7 +137,7 @@ SENDING = (
         fields=(
             side(Role.RECEIVER, _("移送机关"), RECEIVERS),
             side(Role.SUPERVISOR, _("抄送检察院"), PROCURATORATE, required=False),
-            words("legal_reason", _("移送理由和依据")),
+            words("legal_reason", _("移送理由和依据"), source="opinion"),
             MATERIALS,
             CONTACT,
         ),

@@ -184,9 +184,10 @@ ASKING = (
         Role.SENDER,
         PROCURATOR,
         "《人民检察院刑事诉讼规则》第五百六十一条第二款",
+        # 规则 561: it answers whoever proposed the supervision; the police have a copy.
         paper="reasons_accepted",
-        paper_to=(Role.RECEIVER,),
-        copies_to=(Role.FOLLOWER,),
+        paper_to=(Role.FOLLOWER,),
+        copies_to=(Role.RECEIVER,),
         ends=("fs.notify_complainant",),
         tells=FOLLOWER_TOLD + hears(Role.RECEIVER, Post.HANDLER),
         effects=("parent_not_filed",),

@@ -161,6 +161,17 @@ def test_the_button_carries_charge_and_threshold_by_id_and_nothing_else(world: W
     assert (row.key, row.charge_id) == ("140.1.sales", line.charge_id)
 
 
+def test_a_case_that_was_handed_over_is_not_said_to_wait_for_it(
+    world: World, client_as: ClientAs
+) -> None:
+    case = suspicious(
+        world, outcome="to_judicial", penalties=(), payments=(), decision_number="宁市监移〔2026〕5号"
+    )
+    text = shown(client_as(world.clerk).get(f"/cases/{case.pk}/"))
+    assert "已移送公安机关" in text
+    assert "移送涉嫌犯罪</a>" not in text
+
+
 def test_it_is_suggested_while_typing_and_on_the_check_page(
     world: World, client_as: ClientAs
 ) -> None:
