@@ -165,7 +165,11 @@ def test_a_case_that_was_handed_over_is_not_said_to_wait_for_it(
     world: World, client_as: ClientAs
 ) -> None:
     case = suspicious(
-        world, outcome="to_judicial", penalties=(), payments=(), decision_number="宁市监移〔2026〕5号"
+        world,
+        outcome="to_judicial",
+        penalties=(),
+        payments=(),
+        decision_number="宁市监移〔2026〕5号",
     )
     text = shown(client_as(world.clerk).get(f"/cases/{case.pk}/"))
     assert "已移送公安机关" in text
