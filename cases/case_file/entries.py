@@ -111,15 +111,16 @@ def attachment_entry(line: AttachmentLine) -> FileEntry:
 def evidence_entry(number: int, item: EvidenceView) -> FileEntry:
     """An item of evidence as the record names it; it may lie elsewhere than on paper."""
     where = " ".join(part for part in (item.holder, item.place) if part)
+    said = (item.kind_label, _("提供人或保管人：%s") % where if where else "")
     return FileEntry(
         part=Part.EVIDENCE,
         source=Source.EVIDENCE,
         id=number,
         kind="",
         name=item.name,
-        maker=item.kind_label,
+        maker=item.collected_by,
         day=item.obtained_on,
-        note=_("提供人或保管人：%s") % where if where else "",
+        note=_("；").join(part for part in said if part),
     )
 
 

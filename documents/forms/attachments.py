@@ -42,7 +42,7 @@ class AttachForm(forms.Form):
         label=gettext_lazy("文件"),
         error_messages={"required": gettext_lazy("请选择要上传的文件。")},
     )
-    kind = forms.ChoiceField(label=gettext_lazy("是什么"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("材料种类"), required=False)
     grade = forms.TypedChoiceField(
         label=gettext_lazy("数据级别"),
         coerce=int,

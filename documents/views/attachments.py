@@ -51,16 +51,19 @@ def attach(request: HttpRequest, subject_type: str, subject_id: int) -> HttpResp
         initial={"kind": request.GET.get("kind", ""), "grade": 3},
     )
     refused: list[tuple[str, str]] = []
+    taken = 0
     if request.method == "POST":
         refused = _too_large(request, form)
         if form.is_valid():
-            refused += _take_in(request, actor, subject, form)
+            faulty, taken = _take_in(request, actor, subject, form)
+            refused += faulty
             if not refused:
                 return redirect(line.url)
     context = {
         "form": form,
         "line": line,
         "refused": refused,
+        "taken": taken,
         "files": attachment_list(actor, subject),
     }
     wrong = bool(refused or form.errors)
@@ -83,7 +86,7 @@ def _too_large(request: HttpRequest, form: AttachForm) -> list[tuple[str, str]]:
 
 def _take_in(
     request: HttpRequest, actor: Person, subject: Subject, form: AttachForm
-) -> list[tuple[str, str]]:
+) -> tuple[list[tuple[str, str]], int]:
     refused, taken = [], 0
     for upload in form.cleaned_data["upload"]:
         name = clean_name(upload.name or "")
@@ -96,7 +99,7 @@ def _take_in(
     if taken:
         said = ngettext("已上传 %(number)d 个文件。", "已上传 %(number)d 个文件。", taken)
         messages.success(request, said % {"number": taken})
-    return refused
+    return refused, taken
 
 
 def _attach_one(

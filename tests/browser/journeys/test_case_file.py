@@ -34,7 +34,7 @@ def test_a_clerk_completes_the_file_and_takes_it_as_one_pdf(
     look(page, "case-file-start")
 
     page.get_by_role("link", name="行政处罚告知书").click()
-    expect(page.get_by_label("是什么")).to_have_value("penalty_notice")
+    expect(page.get_by_label("材料种类")).to_have_value("penalty_notice")
     page.locator("input[type=file]").set_input_files(
         [
             payload("告知书.pdf", files.pdf(2)),
@@ -46,7 +46,7 @@ def test_a_clerk_completes_the_file_and_takes_it_as_one_pdf(
     refused(422)
     look(page, "case-file-refused")
 
-    page.get_by_label("是什么").select_option("")
+    page.get_by_label("材料种类").select_option("")
     page.locator("input[type=file]").set_input_files(
         [
             payload("现场照片.jpg", files.picture("JPEG", (800, 600))),
