@@ -15,6 +15,7 @@ from referrals.registry import CONDITIONS, EFFECTS, UNDOING, Move
 from referrals.services.events import EventInput, tell_systems
 from referrals.services.following import follow_custody, follow_grants, follow_seats
 from referrals.services.papers import issue_paper, void_paper
+from referrals.services.signed_for import sign_for_its_papers
 from referrals.services.taking_back import tell_taken_back
 from referrals.standing import Standing, counting, stand
 from referrals.telling import acting, follow_todos, posts_of, tell
@@ -64,6 +65,9 @@ def carry_out(
     if undone is not None and undone.document_id and move.actor is not None:
         void_paper(actor=move.actor, document_id=undone.document_id, reason=step.reason)
     step.save(force_insert=True)
+    # Before the matter goes on to others of the agency: afterwards they may see it no more.
+    if move.transition.signs and move.actor is not None:
+        sign_for_its_papers(actor=move.actor, referral=referral)
     steps = [*before.steps, step]
     standing = stand(flow, referral.sender_id, steps)
     _follow(move, before, standing, steps)

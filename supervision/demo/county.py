@@ -107,7 +107,7 @@ PERSONAS = (
     Persona("judge", "court", (Post.JUDGE, Post.ENFORCEMENT_JUDGE), 3),
     Persona("justice", "justice", (Post.SUPERVISION_OFFICER,), 3),
     Persona("discipline", "discipline", (Post.SUPERVISION_OFFICER,), 4),
-    Persona("coordinator", "coordination", (Post.COORDINATOR,), 2),
+    Persona("coordinator", "coordination", (Post.COORDINATOR,), 3),
     Persona("sysadmin", "coordination", (Post.SYSTEM_ADMIN,), 1),
     Persona("secadmin", "coordination", (Post.SECURITY_ADMIN,), 1),
     Persona("secadmin2", "justice", (Post.SECURITY_ADMIN,), 1),

@@ -335,7 +335,8 @@ def test_a_step_costs_a_bounded_number_of_statements(county: County) -> None:
             values=values,
             paper=paper,
         )
-    assert len(queries) <= 58, len(queries)
+    # Its own, and those of the letter that is signed for with it.
+    assert len(queries) <= 90, len(queries)
 
 
 def test_what_hangs_on_another_takes_its_case_and_sides(county: County) -> None:
