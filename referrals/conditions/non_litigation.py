@@ -83,13 +83,13 @@ def plan_ended(move: Move) -> str:
     return _("延期、分期的期限尚未届满。")
 
 
-@condition("paid_in_full")
+@condition("paid_in_full", typed=True)
 def paid_in_full(move: Move) -> str:
     """What was paid before and is entered now covers the fine."""
     case = _case(move)
     paid = case.paid_total + Decimal(str(move.values.get("paid") or 0))
     if paid < case.fine_total:
-        return _("已缴金额不足以清偿罚款，请登记部分履行。")
+        return _("本次填写的与以前登记的合计，不足以缴清罚款。只缴了一部分的，请先登记到位款项。")
     if move.values.get("paid") and not move.values.get("paid_on"):
         return _("请填写缴纳日期。")
     return ""

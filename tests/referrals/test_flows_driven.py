@@ -293,6 +293,8 @@ def test_enforcement_is_written_into_the_case(county: County, moved_clock: Moved
     go(county, run, "enforcement_judge", "collect", paid="2000")
     go(county, run, "enforcement_judge", "end_this_run")
     go(county, run, "enforcement_judge", "resume_run")
+    with pytest.raises(Invalid, match="不足以缴清"):
+        go(county, run, "enforcement_judge", "finish", paid=None, paid_on=None)
     go(county, run, "enforcement_judge", "finish", paid="3000", paid_on="2027-01-20")
     case = Case.objects.get(pk=county.case.pk)
     assert case.paid_total == Decimal(5000)

@@ -18,6 +18,7 @@ from referrals.edges import follow_flows
 from referrals.errors import Invalid, NotAllowed
 from referrals.models import Referral
 from referrals.policies import visible_rows
+from referrals.selectors.actions import actions_of
 from referrals.services.becoming_ready import become_ready
 from tests.cases.factory import agreement, investigation, recorded
 from tests.conftest import MovedClock
@@ -247,6 +248,14 @@ def test_a_fine_that_isn_t_covered_isn_t_performed(county: County, moved_clock: 
     run = reminded(county, moved_clock)
     with pytest.raises(Invalid, match="不足"):
         go(county, run, "clerk", "performed", paid="4999.99", paid_on="2026-12-20")
+
+
+def test_payment_is_asked_for_by_the_form_and_not_before_it(
+    county: County, moved_clock: MovedClock
+) -> None:
+    run = reminded(county, moved_clock)
+    found = {each.name: each for each in actions_of(county.people["clerk"], run.pk)}
+    assert found["performed"].allowed
 
 
 def test_both_ways_to_the_higher_court_lead_on(county: County, moved_clock: MovedClock) -> None:

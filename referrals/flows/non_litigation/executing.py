@@ -119,6 +119,7 @@ EXECUTION_STEPS = (
         ends=_RULES,
         tells=TOLD,
         effects=("case_payment",),
+        conditions=("paid_in_full",),
         custody=Role.SENDER,
         happened="finished_on",
         revokes=(Role.RECEIVER,),

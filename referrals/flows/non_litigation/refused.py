@@ -4,6 +4,8 @@ The higher court is mostly not on the platform of a county: the agency enters wh
 served, and the day on which it must have ruled is a time to wait.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
@@ -23,6 +25,10 @@ from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
 _REFUSAL = "《行政强制法》第五十六条第二款"
 _DENIAL = f"《行政强制法》第五十八条第三款；{INTERPRETATION}第一百六十一条第二款"
 _HIGHER = Field("higher_name", _("上一级人民法院"), most=120)
+_ASKED_ON = replace(
+    day("asked_on", _("上一级法院收到日期")),
+    help=_("上一级法院作出裁定的期限从这一天起算；当天递交的填写当天"),
+)
 _WORK = HANDLER | LEADER
 _COURT_TOLD = hears(Role.RECEIVER, Post.INTAKE, Post.JUDGE)
 
@@ -35,7 +41,7 @@ REFUSED_STEPS = (
         Role.SENDER,
         LEADER,
         _REFUSAL,
-        fields=(_HIGHER, REASON, day("asked_on", _("上一级法院收到日期"))),
+        fields=(_HIGHER, REASON, _ASKED_ON),
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
         starts=(ClockStart("nl.refuse_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
@@ -92,7 +98,7 @@ REFUSED_STEPS = (
         Role.SENDER,
         LEADER,
         _DENIAL,
-        fields=(_HIGHER, REASON, day("asked_on", _("上一级法院收到日期"))),
+        fields=(_HIGHER, REASON, _ASKED_ON),
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
         starts=(ClockStart("nl.deny_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
