@@ -21,7 +21,7 @@ from referrals.forms.tables import TableField
 from referrals.forms.transition import plain
 
 PAPER = "p"
-_LONG = 100
+_LONG = 128
 _MIDDLING = 500
 _LONGEST_LINE = 500
 _DAY_LENGTH = len("2026-05-06")
