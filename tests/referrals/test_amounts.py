@@ -95,6 +95,19 @@ def test_without_a_case_a_paper_is_called_by_who_it_is_about(county: County) -> 
     assert filled(KINDS["reverse_receipt"], None, view)["case_name"] == "张三等案"
 
 
+def test_the_opinion_is_named_whatever_the_agency_wrote_since(county: County) -> None:
+    reverse = begun(county, "reverse", "procurator", roots={})
+    go(county, reverse, "procurator", "take_in")
+    go(county, reverse, "chief_procurator", "issue_opinion", receiver=county.market.pk)
+    go(county, reverse, "clerk", "sign")
+    go(county, reverse, "leader", "decline")
+    view = referral_view(county.people["chief_procurator"], reverse.pk)
+    opinion = Document.objects.get(kind="procuratorial_opinion", subject_id=reverse.pk)
+    letter = filled(KINDS["escalation_letter"], None, view)
+    assert letter["paper_number"] == opinion.number
+    assert letter["authority"] == county.market.name
+
+
 def test_the_receipt_of_a_discipline_clue_names_the_letter(county: County, client: Client) -> None:
     clue = begun(county, "discipline", "leader", roots={}, receiver=county.discipline.pk)
     clue = go(county, clue, "leader", "send")

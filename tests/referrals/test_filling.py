@@ -65,6 +65,10 @@ def test_the_law_of_a_penalty_is_left_to_who_knows_it(world: World) -> None:
     assert "law" not in filled(KINDS["procuratorial_opinion"], None)
 
 
+def test_a_reminder_begins_with_the_right_to_be_heard(world: World) -> None:
+    assert "陈述和申辩" in filled(KINDS["reminder"], None)["rights"]
+
+
 def test_laws_bear_their_full_names_on_paper(world: World) -> None:
     known = filled(KINDS["filing_decision"], None)
     assert known["law"].startswith("《中华人民共和国刑事诉讼法》第一百一十二条")
