@@ -52,6 +52,8 @@ class Scene:
             return None
         kind = KINDS[self.done.paper]
         known = filled(kind, self.view, signer=self.actor.name)
+        # Of the case its owner's; a paper names who writes it.
+        known.pop("contact", None)
         for section in kind.sections:
             known.setdefault(section.name, self._of_referral(section, referral))
         fields = {each.name: each for each in self.done.fields}
