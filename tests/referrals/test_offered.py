@@ -72,7 +72,6 @@ def test_a_clerk_is_told_whom_it_waits_for(county: County, client_as: ClientAs) 
     ("name", "who", "label"),
     [
         ("report", "leader", "批准移送"),
-
         ("hand_over", "police_intake", "签收"),
         ("sign", "police_leader", "立案"),
         ("file", "clerk", "清点涉案物品"),
