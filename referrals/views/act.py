@@ -209,10 +209,8 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "parent": deed.parent,
         "forms": forms,
         "kind": deed.kind,
-        "number": view.title if view is not None else deed.flow.label,
-        "facts": facts_of(deed.actor, view)
-        if view is not None
-        else [Fact(_("流程"), deed.flow.label)],
+        "number": view.title if view is not None else _about(deed),
+        "facts": facts_of(deed.actor, view) if view is not None else _first_facts(deed),
         "version": _number(request.POST.get("version")) or (view.version if view else ""),
         "token": request.POST.get("token", "")[:TOKEN_LENGTH] or new_token(),
         "checks": needs_check(deed),
@@ -223,6 +221,21 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "routes": route_lines() if deed.asks("clue_type") else [],
         "charges_url": reverse("cases:suggest_charges"),
     }
+
+
+def _about(deed: Deed) -> str:
+    """What is about to be passed on, as long as it has no name of its own."""
+    number = deed.case.number if deed.case is not None else ""
+    return number or str(deed.flow.label)
+
+
+def _first_facts(deed: Deed) -> list[Fact]:
+    flow = Fact(_("流程"), str(deed.flow.label))
+    if deed.case is None:
+        return [flow]
+    parties = "、".join(party.name for party in deed.case.parties)
+    told = [Fact(_("当事人"), parties), Fact(_("案由"), deed.case.cause)]
+    return [*(fact for fact in told if fact.value), flow]
 
 
 def _check(request: HttpRequest, deed: Deed, forms: Forms) -> HttpResponse:

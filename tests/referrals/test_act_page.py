@@ -11,6 +11,7 @@ from deadlines import reference
 from documents.models import Document, DocumentState
 from referrals.models import Referral
 from referrals.services import start_referral
+from tests.cases.factory import recorded
 from tests.conftest import ClientAs
 from tests.personas import World
 from tests.referrals.clues import APPROVAL, CLUE, LETTER, NAME, moved, registered, sent, submitted
@@ -217,6 +218,16 @@ def test_who_signs_for_what_others_keep_in_confidence_is_not_led_to_a_page_that_
     answer = intake.post(url, typed, follow=True)
     assert answer.status_code == 200
     assert "已办理：签收" in answer.content.decode()
+
+
+def test_the_page_on_which_something_begins_says_of_which_case(
+    world: World, client_as: ClientAs
+) -> None:
+    case = recorded(world.clerk)
+    asked = page(client_as(world.clerk), f"/cases/{case.pk}/refer/forward/suspect/")
+    bar = asked[asked.index("identity") : asked.index("<h1")]
+    for words in (case.decision_number, "晨光食品", "经营超过保质期的食品案"):
+        assert words in bar, words
 
 
 def test_a_clue_whose_type_is_copied_to_the_procuratorate_has_it_chosen(

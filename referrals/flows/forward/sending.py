@@ -24,13 +24,20 @@ from referrals.flows.common import (
 from referrals.flows.table import ClockStart, Field, Grant, Kind, Role, Transition
 
 CHARGE = Field("charge", _("涉嫌罪名"), Kind.CHARGE)
+_THRESHOLD = Field(
+    "threshold",
+    _("达到的追诉标准"),
+    Kind.LINES,
+    required=False,
+    help=_("写明本案的金额、数量或者情节，以及达到或者接近的标准"),
+)
 _TEAM = Field(
     "team",
     _("专案组成员"),
     Kind.PEOPLE,
     least=2,
     most=20,
-    help=_("两名以上有执法证的行政执法人员"),
+    help=_("至少选择两名有执法证的行政执法人员"),
 )
 
 SENDING = (
@@ -65,7 +72,7 @@ SENDING = (
         fields=(
             day("found_on", _("发现涉嫌犯罪之日")),
             CHARGE,
-            words("threshold", _("达到的追诉标准"), required=False),
+            _THRESHOLD,
             _TEAM,
         ),
         paper="handover_team",
@@ -73,7 +80,7 @@ SENDING = (
         # The refusal stands no more.
         settles=(REVIEW,),
         conditions=("no_other_open_handover", "certified_team"),
-        help=_("应当移送而以罚代刑的，依照第十一条、第十六条追究责任"),
+        help=_("应当移送而以罚代刑的，依照该规定第十一条、第十六条追究责任"),
     ),
     Transition(
         "report",
