@@ -116,7 +116,10 @@ class ReferralFollowUps(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Write one down."""
-        actor, said = actor_of(request), dict(_taken(FollowUpIn, request.data))
+        actor = actor_of(request)
+        with told():
+            _panel(actor, pk)
+        said = dict(_taken(FollowUpIn, request.data))
 
         def act() -> Answer:
             with told():
@@ -146,16 +149,23 @@ class FollowUpSettled(APIView):
     )
     def post(self, request: Request, pk: int, item: int) -> Response:
         """Say what was done, or why it wasn't."""
-        actor, said = actor_of(request), _taken(SettledIn, request.data)
+        actor = actor_of(request)
+        with told():
+            _refuse_stranger(actor, pk, item)
+        said = _taken(SettledIn, request.data)
 
         def act() -> Answer:
             with told():
-                if item not in {line.id for line in _panel(actor, pk).lines}:
-                    raise NotFound
                 settle_follow_up(actor=actor, follow_up_id=item, remark=said["remark"])
                 return Answer(200, _shown(actor, pk))
 
         return answered_once(request, actor, act)
+
+
+def _refuse_stranger(actor: Person, pk: int, item: int) -> None:
+    """NotFound for an item that isn't one of this referral, as far as the caller sees."""
+    if item not in {line.id for line in _panel(actor, pk).lines}:
+        raise NotFound
 
 
 def _panel(actor: Person, pk: int) -> FollowUpPanel:

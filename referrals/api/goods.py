@@ -136,6 +136,9 @@ class ReferralGoods(APIView):
     def put(self, request: Request, pk: int) -> Response:
         """Make the list be this."""
         actor = actor_of(request)
+        # Nothing is said of a body about what isn't there for the caller.
+        if goods_of(actor, pk) is None:
+            raise NotFound
         taken = GoodsIn(data=request.data)
         if not taken.is_valid():
             raise Unprocessable(taken.errors)

@@ -79,7 +79,7 @@ def view_of(seen: Opened) -> ReferralView:
         signed_at=standing.signed_at,
         ended_at=standing.ended_at if where.ended else None,
         due_on=None if outcome_only or cut.until or where.beyond else referral.due_on,
-        values=value_lines(flow, values, names, [step.transition for step in steps]),
+        values=value_lines(flow, values, names, [step.transition for step in known]),
         data=values,
         steps=_steps(flow, steps, cut, names, papers),
         custody=() if outcome_only else _custody(referral, cut, begun),

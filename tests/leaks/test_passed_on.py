@@ -365,3 +365,13 @@ def test_a_matter_that_goes_on_after_a_dispute_is_open_to_the_receiver_again(
             content_object=county.case, group__agency=receiver, source="referral"
         )
         assert opened.exists() is (name == "settle")
+
+
+def test_what_a_clue_says_goes_along_and_the_opinion_on_it_stays(county: County) -> None:
+    referral = lay(county, FLOWS["clue"], "received")
+    row = referral.access.get(role="receiver")
+    receiver = next(person for person in county.people.values() if person.agency == row.agency)
+    view = referral_view(receiver, referral.pk)
+    assert {"name", "summary", "subjects"} <= view.data.keys()
+    assert "opinion" not in view.data
+    assert "summary" in {line.name for line in view.values}
