@@ -218,7 +218,11 @@ class Stage:
             return
         waits = flow.confidential or any(each.signs for each in flow.from_state(done.target))
         tomorrow = self.calendar.on_or_after(current_day() + dt.timedelta(days=1))
-        rows = Delivery.objects.filter(document=step.document_id).select_related("document")
+        # With it goes what was signed before.
+        along = Document.objects.get(pk=step.document_id).frame.get("enclosed", [])
+        rows = Delivery.objects.filter(
+            document__in=[step.document_id, *along], delivered_at__isnull=True
+        ).select_related("document")
         for delivery in rows.order_by("pk"):
             lay({"delivery_id": delivery.pk})
             if (delivery.is_copy or not waits) and tomorrow < self.cast.today:
