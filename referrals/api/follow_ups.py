@@ -131,12 +131,39 @@ class ReferralFollowUps(APIView):
         return answered_once(request, actor, act)
 
 
-class FollowUpSettled(APIView):
-    """One of them is settled."""
+class OneFollowUp(APIView):
+    """One of them: read, and settled."""
 
-    scope = Scope.REFERRALS_ACT
-    rate_kind = "write"
-    token_only = True
+    @property
+    def scope(self) -> str:
+        """What the method takes."""
+        return Scope.REFERRALS_ACT if self.request.method == "POST" else Scope.REFERRALS_READ
+
+    @property
+    def rate_kind(self) -> str:
+        """Settling it is a write."""
+        return "write" if self.request.method == "POST" else "read"
+
+    @property
+    def token_only(self) -> bool:
+        """People read here, systems write."""
+        return self.request.method == "POST"
+
+    @extend_schema(
+        operation_id="referrals_follow_up",
+        summary=gettext_lazy("读取跟进事项"),
+        tags=[REFERRAL_TAG],
+        parameters=[ID, _ITEM],
+        responses={200: FollowUpSerializer, **problems(404)},
+    )
+    def get(self, request: Request, pk: int, item: int) -> Response:
+        """The item, where the caller's side sees it."""
+        with told():
+            panel = _panel(actor_of(request), pk)
+        line = next((line for line in panel.lines if line.id == item), None)
+        if line is None:
+            raise NotFound
+        return Response(FollowUpSerializer(line, context={"settling": panel.settling}).data)
 
     @extend_schema(
         operation_id="referrals_settle_follow_up",

@@ -6,7 +6,7 @@ from referrals.api.acting import ReferralAction
 from referrals.api.events import EventsView
 from referrals.api.files import FileContent, ReferralFiles
 from referrals.api.flows import FlowList
-from referrals.api.follow_ups import FollowUpSettled, ReferralFollowUps
+from referrals.api.follow_ups import OneFollowUp, ReferralFollowUps
 from referrals.api.goods import ReferralGoods
 from referrals.api.papers import PaperDetail, PaperFile, ReceiptView, ReceivedList
 from referrals.api.reading import ReferralActions, ReferralDetail, ReferralList, StartActions
@@ -46,9 +46,9 @@ urlpatterns = [
         name="referral-follow-ups",
     ),
     path(
-        "referrals/<row_id:pk>/follow-ups/<row_id:item>/settle/",
-        FollowUpSettled.as_view(),
-        name="follow-up-settled",
+        "referrals/<row_id:pk>/follow-ups/<row_id:item>/",
+        OneFollowUp.as_view(),
+        name="follow-up",
     ),
     path("referrals/<row_id:pk>/files/", ReferralFiles.as_view(), name="referral-files"),
     path("files/<row_id:pk>/content/", FileContent.as_view(), name="file-content"),

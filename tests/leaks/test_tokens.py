@@ -83,7 +83,7 @@ ACTIONS: dict[str, list[tuple[str, str, str, set[str] | None]]] = {
         ("clue", "put", "referrals:act", set()),
     ],
     "api:referral-follow-ups": [("clue", "get", "referrals:read", set())],
-    "api:follow-up-settled": [("clue+7", "post", "referrals:act", set())],
+    "api:follow-up": [("clue+7", "post", "referrals:act", set())],
     "api:file-content": [
         ("shared", "get", "referrals:read", {"market", "procuratorate"}),
         ("inner", "get", "referrals:read", set()),

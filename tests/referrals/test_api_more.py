@@ -80,9 +80,9 @@ def test_a_follow_up_is_written_down_and_settled(county: County) -> None:
     body = {"task": "补充提取台账", "owner": row.agency_id, "due_on": "2099-01-15"}
     (line,) = system.post(path, body, status=201)["items"]
     assert (line["task"], line["own"], line["may_settle"]) == ("补充提取台账", True, True)
-    settled = system.post(f"{path}{line['id']}/settle/", {"remark": "已提取"})
+    settled = system.post(f"{path}{line['id']}/", {"remark": "已提取"})
     assert settled["items"][0]["remark"] == "已提取"
-    system.post(f"{path}{line['id']}/settle/", {"remark": "再次"}, status=403)
+    system.post(f"{path}{line['id']}/", {"remark": "再次"}, status=403)
     system.post(path, {**body, "owner": county.urban.pk}, status=422)
     system.post(path, {**body, "due_on": "2020-01-15"}, status=422)
 
@@ -95,7 +95,7 @@ def test_a_follow_up_is_reached_through_its_own_referral_alone(county: County) -
         created_by=county.clerk, created_at=referral.started_at,
     )  # fmt: skip
     system = speaker(row.agency, clearance=4, name="咨询方")
-    system.post(f"{API}{other.pk}/follow-ups/{item.pk}/settle/", {"remark": "已提取"}, status=404)
+    system.post(f"{API}{other.pk}/follow-ups/{item.pk}/", {"remark": "已提取"}, status=404)
     speaker(county.urban, name="城管").get(f"{API}{referral.pk}/follow-ups/", status=404)
     clue = lay(county, FLOWS["clue"], "sent")
     speaker(county.market, name="二").get(f"{API}{clue.pk}/follow-ups/", status=404)

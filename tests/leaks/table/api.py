@@ -50,7 +50,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "api:referral-follow-ups", "referral", get={"clue": {}}, api=True, by_token=("post",)
     ),
-    Row("api:follow-up-settled", "item", get={"clue+7": {}}, api=True, by_token=("post",)),
+    Row("api:follow-up", "item", get={"clue+7": {}}, api=True, by_token=("post",)),
     Row("api:file-content", "file", get=SEES_FILES, api=True),
     Row("api:paper-detail", "paper", get=KNOWS, api=True),
     Row("api:paper-file", "paper_file", get=READS, api=True),
