@@ -1,6 +1,7 @@
 """A suspected crime from the clerk over the leader to the police, filed and not filed."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from agencies.models import Post
@@ -53,6 +54,11 @@ def the_handover(number: str) -> Referral:
     return Referral.objects.get(flow="forward", case__file_number=number)
 
 
+def today() -> str:
+    """What the browser types: nothing is decided before it was received."""
+    return timezone.localdate().isoformat()
+
+
 def suspect(page_as: PageAs, world: World, number: str, look: Look | None = None) -> Referral:
     """From the page of the case to the police's desk."""
     case = Case.objects.get(file_number=number)
@@ -97,7 +103,7 @@ def test_the_police_file_it(page_as: PageAs, world: World, look: Look) -> None:
     decision: Typed = {
         "v-case_number": "宁公（经）立字〔2026〕19号",
         "v-charge": CHARGE,
-        "v-filed_on": "2026-11-20",
+        "v-filed_on": today(),
         "p-law": "刑事诉讼法第一百一十二条",
     }
     act(page, handover, "立案", decision, look=look, shot="referral-crime-file")
@@ -117,19 +123,19 @@ def test_the_police_refuse_and_think_again(page_as: PageAs, world: World, look: 
     refusal: Typed = {
         "v-ground": ["no_facts"],
         "v-reason": "现有证据不足以证明有犯罪事实。",
-        "v-decided_on": "2026-11-20",
+        "v-decided_on": today(),
         "p-law": "刑事诉讼法第一百一十二条",
     }
     act(page, handover, "不予立案", refusal, look=look, shot="referral-crime-refuse")
     page = page_as("leader")
-    look_at = {"v-reason": "检验报告已证明含有禁用物质。", "p-received_on": "2026-11-20"}
+    look_at = {"v-reason": "检验报告已证明含有禁用物质。", "p-received_on": today()}
     again: Typed = {**look_at, "p-request": "请求撤销不予立案决定，依法立案。"}
     act(page, handover, "申请复议", again, look=look, shot="referral-crime-reconsider")
     page = page_as("police_leader")
     decision: Typed = {
         "v-case_number": "宁公（经）立字〔2026〕20号",
         "v-charge": CHARGE,
-        "v-filed_on": "2026-11-21",
+        "v-filed_on": today(),
         "v-reason": "经复议，原决定不当。",
         "p-law": "公安机关办理刑事案件程序规定第一百八十一条",
     }
