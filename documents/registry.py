@@ -29,9 +29,10 @@ class SubjectRules:
     """Who may read and write papers about subjects of one type.
 
     `readable`, `writable` and `line` answer for many ids at once and only for what the actor
-    may see. `rows(actor, subject)` says the same as `readable` for lists: the rows that let the actor read
-    the subject whose id the outer query names (all that one may see is too much to gather for
-    one page); without it papers about such subjects stand in no list of their issuer's.
+    may see. `rows(actor, subject)` says the same as `readable` for lists: the rows that let the
+    actor read the subject whose id the outer query names (all that one may see is too much to
+    gather for one page); without it papers about such subjects stand in no list of their
+    issuer's.
 
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential

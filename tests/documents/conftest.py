@@ -25,7 +25,7 @@ DESK = SubjectRules(
     readable=_own,
     writable=_own,
     line=_lines,
-    rows=lambda actor: Agency.objects.filter(pk=actor.agency_id).values("pk"),
+    rows=lambda actor, desk: Agency.objects.filter(pk=actor.agency_id).filter(pk=desk),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from agencies.models import Person
+from agencies.models import Agency, Person
 from audit.models import AuditEvent
 from cases.selectors.trail import trail_of
 from deadlines import reference
@@ -74,7 +74,9 @@ def test_who_may_not_read_the_subject_sees_no_paper_of_their_own_agency(
     narrow = replace(
         DESK,
         readable=only_leader,
-        rows=lambda actor: rows(actor) if actor.pk == world.leader.pk else rows(actor).none(),
+        rows=lambda actor, desk: (
+            rows(actor, desk) if actor.pk == world.leader.pk else rows(actor, desk).none()
+        ),
     )
     monkeypatch.setitem(registry._subjects, "desk", narrow)
     assert sees(world.leader, document)
@@ -127,7 +129,7 @@ def test_of_a_confidential_matter_only_the_named_people_know(
     told = replace(
         DESK,
         named=named,
-        rows=lambda actor: type(world.market).objects.filter(pk=world.market.pk).values("pk"),
+        rows=lambda actor, desk: Agency.objects.filter(pk=world.market.pk).filter(pk=desk),
     )
     monkeypatch.setitem(registry._subjects, "desk", told)
     assert sees(world.discipline_officer, document)
