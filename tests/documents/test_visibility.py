@@ -10,7 +10,7 @@ from audit.models import AuditEvent
 from cases.selectors.trail import trail_of
 from deadlines import reference
 from documents import registry
-from documents.errors import NotVisible
+from documents.errors import Incomplete, NotVisible
 from documents.models import Document
 from documents.selectors import (
     ReceivedFilter,
@@ -119,13 +119,15 @@ def test_of_a_confidential_matter_only_the_named_people_know(
     rows = DESK.rows
     assert rows is not None
     monkeypatch.setitem(registry._subjects, "desk", replace(DESK, named=named))
-    document = signed(world.leader, matter, to=[world.discipline, world.police])
+    with pytest.raises(Incomplete) as refused:
+        signed(world.leader, matter, to=[world.discipline, world.police])
+    assert "recipients" in refused.value.errors
+    document = signed(world.leader, matter, to=[world.discipline])
     assert document.confidential
     assert not sees(world.discipline_officer, document)
     todo = Todo.objects.get(kind="document.sign_for", agency=world.discipline)
     assert (todo.post, todo.person) == ("", world.discipline_officer)
-    # Elsewhere it is a paper as any other.
-    assert sees(world.police_intake, document)
+    assert not sees(world.police_intake, document)
     told = replace(
         DESK,
         named=named,
