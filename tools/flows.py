@@ -204,6 +204,13 @@ def _roots(flow: Flow) -> Iterator[str]:
         names = "、".join(f"`{name}`" for name in sorted(flow.parent_states))
         yield f"只能在 `{flow.parent}` 处于下列状态时发起 · begins while that stands at: {names}"
         yield ""
+    for state in flow.states:
+        for role in sorted(state.opens_to):
+            yield (
+                f"处于“{state.label}”期间，{ROLES[role]}可以查看全部内容 · while it stands at "
+                f"`{state.name}` the {role.value} reads everything."
+            )
+            yield ""
     if flow.access_ends:
         yield (
             "流程结束时收回所开放的案件查阅，尚有待审查事项的一方审查后收回 · "

@@ -155,6 +155,9 @@ class State:
     within: str = ""
     # The side that alone sees it stand here: its draft, its approval.
     inner: Role | None = None
+    # Sides that read everything while it stands here, as they must decide it; afterwards their
+    # own depth holds again.
+    opens_to: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -245,6 +248,8 @@ class Flow:
     confidential: bool = False
     # Access to the case ends with the flow, but for a side that still has a duty (`Tell.until`).
     access_ends: bool = False
+    # Rules of periods that run on the case and are those of this flow: shown with its own.
+    case_rules: frozenset[str] = frozenset()
 
     def state(self, name: str) -> State:
         """The state of this name; raises KeyError."""
@@ -269,6 +274,13 @@ class Flow:
             (t.target, one) for t in self.transitions if t.withdrawable for one in t.sources if one
         }
         return frozenset(there | back)
+
+    def depth_in(self, state: str, role: Role) -> Depth:
+        """How much a side sees while it stands in this state."""
+        found = self.state_of(state)
+        if found is not None and role in found.opens_to:
+            return Depth.FULL
+        return self.depths.get(role, Depth.STEPS)
 
     def from_state(self, state: str) -> tuple[Transition, ...]:
         """The transitions that lead away from a state; "" for those that begin the flow."""

@@ -59,7 +59,8 @@ def follow_seats(
         row = there.pop(desk, None) or ReferralAccess(
             referral=referral, agency_id=agency, role=role, flow=flow.name
         )
-        row.depth = flow.depths.get(role, Depth.STEPS)
+        here = flow.depth_in(standing.state, role)
+        row.depth = here if gone is None else flow.depths.get(role, Depth.STEPS)
         row.is_open = gone is None and standing.ended_at is None
         row.must_act = gone is None and desk in acting
         # Of a confidential one the posts say who may open it, whether or not it waits for them.

@@ -237,7 +237,7 @@ def lay(county: County, flow: Flow, state: str, **said: Any) -> Referral:
             referral=referral,
             agency=agency,
             role=role,
-            depth=flow.depths.get(role, "steps"),
+            depth=flow.depth_in(state, role),
             flow=flow.name,
             moved_at=now,
         )

@@ -55,6 +55,7 @@ CLUE = Flow(
             "disputed",
             _("有异议，提请会商"),
             waits_for=acts(Role.OFFICE, Post.COORDINATOR),
+            opens_to=frozenset({Role.OFFICE}),
         ),
         State("closed", _("已办结"), ended=True, outcome=_("已办结")),
     ),
