@@ -9,10 +9,12 @@ from audit.registry import Text
 from core.clock import current_day
 from referrals.display import GONE_ON, NO_STATE, state_of, waiting_in
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth, Flow, Role, State, Transition
+from referrals.flows.table import Depth, Flow, Role, State
 from referrals.models import ReferralAccess
-from referrals.policies import may_perform, must_name
+from referrals.policies import must_name
 from referrals.selectors.about import about_of
+from referrals.selectors.mine import is_mine, receipt_of
+from referrals.selectors.of_case import next_due_of
 from referrals.selectors.titles import titles_of
 from referrals.showing import shown_state
 
@@ -61,16 +63,37 @@ def lines_of(
     known = [row for row in rows if not must_name(row)]
     titles = titles_of(actor, known)
     about = about_of(actor, {row.referral for row in known}) if named else {}
+    on_case = next_due_of(actor, {row.referral for row in known if _has_days(row)})
     return [
-        _line(actor, row, titles.get(row.referral_id, ""), about.get(row.referral_id, ""), today)
+        _line(
+            actor,
+            row,
+            titles.get(row.referral_id, ""),
+            about.get(row.referral_id, ""),
+            due_on=min(filter(None, (row.due_on, on_case.get(row.referral_id))), default=None),
+            today=today,
+        )
         for row in rows
     ]
 
 
-def _line(actor: Person, row: ReferralAccess, title: str, about: str, today: dt.date) -> QueueLine:
+def _has_days(row: ReferralAccess) -> bool:
+    """Whether its side is shown what runs, on its case too."""
+    return row.is_open and row.depth != Depth.OUTCOME and row.referral.ended_at is None
+
+
+def _line(
+    actor: Person,
+    row: ReferralAccess,
+    title: str,
+    about: str,
+    *,
+    due_on: dt.date | None,
+    today: dt.date,
+) -> QueueLine:
     referral = row.referral
     flow = FLOWS.get(referral.flow)
-    gone, signs = row.ended_at is not None, receipt_of(actor, row) is not None
+    gone = row.ended_at is not None
     state = GONE_ON if gone else _state(row)
     return QueueLine(
         id=referral.pk,
@@ -84,12 +107,12 @@ def _line(actor: Person, row: ReferralAccess, title: str, about: str, today: dt.
         sender=referral.sender.short_name or referral.sender.name,
         receiver=_receiver(row),
         moved_at=row.moved_at,
-        due_on=row.due_on,
-        days_left=(row.due_on - today).days if row.due_on and row.is_open else None,
+        due_on=due_on,
+        days_left=(due_on - today).days if due_on and row.is_open else None,
         waits=_waits(flow, row) if flow is not None else "",
-        mine=row.must_act and (signs or is_mine(actor, row)),
+        mine=is_mine(actor, row),
         version=row.version,
-        may_sign_for=signs,
+        may_sign_for=receipt_of(actor, row) is not None,
         to_name=must_name(row),
         about=about,
     )
@@ -119,23 +142,3 @@ def _waits(flow: Flow, row: ReferralAccess) -> str:
     if referral.receiver is not None:
         agencies[Role.RECEIVER] = referral.receiver.short_name or referral.receiver.name
     return waiting_in(flow, referral.state, agencies)
-
-
-def is_mine(actor: Person, row: ReferralAccess) -> bool:
-    """Whether what the row's side must do falls to a post of this person."""
-    return not row.posts or not actor.posts.isdisjoint(row.posts)
-
-
-def receipt_of(actor: Person, row: ReferralAccess) -> Transition | None:
-    """The transition by which this person would sign for what the row leads to."""
-    flow = FLOWS.get(row.flow)
-    if flow is None or not row.must_act or row.ended_at is not None or must_name(row):
-        return None
-    return next(
-        (
-            each
-            for each in flow.from_state(row.referral.state)
-            if each.signs and each.role == row.role and may_perform(actor, each)
-        ),
-        None,
-    )

@@ -6,9 +6,9 @@ from enum import StrEnum
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from agencies.models import HEADS, Person, Post, Posting
+from agencies.models import HEADS, Person
 from audit.services import record_read
 from cases.policies import sees_cases
 from core.clock import current_day
@@ -16,6 +16,7 @@ from core.paging import keyset_page
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
+from referrals.selectors.mine import mine_of
 from referrals.selectors.queue_lines import QueueLine, lines_of
 from referrals.selectors.visibility import queue_rows
 from referrals.showing import inner_to
@@ -30,12 +31,17 @@ LATEST = ("-moved_at", "-referral", "-pk")
 
 
 class Tab(StrEnum):
-    """The lists of one agency."""
+    """The lists of one agency; AGENCY, all that waits for it, is one for its head."""
 
     MINE = "mine"
+    AGENCY = "agency"
     SENT = "sent"
     RECEIVED = "received"
     ALL = "all"
+
+
+# Lists of what waits for somebody.
+WAITING = frozenset({Tab.MINE, Tab.AGENCY})
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ EMPTY = QueuePage([], None, None, 0, more=False)
 
 def order_of(wanted: QueueFilter) -> tuple[str, ...]:
     """What waits stands by its last day; everything else by when it last moved."""
-    return BY_DAY if wanted.tab == Tab.MINE else LATEST
+    return BY_DAY if wanted.tab in WAITING else LATEST
 
 
 def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
@@ -103,11 +109,12 @@ def _hidden(state: str) -> Q:
 
 
 def _of_tab(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
-    """A head looks after everything that waits for the agency, others after their desks."""
+    """What waits for the whole agency is listed for its head alone, beside what is theirs."""
     rows = queue_rows(actor).filter(referral__confidential=wanted.confidential)
-    if wanted.tab == Tab.MINE:
+    if wanted.tab in WAITING:
         rows = rows.filter(must_act=True)
-        return rows if actor.holds(*HEADS) else rows.filter(at_desks_of(actor))
+        whole = wanted.tab == Tab.AGENCY and looks_after_agency(actor)
+        return rows if whole else rows.filter(mine_of(actor))
     if wanted.tab == Tab.SENT:
         return rows.filter(role=Role.SENDER)
     return rows.exclude(role=Role.SENDER) if wanted.tab == Tab.RECEIVED else rows
@@ -180,15 +187,9 @@ def has_confidential(actor: Person) -> bool:
     return queue_rows(actor).filter(referral__confidential=True).exists()
 
 
-def at_desks_of(actor: Person) -> Q:
-    """What falls to this person: the work of their posts, and that of the intake desk where
-    their agency has nobody at it."""
-    at_intake = Posting.objects.filter(
-        post=Post.INTAKE, person__agency=actor.agency_id, person__is_active=True
-    )
-    return Q(posts__overlap=sorted(actor.posts)) | Q(
-        ~Exists(at_intake), posts__contains=[Post.INTAKE]
-    )
+def looks_after_agency(actor: Person) -> bool:
+    """Whether the actor is shown everything that waits for their agency."""
+    return actor.holds(*HEADS)
 
 
 def _log(actor: Person, lines: Sequence[QueueLine]) -> None:

@@ -23,10 +23,12 @@ from referrals.selectors import start_actions
 from referrals.selectors.exported import exported
 from referrals.selectors.queues import (
     EMPTY,
+    WAITING,
     QueueFilter,
     QueuePage,
     Tab,
     has_confidential,
+    looks_after_agency,
     page_of_referrals,
 )
 from referrals.views.common import first_page
@@ -45,6 +47,7 @@ class _TabLink:
 
 _TABS = (
     _TabLink(Tab.MINE, gettext_lazy("待我办理")),
+    _TabLink(Tab.AGENCY, gettext_lazy("本机关待办")),
     _TabLink(Tab.SENT, gettext_lazy("我发出的")),
     _TabLink(Tab.RECEIVED, gettext_lazy("我收到的")),
     _TabLink(Tab.ALL, gettext_lazy("全部")),
@@ -114,12 +117,12 @@ def _page(
         "form": form,
         "export_form": export,
         "wanted": wanted,
-        "tabs": _TABS,
+        "tabs": [tab for tab in _TABS if tab.key != Tab.AGENCY or looks_after_agency(actor)],
         "page": page,
         "asked": valid and wanted != QueueFilter(tab=wanted.tab),
         "reset_url": f"{reverse('referrals:list')}?tab={wanted.tab}",
         "caption": _("移送，先到期的在前")
-        if wanted.tab == Tab.MINE
+        if wanted.tab in WAITING
         else _("移送，最近有进展的在前"),
         "choosable": any(line.may_sign_for for line in page.items),
         "starts": start_actions(actor),

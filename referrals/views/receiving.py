@@ -20,7 +20,8 @@ from referrals.flows import FLOWS
 from referrals.flows.table import Transition
 from referrals.forms.transition import TransitionForm
 from referrals.models import ReferralAccess
-from referrals.selectors.queue_lines import lines_of, receipt_of
+from referrals.selectors.mine import receipt_of
+from referrals.selectors.queue_lines import lines_of
 from referrals.selectors.queues import chosen_rows
 from referrals.services import perform
 from referrals.views.common import TOKEN_LENGTH, new_token, view_or_404

@@ -45,9 +45,25 @@ def test_what_waits_for_a_post_waits_for_those_who_hold_it(
     clerk, leader = text_of(client_as(world.clerk)), text_of(client_as(world.leader))
     assert "由办案人员登记的线索" in clerk
     assert "待负责人审批的线索" not in clerk
-    # A head looks after everything that waits for the agency.
+    assert "由办案人员登记的线索" not in leader
+    assert "待负责人审批的线索" in leader
+
+
+def test_a_head_looks_after_everything_that_waits_for_the_agency(
+    world: World, client_as: ClientAs
+) -> None:
+    laid(world.market, title="由办案人员登记的线索", post="handler")
+    laid(world.market, title="待负责人审批的线索", post="leader")
+    laid(world.market, title="不待本机关办理的线索", must_act=False)
+    leader = text_of(client_as(world.leader), "tab=agency")
     assert "由办案人员登记的线索" in leader
     assert "待负责人审批的线索" in leader
+    assert "不待本机关办理的线索" not in leader
+    assert "本机关待办" in leader
+    # To anybody else it is the list of what is theirs.
+    clerk = text_of(client_as(world.clerk), "tab=agency")
+    assert "待负责人审批的线索" not in clerk
+    assert "本机关待办" not in clerk
 
 
 def test_each_tab_has_its_own(world: World, client_as: ClientAs) -> None:
