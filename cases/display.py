@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.clocks import DECISION, DEFERRED, PAYMENT, name_of
-from cases.models import ExecutionStatus, PenaltyStatus, RemedyStatus
+from cases.models import ExecutionStatus, Outcome, PenaltyStatus, RemedyStatus
 from cases.redaction import Section
 from cases.selectors import CaseLine, CaseView
 from core.clock import current_day
@@ -140,6 +140,11 @@ def clock_name(clock: Clock) -> str:
 def number_of(case: CaseLine | CaseView) -> str:
     """The number by which people name the case, or that it has none."""
     return case.number or _("无文号")
+
+
+def number_label(view: CaseView) -> str:
+    """What the number of the decision is: of a case that went to the judiciary its letter's."""
+    return _("移送书文号") if view.outcome == Outcome.TO_JUDICIAL else _("决定书文号")
 
 
 def parties_of(names: Iterable[str], count: int) -> str:

@@ -19,8 +19,9 @@ from cases.blocks import (
     rows_if_any,
     table_of,
 )
+from cases.display import number_label
 from cases.late_fees import late_fee_rows
-from cases.models import PenaltyStatus
+from cases.models import Outcome, PenaltyStatus
 from cases.parsing.citations import Citation, format_citation
 from cases.redaction import PartyView, Section
 from cases.selectors import CaseView
@@ -31,7 +32,7 @@ from core.screen import SummaryRow
 
 def _identity(view: CaseView) -> Block:
     rows = [
-        row_of(_("决定书文号"), view.decision_number),
+        row_of(number_label(view), view.decision_number),
         row_of(_("立案号"), view.file_number),
         row_of(_("办案机关"), view.owner),
         row_of(_("联系电话"), view.owner_phone),
@@ -153,10 +154,24 @@ def _entered(done: bool | None) -> str:
     return _("是") if done else _("未登记")
 
 
+def _undecided_elsewhere(view: CaseView) -> bool:
+    """Whether it went to the judiciary and nothing was decided on a penalty."""
+    rows = (view.penalties, view.payments, view.deferrals, view.steps)
+    return view.outcome == Outcome.TO_JUDICIAL and not any(rows)
+
+
 def _decision(view: CaseView) -> Block:
     title = _("处罚决定")
     if not view.decided_on:
         return Block("decision", title, shown=True, empty=_("尚未作出决定。"))
+    if _undecided_elsewhere(view):
+        # Nothing was decided on a penalty: no fine of 0.00 that looks like one.
+        gone = (
+            row_of(_("处理结果"), view.outcome_label),
+            row_of(_("移送日期"), view.decided_on),
+            row_of(number_label(view), view.decision_number),
+        )
+        return Block("decision", title, shown=True, rows=gone)
     content = (
         row_of(_("处罚内容"), view.decision_content, wide=True)
         if view.shows(Section.FACTS)
@@ -190,6 +205,9 @@ def _decision(view: CaseView) -> Block:
 def _execution(view: CaseView) -> Block:
     if view.penalty_status == PenaltyStatus.INVESTIGATING:
         return Block("execution", _("执行情况"), shown=True, empty=_("尚未作出决定。"))
+    if _undecided_elsewhere(view):
+        empty = _("已移送司法机关，没有处罚决定。")
+        return Block("execution", _("执行情况"), shown=True, empty=empty)
     fine = view.fine_total
     rows = [
         row_of(_("执行状态"), view.execution_status_label),

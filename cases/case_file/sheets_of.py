@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from cases.case_file.entries import FileEntry, Source
 from cases.case_file.selectors import CaseFile
+from cases.display import number_label
 from documents.rendering.paper import Pdf
 from documents.rendering.sheet import render_sheet
 
@@ -23,7 +24,7 @@ def front(file: CaseFile, *, made_at: dt.datetime) -> Pdf:
     rows = [
         (_("案件名称"), case.cause),
         (_("当事人"), names),
-        (_("决定书文号"), case.decision_number),
+        (number_label(case), case.decision_number),
         (_("立案号"), case.file_number),
         (_("立案日期"), _day(case.filed_on)),
         (_("处理结果"), case.outcome_label),

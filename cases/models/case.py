@@ -182,7 +182,7 @@ class Case(FilingFields, DecisionFields):
         ]
 
     def __str__(self) -> str:
-        return self.decision_number or self.file_number or self.cause
+        return self.number or self.cause
 
     @property
     def audit_label(self) -> str:
@@ -191,7 +191,12 @@ class Case(FilingFields, DecisionFields):
 
     @property
     def number(self) -> str:
-        """The number by which people name the case."""
+        """The number by which people name the case: that of its decision, once there is one.
+
+        Of a case that went to the judiciary what stands as such is its handover's letter.
+        """
+        if self.outcome == Outcome.TO_JUDICIAL:
+            return self.file_number or self.decision_number
         return self.decision_number or self.file_number
 
 

@@ -66,7 +66,7 @@ def changes_since(actor: Person, mark_text: str, *, limit: int = 100) -> Changes
 
 def _present(actor: Person, mark: Mark, bound: int, size: int) -> list[CaseChange]:
     rows = beyond(visible_access(actor), mark, bound, "changed_xid", "content_object_id")
-    fields = ("decision_number", "file_number", "version", "changed_at")
+    fields = ("decision_number", "file_number", "outcome", "version", "changed_at")
     found: list[CaseAccess] = list(
         rows.select_related("content_object").only(
             "since_xid", "changed_xid", "profile", *(f"content_object__{f}" for f in fields)

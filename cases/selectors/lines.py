@@ -57,6 +57,7 @@ class CaseLine:
 _COLUMNS = (
     "decision_number",
     "file_number",
+    "outcome",
     "cause",
     "missing",
     "penalty_status",
