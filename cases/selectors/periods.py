@@ -25,6 +25,7 @@ class AdjustmentView:
 
     `runs`: an exclusion that nobody has ended yet, whether or not an end is planned.
     `warning`: what no longer fits, after a date of the case was corrected.
+    `by_record`: the platform made it by its own record, and nobody approved it.
     """
 
     id: int
@@ -45,6 +46,7 @@ class AdjustmentView:
     struck_reason: str
     runs: bool = False
     warning: str = ""
+    by_record: bool = False
 
     @property
     def stands(self) -> bool:
@@ -237,4 +239,5 @@ class _Builder:
             struck_by=struck_by if named else "",
             struck_reason=self.clean(each.struck_reason),
             runs=isinstance(each, ClockPause) and each.may_resume,
+            by_record=each.by_record,
         )

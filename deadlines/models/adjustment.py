@@ -30,7 +30,8 @@ class PauseKind(models.TextChoices):
 
 
 class Adjustment(models.Model):
-    """An act on paper that somebody approved. It is never deleted; a wrong one is struck."""
+    """An act on paper that somebody approved, or that follows from a record of the platform
+    (`by_record`). It is never deleted; a wrong one is struck."""
 
     ground = models.CharField(_("事由"), max_length=200)
     document = models.CharField(_("文书名称和文号"), max_length=120)
@@ -52,6 +53,11 @@ class Adjustment(models.Model):
     @property
     def stands(self) -> bool:
         return self.struck_at is None
+
+    @property
+    def by_record(self) -> bool:
+        """Whether the platform made it by its own record: then nobody approved it."""
+        return not self.approver
 
 
 class ClockPause(Adjustment):

@@ -26,14 +26,19 @@ def locked_clock(clock_id: int, subject: tuple[str, int]) -> Clock:
     return clock
 
 
-def check_paper(*, ground: str, document: str, approver: str, approved_on: date) -> None:
-    """Refuse what rests on no paper; ValidationError names each field in fault."""
+def check_paper(
+    *, ground: str, document: str, approver: str, approved_on: date, by_record: bool = False
+) -> None:
+    """Refuse what rests on no paper; ValidationError names each field in fault.
+
+    `by_record`: it follows from a record of the platform, and nobody approved it.
+    """
     faults: dict[str, str] = {}
     if not ground.strip():
         faults["ground"] = _("请写明事由。")
     if not document.strip():
         faults["document"] = _("没有文书为据的，不能扣除或者延长期限。请填写文书名称和文号。")
-    if not approver.strip():
+    if not (by_record or approver.strip()):
         faults["approver"] = _("请填写批准人。")
     if approved_on > current_day():
         faults["approved_on"] = _("批准日期不能晚于今天。")
@@ -86,6 +91,8 @@ def check_extensions(clock: Clock) -> None:
 
 
 def _told(about: Adjustment) -> dict[str, str]:
-    names = ("kind", "first", "last", "amount", "unit", "approver", "approved_on")
+    names = ("kind", "first", "last", "amount", "unit", "approver")
     said = {name: getattr(about, name, None) for name in names}
+    if not about.by_record:
+        said["approved_on"] = about.approved_on
     return {name: str(value) for name, value in said.items() if value not in (None, "")}

@@ -34,14 +34,24 @@ def pause_clock(
     document: str,
     approver: str,
     approved_on: date,
+    by_record: bool = False,
 ) -> ClockPause:
     """Leave the days from *first* to *last* out of a period; without *last* it stands still.
+
+    `by_record`: the platform does it by what it has recorded, on the day `approved_on`, and
+    nobody approved it: `approver` is "".
 
     Raises ValidationError, by field: without a paper, for what the law doesn't leave out,
     for days before the period began or after it ended.
     """
     clock = locked_clock(clock_id, subject)
-    check_paper(ground=ground, document=document, approver=approver, approved_on=approved_on)
+    check_paper(
+        ground=ground,
+        document=document,
+        approver=approver,
+        approved_on=approved_on,
+        by_record=by_record,
+    )
     _check_days(clock, kind, first, last)
     pause = ClockPause.objects.create(
         clock=clock,

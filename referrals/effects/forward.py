@@ -102,8 +102,9 @@ def case_resumed(move: Move) -> None:
                 last=move.today,
                 ground=_("移送公安机关审查、办理期间"),
                 document=_("移送记录第%(number)s号") % {"number": move.referral.pk},
-                approver=move.actor.name,
+                approver="",
                 approved_on=move.today,
+                by_record=True,
             )
 
 
