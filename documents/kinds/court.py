@@ -128,7 +128,7 @@ KINDS = (
         parts.EXECUTION_JUDGES,
         (
             *_APPLICATION,
-            parts.CASE_NUMBER.called(_("执行案号")),
+            parts.EXECUTION_NUMBER,
             _EXECUTION_FILED_ON,
             Section("obligation", _("责令履行的义务"), most=1000),
             parts.CONTACT,
@@ -214,7 +214,7 @@ KINDS = (
         parts.EXECUTION_JUDGES,
         (
             *_APPLICATION,
-            parts.CASE_NUMBER.called(_("恢复执行案号")),
+            parts.EXECUTION_NUMBER.called(_("恢复执行案号")),
             parts.REASON.called(_("恢复执行的理由")),
             _EXECUTION_FILED_ON.called(_("恢复执行日期")),
         ),

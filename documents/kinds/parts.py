@@ -44,6 +44,7 @@ INTAKE = WORKERS | {Post.INTAKE}
 CASE_NAME = Section("case_name", _("案件名称"), most=100, source="case_name")
 ADMIN_NUMBER = Section("admin_number", _("行政案件编号"), most=60, source="case_number")
 CASE_NUMBER = Section("case_number", _("案号"), most=60)
+EXECUTION_NUMBER = Section("execution_number", _("执行案号"), most=60)
 PARTY = Section("party", _("当事人"), most=200, source="party_name")
 PARTY_DETAILS = Section(
     "party_details",

@@ -15,6 +15,7 @@ from deadlines.services import ClockFacts, clock_of
 from referrals.conditions.forward import done
 from referrals.flows.non_litigation.powers import OWN_POWER, SALE_OF_SEIZED, Power
 from referrals.registry import Move, condition
+from referrals.standing import counting
 from referrals.values import day_in
 
 # 行政处罚法 Art. 67: fifteen days from the day on which the decision was received, and to the
@@ -22,6 +23,8 @@ from referrals.values import day_in
 _TO_PAY = "ap.pay"
 # 行政强制法 Art. 54.
 _REMINDED = "nl.reminder_wait"
+_TO_HIGHER = {"ask_reconsideration", "ask_reconsideration_denial"}
+_AT_HIGHER = {"higher_received", "higher_received_denial"}
 
 
 @condition("payment_overdue")
@@ -71,6 +74,15 @@ def may_apply(move: Move) -> str:
         return _("催告书尚未送达。")
     if move.today < window.earliest:
         return _("自%(day)s起才能申请强制执行。") % {"day": window.earliest.isoformat()}
+    return ""
+
+
+@condition("plan_ahead", typed=True)
+def plan_ahead(move: Move) -> str:
+    """行政处罚法 Art. 66 Para. 2: leave to pay later names a day that is still to come."""
+    end = day_in(move.values.get("plan_end"))
+    if isinstance(end, dt.date) and end <= move.today:
+        return _("延期（最后一期）的日期应当晚于今天。")
     return ""
 
 
@@ -154,6 +166,17 @@ def executed_by_government(move: Move) -> str:
 def not_heard_yet(move: Move) -> str:
     """Thirty days take the place of seven once."""
     return _("已经进入听取意见程序。") if "hear" in done(move) else ""
+
+
+@condition("higher_receipt_unknown")
+def higher_receipt_unknown(move: Move) -> str:
+    """The higher court received one request once: the newest step of these two tells."""
+    if move.referral._state.adding:
+        return ""
+    known = move.referral.steps.order_by("number") if move.steps is None else move.steps
+    steps = counting(known)
+    told = [each.transition for each in steps if each.transition in _TO_HIGHER | _AT_HIGHER]
+    return _("已经登记过上一级法院收到的日期。") if told and told[-1] in _AT_HIGHER else ""
 
 
 @condition("reminder_leaves_time", typed=True)

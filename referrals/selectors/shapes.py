@@ -8,6 +8,7 @@ from typing import Any
 from deadlines.models import Clock
 from documents.selectors import DocumentLine
 from referrals.flows.table import Depth, Role, Transition
+from referrals.selectors.of_case import Paid
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ class ReferralView:
     clocks: tuple[Clock, ...]
     # Those that the viewer may know of, the oldest first.
     papers: tuple[DocumentLine, ...] = ()
+    # What the case tells of the payments; None where that isn't shown or isn't asked.
+    paid: Paid | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from referrals.flows.table import TAKE_BACK, Depth, Flow, Role
 from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.selectors.cutting import Cut
 from referrals.selectors.family import family_of, outcome_of, party_name
+from referrals.selectors.of_case import NOTHING, of_case
 from referrals.selectors.opened import Opened, opened
 from referrals.selectors.shapes import CustodyView, ReferralView, Side, StepView
 from referrals.selectors.titles import titles_of
@@ -54,6 +55,10 @@ def view_of(seen: Opened) -> ReferralView:
     names = names_in(flow, read, known=[seat.agency for seat in seen.seats])
     papers = () if outcome_only else tuple(documents_of(actor, SUBJECT, [referral.pk]))
     parent, tracks = family_of(actor, referral)
+    closed_off = outcome_only or cut.until is not None
+    case_id = referral.case_id if seen.opens_case else None
+    told = NOTHING if closed_off else of_case(actor, flow, case_id)
+    own_due = None if closed_off or where.beyond else referral.due_on
     return ReferralView(
         id=referral.pk,
         flow=flow.name,
@@ -69,7 +74,7 @@ def view_of(seen: Opened) -> ReferralView:
         depth=cut.depth,
         roles=cut.roles,
         sides=_sides(seen.seats, cut),
-        case_id=referral.case_id if seen.opens_case else None,
+        case_id=case_id,
         parent=parent,
         tracks=tracks,
         party=party_name(referral.party, cut),
@@ -78,15 +83,16 @@ def view_of(seen: Opened) -> ReferralView:
         sent_at=standing.sent_at,
         signed_at=standing.signed_at,
         ended_at=standing.ended_at if where.ended else None,
-        due_on=None if outcome_only or cut.until or where.beyond else referral.due_on,
+        due_on=min(filter(None, (own_due, None if where.ended else told.next_due)), default=None),
         values=value_lines(flow, values, names, [step.transition for step in known]),
         data=values,
         steps=_steps(flow, steps, cut, names, papers),
         custody=() if outcome_only else _custody(referral, cut, begun),
         clocks=()
-        if outcome_only or cut.until
-        else tuple(each for each in seen.clocks if each.rule_key not in inner),
+        if closed_off
+        else (*(each for each in seen.clocks if each.rule_key not in inner), *told.clocks),
         papers=papers,
+        paid=told.paid,
     )
 
 

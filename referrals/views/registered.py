@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from documents.selectors import DocumentLine
 from referrals.selectors.shapes import ReferralView, StepView, ValueLine
 
+_PAID = "paid"
 # Stands beside its step, as the ground of that.
 _REASON = "reason"
 
@@ -38,7 +42,12 @@ def registered(view: ReferralView) -> list[Registered]:
     found: dict[int, list[ValueLine]] = {}
     for line in view.values:
         step = next((each for each in reversed(view.steps) if _says(each, line)), None)
-        found.setdefault(step.number if step else 0, []).append(line)
+        lines = found.setdefault(step.number if step else 0, [])
+        lines.append(line)
+        if line.name == _PAID and view.paid is not None:
+            # The line tells of the last payment alone.
+            lines.append(_sum("paid_total", _("累计实缴（元）"), view.paid.total))
+            lines.append(_sum("rest", _("尚欠罚款（元，不含加处罚款）"), view.paid.rest))
     steps = {step.number: step for step in view.steps}
     return [Registered(steps.get(number), lines) for number, lines in sorted(found.items())]
 
@@ -59,6 +68,10 @@ def entries(view: ReferralView) -> list[Entry]:
         )
         for step in view.steps
     ]
+
+
+def _sum(name: str, label: str, amount: Decimal) -> ValueLine:
+    return ValueLine(name, label, (f"{amount:,.2f}",))
 
 
 def _says(step: StepView, line: ValueLine) -> bool:

@@ -48,8 +48,8 @@ def filled(county: County, flow: Flow, done: Transition, said: dict[str, Any]) -
     for field in done.fields:
         if field.name in values and field.kind == Kind.DAY:
             values[field.name] = current_day().isoformat()
-        # The one day that lies ahead: of who is reminded today.
-        if field.name == "perform_by":
+        # Days that lie ahead: of who is reminded today, and of who may pay later.
+        if field.name in {"perform_by", "plan_end"}:
             values[field.name] = (current_day() + dt.timedelta(days=30)).isoformat()
         if field.name in values and field.kind == Kind.MOMENT:
             values[field.name] = current_moment().isoformat()

@@ -265,6 +265,7 @@ def test_both_ways_to_the_higher_court_lead_on(county: County, moved_clock: Move
     go(county, run, "court_intake", "sign")
     go(county, run, "court_intake", "not_accept")
     go(county, run, "leader", "ask_reconsideration")
+    go(county, run, "clerk", "higher_received")
     assert "nl.refuse_recon_decide" in _rules(run)
     go(county, run, "clerk", "higher_accept")
     go(county, run, "judge", "deny")

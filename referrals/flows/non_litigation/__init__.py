@@ -37,4 +37,5 @@ NON_LITIGATION = Flow(
         Role.SUPERVISOR: Depth.FULL,
     },
     access_ends=True,
+    case_rules=frozenset({"ap.pay_deferred", "nl.reminder_wait", "nl.apply"}),
 )

@@ -23,6 +23,7 @@ from referrals.flows.common import (
     side,
     words,
 )
+from referrals.flows.non_litigation.performing import COURT_TOLD
 from referrals.flows.non_litigation.states import (
     BEFORE_COURT,
     COURT_RULES,
@@ -35,7 +36,6 @@ _SERVED = (
     day("reminder_served_on", _("送达日期")),
     Field("service_method", _("送达方式"), Kind.CHOICE, choices=tuple(ServiceMethod.choices)),
 )
-_COURT_TOLD = hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE)
 COLLECTING = (
     Transition(
         "open",
@@ -120,6 +120,7 @@ COLLECTING = (
         ),
         paper="deferral_notice",
         effects=("case_deferral",),
+        conditions=("plan_ahead",),
     ),
     Transition(
         "deferral_missed",
@@ -211,6 +212,8 @@ COLLECTING = (
             CONTACT,
         ),
         paper="enforcement_application",
+        # 行政强制法 Art. 55: the decision and the reminder are part of what the court is given.
+        attached=("penalty_decision", "spot_penalty_decision", "reminder"),
         paper_to=(Role.RECEIVER,),
         copies_to=(Role.SUPERVISOR,),
         # In Guangdong a duty at the same time; the copy goes out with the application anyway.
@@ -233,7 +236,7 @@ COLLECTING = (
         fields=(REASON,),
         ends=COURT_RULES,
         revokes=(Role.RECEIVER, Role.SUPERVISOR),
-        tells=_COURT_TOLD + hears(Role.SUPERVISOR, Post.PROCURATOR),
+        tells=COURT_TOLD + hears(Role.SUPERVISOR, Post.PROCURATOR),
         effects=("case_application_withdrawn",),
         custody=Role.SENDER,
     ),

@@ -1,10 +1,12 @@
 """Non-litigation enforcement at the court: received, accepted, examined, granted or not."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
+from referrals.flows.common import CASE_NUMBER as ANY_CASE_NUMBER
 from referrals.flows.common import (
-    CASE_NUMBER,
     COURT_FILING,
     INTERPRETATION,
     JUDGE,
@@ -26,6 +28,8 @@ DENIAL_GROUNDS = (
     ("other", _("其他明显违法并损害被执行人合法权益的情形")),
 )
 EXECUTORS = (("court", _("人民法院执行")), ("government", _("行政机关组织实施（裁执分离）")))
+# Of the examination (行审); its execution has a number of its own (执).
+CASE_NUMBER = replace(ANY_CASE_NUMBER, help=_("例如（2026）云0100行审12号"))
 RULED_ON = day("ruled_on", _("裁定日期"))
 TOLD = hears(Role.SENDER, Post.HANDLER, Post.LEADER)
 SUPERVISOR_TOLD = hears(Role.SUPERVISOR, Post.PROCURATOR)

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
 from referrals.flows.common import (
-    CASE_NUMBER,
     EXECUTION,
     HANDLER,
     LEADER,
@@ -24,7 +23,8 @@ _LIMIT = "《最高人民法院关于严格执行案件审理期限制度的若�
 _RULES = ("nl.exec_finish", "nl.exec_finish_ext", "nl.urgent_exec")
 _FINISH = ClockStart("nl.exec_finish", Role.RECEIVER, since="execution_filed_on")
 _RECOVERED = Field("recovered", _("已执行到位金额（元）"), Kind.MONEY, required=False)
-_RESUMED = (CASE_NUMBER, REASON, day("execution_filed_on", _("恢复执行日期")))
+_NUMBER = Field("execution_number", _("执行案号"), most=60, help=_("例如（2026）云0100执12号"))
+_RESUMED = (_NUMBER, REASON, day("execution_filed_on", _("恢复执行日期")))
 
 EXECUTION_STEPS = (
     Transition(
@@ -35,7 +35,7 @@ EXECUTION_STEPS = (
         Role.RECEIVER,
         EXECUTION,
         f"《行政强制法》第五十七条；{_LIMIT}",
-        fields=(CASE_NUMBER, day("execution_filed_on", _("执行立案日期"))),
+        fields=(_NUMBER, day("execution_filed_on", _("执行立案日期"))),
         paper="execution_notice",
         paper_to=(Role.SENDER,),
         starts=(_FINISH,),

@@ -1,5 +1,7 @@
 """Non-litigation enforcement: the party pays, before the court has the matter or while it has."""
 
+from collections.abc import Iterator, Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
@@ -11,7 +13,7 @@ from referrals.flows.non_litigation.states import (
     EXECUTING,
     OWN_RULES,
 )
-from referrals.flows.table import Field, Kind, Role, Transition
+from referrals.flows.table import Field, Kind, Role, Tell, Transition
 
 _LAW = "《行政处罚法》第六十六条、第六十七条"
 PAID = (
@@ -26,18 +28,30 @@ _REST = (
     Field("receipt_no", _("票据号"), required=False, most=60),
 )
 
+COURT_TOLD = hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE)
+
+
+def _paid_in_part(states: Sequence[str], tells: tuple[Tell, ...] = ()) -> Iterator[Transition]:
+    """A part may come wherever the matter stands: one step for each state."""
+    for state in states:
+        yield Transition(
+            "pay_part" if state == "overdue" else f"pay_part_{state}",
+            _("登记部分履行"),
+            (state,),
+            state,
+            Role.SENDER,
+            HANDLER,
+            "《行政处罚法》第六十六条、第七十二条",
+            fields=PAID,
+            tells=tells,
+            effects=("case_payment",),
+        )
+
+
 PERFORMING = (
-    Transition(
-        "pay_part",
-        _("登记部分履行"),
-        ("overdue",),
-        "overdue",
-        Role.SENDER,
-        HANDLER,
-        "《行政处罚法》第六十六条、第七十二条",
-        fields=PAID,
-        effects=("case_payment",),
-    ),
+    # While the agency itself enforces, what comes in is entered as collected by it.
+    *_paid_in_part((*BEFORE_COURT, "in_remedy", "own_suspended")),
+    *_paid_in_part((*AT_COURT, *EXECUTING), COURT_TOLD),
     Transition(
         "performed",
         _("登记当事人已履行"),
@@ -62,7 +76,7 @@ PERFORMING = (
         fields=_REST,
         ends=COURT_RULES,
         revokes=(Role.RECEIVER,),
-        tells=hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE),
+        tells=COURT_TOLD,
         settles=(REVIEW,),
         effects=("case_payment",),
         conditions=("paid_in_full",),

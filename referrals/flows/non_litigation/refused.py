@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
 from referrals.flows.common import (
-    CASE_NUMBER,
     HANDLER,
     INTERPRETATION,
     LEADER,
@@ -19,7 +18,7 @@ from referrals.flows.common import (
     day,
     hears,
 )
-from referrals.flows.non_litigation.court import EXECUTORS, RULED_ON, SUPERVISOR_TOLD
+from referrals.flows.non_litigation.court import CASE_NUMBER, EXECUTORS, RULED_ON, SUPERVISOR_TOLD
 from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
 
 _REFUSAL = "《行政强制法》第五十六条第二款"
@@ -27,7 +26,7 @@ _DENIAL = f"《行政强制法》第五十八条第三款；{INTERPRETATION}第�
 _HIGHER = Field("higher_name", _("上一级人民法院"), most=120)
 _ASKED_ON = replace(
     day("asked_on", _("上一级法院收到日期")),
-    help=_("上一级法院作出裁定的期限从这一天起算；当天递交的填写当天"),
+    help=_("上一级法院作出裁定的期限从这一天起算"),
 )
 _WORK = HANDLER | LEADER
 _COURT_TOLD = hears(Role.RECEIVER, Post.INTAKE, Post.JUDGE)
@@ -41,11 +40,24 @@ REFUSED_STEPS = (
         Role.SENDER,
         LEADER,
         _REFUSAL,
-        fields=(_HIGHER, REASON, _ASKED_ON),
+        fields=(_HIGHER, REASON),
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
-        starts=(ClockStart("nl.refuse_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
         ends=("nl.refuse_recon",),
+    ),
+    # Signed first, received later: the period of the higher court begins only with that.
+    Transition(
+        "higher_received",
+        _("登记上一级法院收到日期"),
+        ("higher_reconsideration",),
+        "higher_reconsideration",
+        Role.SENDER,
+        _WORK,
+        _REFUSAL,
+        fields=(_ASKED_ON,),
+        starts=(ClockStart("nl.refuse_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
+        conditions=("higher_receipt_unknown",),
+        happened="asked_on",
     ),
     Transition(
         "higher_accept",
@@ -98,11 +110,23 @@ REFUSED_STEPS = (
         Role.SENDER,
         LEADER,
         _DENIAL,
-        fields=(_HIGHER, REASON, _ASKED_ON),
+        fields=(_HIGHER, REASON),
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
-        starts=(ClockStart("nl.deny_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
         ends=("nl.deny_recon",),
+    ),
+    Transition(
+        "higher_received_denial",
+        _("登记上一级法院收到日期"),
+        ("higher_reconsideration_denial",),
+        "higher_reconsideration_denial",
+        Role.SENDER,
+        _WORK,
+        _DENIAL,
+        fields=(_ASKED_ON,),
+        starts=(ClockStart("nl.deny_recon_decide", Role.SENDER, since="asked_on", lapses=True),),
+        conditions=("higher_receipt_unknown",),
+        happened="asked_on",
     ),
     Transition(
         "higher_grant",

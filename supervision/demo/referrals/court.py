@@ -47,7 +47,7 @@ def _executing(ago: int) -> tuple[Step, ...]:
     return (
         *_accepted(ago + 14),
         step("grant", ago + 9, executor="court", urgent="no"),
-        step("execute", ago, case_number="（{year}）宁9901执{serial}号"),
+        step("execute", ago, execution_number="（{year}）宁9901执{serial}号"),
     )
 
 
@@ -81,6 +81,7 @@ PLOTS = (
             *_accepted(36),
             step("deny", 27, ground="no_basis_in_fact"),
             step("ask_reconsideration_denial", 18),
+            step("higher_received_denial", 17),
         ),
         "higher_reconsideration_denial",
     ),
