@@ -11,6 +11,7 @@ from referrals.conditions import (
     non_litigation,
     rights,
     service,
+    suspect,
     tracks,
 )
 from referrals.registry import CONDITIONS, condition
@@ -28,5 +29,6 @@ __all__ = [
     "non_litigation",
     "rights",
     "service",
+    "suspect",
     "tracks",
 ]

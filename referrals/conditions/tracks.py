@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from referrals.flows import FLOWS
 from referrals.models import Referral
 from referrals.registry import Move, condition
+from referrals.suspects import suspect_of
 
 # The police have decided, and decided against it.
 REFUSED = frozenset({"not_filed", "not_filed_final"})
+# The acts by which they do; that supervision ended without a filing is none of theirs.
+_REFUSALS = frozenset({"not_file", "reconsider_uphold"})
 _RESUMED = "admin_resumed"
 # What goes on under a case of the police: its suspects, and the goods that belong to it.
 _SUSPECT, _GOODS = "suspect", "goods"
@@ -27,23 +31,17 @@ def parent_filed(move: Move) -> str:
 
 @condition("refusal_stands")
 def refusal_stands(move: Move) -> str:
-    """Supervision is proposed where filing was refused, once; also by who has gone on alone."""
+    """Supervision is proposed where filing was refused, once for each refusal; also by who has
+    gone on alone."""
     parent = move.referral.parent
     if parent is None or not (parent.state in REFUSED or _resumed_after_refusal(parent)):
         return _("公安机关没有作出不予立案的决定，或者已经在立案监督中。")
-    open_now = Referral.objects.filter(parent=parent.pk, flow=_SUPERVISION, ended_at__isnull=True)
-    return _("已经在立案监督中。") if open_now.exists() else ""
-
-
-@condition("suspect_once", typed=True)
-def suspect_once(move: Move) -> str:
-    """One track for each suspect."""
-    referral = move.referral
-    others = Referral.objects.filter(
-        flow=referral.flow, parent=referral.parent_id, party=referral.party_id
-    )
-    if others.exclude(pk=referral.pk).exists():
-        return _("该犯罪嫌疑人已经登记。")
+    earlier = Referral.objects.filter(parent=parent.pk, flow=_SUPERVISION)
+    if earlier.filter(ended_at__isnull=True).exists():
+        return _("已经在立案监督中。")
+    refused_at = parent.steps.filter(transition__in=_REFUSALS).aggregate(Max("at"))["at__max"]
+    if refused_at is not None and earlier.filter(ended_at__gte=refused_at).exists():
+        return _("检察院已对这次不予立案进行过立案监督。公安机关再次不予立案的，可以再次建议。")
     return ""
 
 
@@ -109,9 +107,9 @@ def _named(tracks: Sequence[Referral]) -> str:
     lines = [
         _("%(what)s（%(state)s）")
         % {
-            "what": track.party.name if track.party and track.party.name else flow.label,
+            "what": suspect.name if suspect and suspect.name else flow.label,
             "state": flow.state(track.state).label,
         }
-        for track, flow in ((each, FLOWS[each.flow]) for each in tracks)
+        for track, flow, suspect in ((each, FLOWS[each.flow], suspect_of(each)) for each in tracks)
     ]
     return _("请先办结：%(tracks)s。") % {"tracks": "、".join(lines)}

@@ -7,6 +7,7 @@ from referrals.effects.halting import run_on, stand_still
 from referrals.flows.reverse.reviewing import SUSPENSIONS
 from referrals.registry import Move, effect
 from referrals.services.start import start_referral
+from referrals.suspects import suspect_of
 
 _KIND = {
     "review": PauseKind.RECONSIDERATION,
@@ -20,7 +21,7 @@ def open_reverse(move: Move) -> None:
     """反向衔接指引: who isn't prosecuted may still have to be penalised; that is asked at once."""
     if move.values.get("review_penalty") != "yes":
         return
-    party = move.referral.party
+    party = suspect_of(move.referral)
     start_referral(
         actor=move.actor,
         flow="reverse",

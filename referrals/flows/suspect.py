@@ -36,6 +36,16 @@ MEASURES = (
     ("residence", _("监视居住")),
     ("detained", _("刑事拘留")),
 )
+KINDS = (("natural", _("自然人")), ("organisation", _("单位")))
+# 刑法 Art. 31: who answers for the crime of a unit besides it.
+RELATIONS = (
+    ("representative", _("法定代表人（负责人）")),
+    ("in_charge", _("直接负责的主管人员")),
+    ("responsible", _("其他直接责任人员")),
+    ("controller", _("实际控制人")),
+    ("accomplice", _("共同犯罪嫌疑人")),
+    ("other", _("其他")),
+)
 NOT_PROSECUTED_GROUNDS = (
     ("statutory", _("法定不起诉（《刑事诉讼法》第一百七十七条第一款）")),
     ("discretionary", _("酌定不起诉（第一百七十七条第二款）")),
@@ -49,6 +59,9 @@ JUDGMENTS = (
     ("acquitted", _("无罪判决")),
     ("ended", _("终止审理或者裁定撤诉")),
 )
+# Of who is no party of the case; read by `referrals.suspects`.
+NAME, KIND, RELATION = "suspect_name", "suspect_kind", "suspect_relation"
+_IF_NONE = _("嫌疑人不是案件当事人的（如单位的法定代表人、直接责任人员）填写；是当事人的不填。")
 _POLICE = acts(Role.SENDER, Post.HANDLER)
 _LEADER = acts(Role.SENDER, Post.LEADER)
 _PROCURATOR = acts(Role.RECEIVER, Post.PROCURATOR)
@@ -80,12 +93,21 @@ SUSPECT = Flow(
             HANDLER,
             "《刑事诉讼法》第一百一十五条",
             fields=(
+                Field(NAME, _("非当事人的姓名（名称）"), required=False, most=100, help=_IF_NONE),
+                Field(KIND, _("非当事人的类别"), Kind.CHOICE, required=False, choices=KINDS),
+                Field(RELATION, _("与案件的关系"), Kind.CHOICE, required=False, choices=RELATIONS),
                 CHARGE,
-                Field("measure", _("强制措施"), Kind.CHOICE, choices=MEASURES),
+                Field(
+                    "measure",
+                    _("强制措施"),
+                    Kind.CHOICE,
+                    choices=MEASURES,
+                    help=_("单位不适用强制措施，选择“未采取”。"),
+                ),
                 day("measure_on", _("采取强制措施日期"), required=False),
             ),
             tells=_FOLLOWER,
-            conditions=("parent_filed", "suspect_once"),
+            conditions=("parent_filed", "suspect_named", "suspect_once", "measure_fits"),
             custody=Role.SENDER,
         ),
         Transition(
@@ -100,6 +122,7 @@ SUSPECT = Flow(
                 Field("measure", _("强制措施"), Kind.CHOICE, choices=MEASURES),
                 day("measure_on", _("采取强制措施日期")),
             ),
+            conditions=("suspect_is_person",),
         ),
         Transition(
             "request_arrest",
@@ -115,6 +138,7 @@ SUSPECT = Flow(
             copies_to=(Role.RECEIVER,),
             tells=_FOLLOWER,
             happened="requested_on",
+            conditions=("suspect_is_person",),
         ),
         Transition(
             "approve_arrest",

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from cases.models import Party
+from cases.models import Party, PartyKind
 from cases.redaction import party_name
 from cases.selectors import visible_cases
 from cases.selectors.lines import for_lines, line_scope, parties_of
+from core.masking import mask_name
 from referrals.models import Referral
+from referrals.suspects import named_in
 
 
 def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
@@ -32,9 +34,18 @@ def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
         if case is None:
             continue
         scope = line_scope(actor, case)
-        suspect = suspects.get(each.party_id or 0)
+        suspect = suspects.get(each.party_id or 0) or _named(actor, each)
         parties = [suspect] if suspect is not None else parties_of(case)
         names = [name for party in parties if (name := party_name(party, scope))]
         who = (_("%(name)s等") if names[1:] else "%(name)s") % {"name": names[0]} if names else ""
         told[each.pk] = f"{who}（{case.number}）" if who and case.number else who or case.number
     return {pk: text for pk, text in told.items() if text}
+
+
+def _named(actor: Person, each: Referral) -> Party | None:
+    """Who is no party of the case: a person's name is for who named them, whatever the case
+    shows to others."""
+    named = named_in(each.values) if each.party_id is None else None
+    if named is not None and each.sender_id != actor.agency_id:
+        named.name = mask_name(named.name, organisation=named.kind != PartyKind.NATURAL)
+    return named

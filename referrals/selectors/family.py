@@ -17,6 +17,7 @@ from referrals.selectors.shapes import TrackView
 from referrals.selectors.whereabouts import whereabouts
 from referrals.showing import shown_state
 from referrals.standing import counting, stand
+from referrals.suspects import suspect_of
 
 Family = tuple[TrackView | None, tuple[TrackView, ...]]
 
@@ -63,7 +64,7 @@ def _track(each: Referral, cut: Cut, steps: Sequence[ReferralStep]) -> TrackView
         flow=flow.name,
         flow_label=str(flow.label),
         state_label=label,
-        party=party_name(each.party, cut),
+        party=party_name(suspect_of(each), cut),
         ended=ended,
     )
 

@@ -22,6 +22,7 @@ from referrals.selectors.titles import titles_of
 from referrals.selectors.whereabouts import whereabouts
 from referrals.showing import inner_rules
 from referrals.standing import counting, stand
+from referrals.suspects import suspect_of
 from referrals.words import Names, names_in, value_lines
 
 
@@ -77,7 +78,7 @@ def view_of(seen: Opened) -> ReferralView:
         case_id=case_id,
         parent=parent,
         tracks=tracks,
-        party=party_name(referral.party, cut),
+        party=party_name(suspect_of(referral), cut),
         started_at=begun,
         state_since=where.since or begun,
         sent_at=standing.sent_at,

@@ -78,7 +78,7 @@ def start_referral(
         flow=table.name,
         case=case,
         parent=parent.referral if parent else None,
-        party=_party(table, case, party_id),
+        party=_party(case, party_id),
         title=_title(table, case, cleaned),
         state=wanted.target,
         state_since=moment,
@@ -190,11 +190,9 @@ def _check_roots(flow: Flow, case: Case | None, parent: Before | None) -> None:
         raise Invalid({"": _("请从案件发起。")})
 
 
-def _party(flow: Flow, case: Case | None, party_id: int | None) -> Party | None:
-    """The suspect, one of the parties of the case."""
+def _party(case: Case | None, party_id: int | None) -> Party | None:
+    """The suspect, where it is one of the parties of the case."""
     if party_id is None:
-        if flow.per_suspect:
-            raise Invalid({"party": _("请选择当事人。")})
         return None
     party = Party.objects.filter(pk=party_id, case=case).first() if case else None
     if party is None:

@@ -77,7 +77,7 @@ def _begin(
     )
 
     def do(forms: Forms, key: str) -> Referral:
-        party = forms.suspect.cleaned_data["party"] if forms.suspect is not None else None
+        party = forms.suspect.chosen() if forms.suspect is not None else None
         return start_referral(
             actor=actor,
             flow=flow,

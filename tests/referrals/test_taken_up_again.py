@@ -274,3 +274,32 @@ def test_nothing_is_received_before_it_was_sent(county: County) -> None:
         go(county, handover, "police_intake", "sign", received_at=before.isoformat())
     go(county, handover, "police_intake", "sign", received_at=minute.isoformat())
     assert state(handover) == "received"
+
+
+def _answered(county: County, supervision: Referral) -> None:
+    """The procuratorate finds that the police were right."""
+    go(county, supervision, "police_leader", "explain")
+    go(county, supervision, "procurator", "accept_reasons")
+    go(county, supervision, "procurator", "notify")
+
+
+def test_what_was_supervised_isn_t_proposed_again_without_a_new_refusal(county: County) -> None:
+    handover = refused(county)
+    _answered(county, supervised(county, handover))
+    assert state(handover) == "not_filed_final"
+    roots = {"parent_id": handover.pk}
+    with pytest.raises(Invalid, match="已对这次不予立案进行过立案监督"):
+        begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+    go(county, handover, "clerk", "resume_admin")
+    with pytest.raises(Invalid, match="已对这次不予立案进行过立案监督"):
+        begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+
+
+def test_a_refusal_since_the_supervision_may_be_proposed_for_it(county: County) -> None:
+    handover = under_review(county)
+    supervision = supervised(county, handover, subject="overdue")
+    _answered(county, supervision)
+    go(county, handover, "police_leader", "not_file")
+    roots = {"parent_id": handover.pk}
+    begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+    assert state(handover) == "supervised"

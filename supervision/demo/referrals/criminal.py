@@ -105,17 +105,26 @@ SUSPECTS = (
             step("prosecute", 3),
         ),
         under="two_suspects",
+        suspect=1,
         ends="prosecuted",
     ),
     Plot(
         "on_bail",
         "suspect",
         (
-            step("register", 44, measure="bail", measure_on=Ago(44)),
+            step(
+                "register",
+                44,
+                measure="bail",
+                measure_on=Ago(44),
+                suspect_name="韦立新",
+                suspect_kind="natural",
+                suspect_relation="responsible",
+            ),
             step("request_arrest", 2),
         ),
         under="two_suspects",
-        suspect=1,
+        suspect=None,
         ends="arrest_requested",
     ),
 )

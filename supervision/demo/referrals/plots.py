@@ -40,9 +40,10 @@ class Plot:
     flow: str
     steps: tuple[Step, ...]
     matter: Matter | None = None
-    # Where it hangs on another one: its key, and which of the suspects it is about.
+    # Where it hangs on another one: its key, and which of the parties it is about; None for who
+    # is named in its first step.
     under: str = ""
-    suspect: int = 0
+    suspect: int | None = 0
     # Begun by what was done in the other one, so its steps are only those that came after.
     arises: bool = False
     sender: str = ""

@@ -117,7 +117,9 @@ class Stage:
                 _enclose(scene, referral, kind)
         paper = scene.paper(referral, values)
         if referral is None:
-            party = case.parties.order_by("pk")[plot.suspect] if case and flow.per_suspect else None
+            party = None
+            if case and flow.per_suspect and plot.suspect is not None:
+                party = case.parties.order_by("pk")[plot.suspect]
             self.begun[plot.key] = start_referral(
                 actor=actor,
                 flow=flow.name,

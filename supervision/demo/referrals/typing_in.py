@@ -14,6 +14,7 @@ from referrals.filling import filled
 from referrals.flows import FLOWS
 from referrals.flows.table import Field, Kind, Role, Transition
 from referrals.models import Referral
+from referrals.suspects import suspect_of
 from referrals.words import fields_of
 from supervision.demo.referrals.casting import RECEIVERS, STANDING, Cast
 from supervision.demo.referrals.plots import Ago, In, Office, Plot
@@ -81,8 +82,8 @@ class Scene:
             return referral.sender.name
         if section.source == "receiver" and referral and referral.receiver:
             return referral.receiver.name
-        if section.source == "suspect" and referral and referral.party:
-            return referral.party.name
+        if section.source == "suspect" and referral and (suspect := suspect_of(referral)):
+            return suspect.name
         return self._chosen_before(section, referral)
 
     def _chosen_before(self, section: Section, referral: Referral | None) -> Any:
