@@ -1,6 +1,7 @@
 """What the sides of an enforcement are given and shown: papers, periods, money, numbers."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from referrals.flows import FLOWS
 from referrals.flows.non_litigation.states import AT_COURT, BEFORE_COURT, EXECUTING
 from referrals.models import Referral
 from referrals.selectors import actions_of, referral_view
+from referrals.selectors.of_case import NOTHING, Paid, next_due_of, of_case
 from referrals.selectors.periods import periods_of
 from referrals.views.registered import registered
 from tests.conftest import ClientAs, MovedClock
@@ -94,6 +96,17 @@ def test_the_periods_on_the_case_stand_on_its_page_and_in_its_list(
         subject_type="case", subject_id=county.case.pk, rule_key="nl.apply"
     ).due_on
     assert referral_view(county.clerk, run.pk).due_on == last
+
+
+def test_who_doesn_t_see_the_case_is_told_nothing_of_it(
+    county: County, moved_clock: MovedClock
+) -> None:
+    run = reminded(county, moved_clock)
+    flow = FLOWS["non_litigation"]
+    assert of_case(county.clerk, flow, county.case.pk).paid == Paid(Decimal(0), Decimal(5000))
+    for stranger in (county.judge, county.police_intake):
+        assert of_case(stranger, flow, county.case.pk) == NOTHING
+        assert next_due_of(stranger, [run]) == {}
 
 
 def test_leave_to_pay_later_shows_its_last_day(county: County, moved_clock: MovedClock) -> None:
