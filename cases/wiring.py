@@ -9,6 +9,7 @@ from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu, month, papers
 from cases.case_file import wiring as case_file
+from cases.case_file.subject import confined_rows
 from cases.clocks.entered import register_entered_kinds
 from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
@@ -20,7 +21,7 @@ from cases.services.record import announced
 from cases.sharing import apply_agreement, covered_cases, follow_agreements
 from core.outbox import subscribe
 from deadlines.registry import register_starts
-from inbox.registry import SeenRows, SubjectLine, register_subject
+from inbox.registry import SeenRows, SubjectLine, register_confined, register_subject
 
 
 def case_subjects(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
@@ -52,6 +53,7 @@ def connect() -> None:
     register_entered_kinds()
     register_starts(clocks.SUBJECT, "nl.apply", application_starts)
     register_subject(clocks.SUBJECT, case_subjects, SeenRows(access_among, "content_object_id"))
+    register_confined(clocks.SUBJECT, confined_rows)
     subscribe("agreement.changed")(agreement_changed)
     subscribe("case.changed")(case_changed)
     register_counter(covered_cases)

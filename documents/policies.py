@@ -39,13 +39,24 @@ def about(actor: Person) -> Q:
     return found
 
 
+def confined(prefix: str = "") -> Q:
+    """Papers that only those may know of who may read what they are about: confidential ones,
+    and those of which the subject was restricted since. `prefix` leads to the paper."""
+    found = Q(**{f"{prefix}confidential": True})
+    for subject_type, rules in subject_types().items():
+        if rules.confined is not None:
+            rows = rules.confined(OuterRef(f"{prefix}subject_id"))
+            found |= Q(Exists(rows), **{f"{prefix}subject_type": subject_type})
+    return found
+
+
 def delivered_to(actor: Person) -> QuerySet[Delivery]:
     """Deliveries to the actor's agency that weren't taken back."""
     if not sees_papers(actor):
         return Delivery.objects.none()
     known = Document.objects.filter(about(actor))
     return Delivery.objects.filter(
-        Q(document__confidential=False) | Q(document__in=known.values("pk")),
+        ~confined("document__") | Q(document__in=known.values("pk")),
         receiver=actor.agency_id,
         withdrawn_at__isnull=True,
     )
@@ -63,7 +74,7 @@ def visible(actor: Person) -> QuerySet[Document]:
     )
     return Document.objects.filter(
         (Q(issuer=actor.agency_id) & known)
-        | (~Q(state=DocumentState.DRAFT) & (Q(confidential=False) | known) & Exists(received))
+        | (~Q(state=DocumentState.DRAFT) & (~confined() | known) & Exists(received))
     )
 
 

@@ -37,7 +37,8 @@ class SubjectRules:
     `signed_at(actor, document)` is the address where a draft with a purpose is signed, with the
     act that it belongs to; "" where it can't be. `named(ids)` answers for the confidential
     ones among them only: by id the agencies in which only named people may know of it, with
-    these people.
+    these people. `confined(subject)` is the same as a question of rows: there are some where
+    the subject whose id the outer query names is restricted, now and not when a paper was signed.
     """
 
     readable: Callable[[Person, Collection[int]], set[int]]
@@ -46,6 +47,7 @@ class SubjectRules:
     rows: Callable[[Person, OuterRef], QuerySet[Any]] | None = None
     signed_at: Callable[[Person, Document], str] | None = None
     named: Callable[[Collection[int]], Mapping[int, Mapping[int, Collection[int]]]] | None = None
+    confined: Callable[[OuterRef], QuerySet[Any]] | None = None
 
 
 DeliveryHandler = Callable[[Delivery], None]
@@ -140,10 +142,10 @@ def on_void(handler: DeliveriesHandler) -> DeliveriesHandler:
 
 
 def named_people(document: Document, agency_id: int) -> Collection[int] | None:
-    """Of a confidential paper who in an agency may know of it; None where everybody may."""
-    if not document.confidential:
-        return None
-    return named_of(document.subject_type, document.subject_id).get(agency_id)
+    """Of a paper about what is confidential who in an agency may know of it; None where
+    everybody may. What became so after it was signed is so for it too."""
+    named = named_of(document.subject_type, document.subject_id)
+    return named.get(agency_id, ()) if named else None
 
 
 def named_of(subject_type: str, subject_id: int) -> Mapping[int, Collection[int]]:

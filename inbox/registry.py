@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from agencies.models import Person
 from audit.registry import Text
@@ -103,6 +103,7 @@ class SeenRows:
 
 SeenSubjects = Callable[[Person, Collection[int]], set[int]]
 SubjectResolver = Callable[[Person, Collection[int]], dict[int, SubjectLine]]
+ConfinedRows = Callable[[OuterRef], QuerySet[Any]]
 PanelSource = Callable[[Person], Panel | Sequence[Panel] | None]
 LinkSource = Callable[[Person], Sequence[QuickLink]]
 DaySource = Callable[[Person, date, date], Sequence[DayLine]]
@@ -112,6 +113,7 @@ _kinds: dict[str, Text] = {}
 _uncounted: set[str] = set()
 _subjects: dict[str, SubjectResolver] = {}
 _seen: dict[str, SeenSubjects] = {}
+_confined: dict[str, ConfinedRows] = {}
 _panels: dict[str, PanelSource] = {}
 _links: dict[str, LinkSource] = {}
 _days: dict[str, DaySource] = {}
@@ -147,6 +149,20 @@ def register_subject(
     _seen.pop(subject_type, None)
     if seen is not None:
         _seen[subject_type] = seen
+
+
+def register_confined(subject_type: str, rows: ConfinedRows) -> None:
+    """Say which subjects of this type only named people may know of: those of whose id, which
+    the outer query names, there are rows."""
+    _confined[subject_type] = rows
+
+
+def confined() -> Q:
+    """Of to-dos and notices: those about something that only named people may know of."""
+    found = Q(pk__in=[])
+    for subject_type, rows in _confined.items():
+        found |= Q(Exists(rows(OuterRef("subject_id"))), subject_type=subject_type)
+    return found
 
 
 def register_panel(name: str, source: PanelSource) -> None:

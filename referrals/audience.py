@@ -2,7 +2,8 @@
 nothing of it is read."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from agencies.models import Person, Posting
 from cases.models import CaseAccess, CasePersonAccess, Profile
@@ -74,3 +75,39 @@ def naming_people(agency_id: int) -> set[int]:
         agency=agency_id, is_active=True, is_system=False, postings__post__in=sorted(NAMING)
     )
     return set(people.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Of referrals of restricted cases: who reads them in each agency, and what posts they hold."""
+
+    people: People = field(default_factory=dict)
+    posts: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    owners: Mapping[int, int | None] = field(default_factory=dict)
+
+    def desk(self, referral_id: int, agency_id: int, post: str) -> list[int] | None:
+        """The named people to whom goes what is for a post, those who hold it if there are any;
+        None where the referral isn't restricted."""
+        if referral_id not in self.people:
+            return None
+        named = sorted(self.people[referral_id].get(agency_id, set()) & self.posts.keys())
+        return [person for person in named if post in self.posts[person]] or named
+
+    def must_name(self, referral_id: int, agency_id: int) -> bool:
+        """Whether nobody reads it in this agency, which isn't the one whose case it is."""
+        own = self.owners.get(referral_id) == agency_id
+        return not own and self.desk(referral_id, agency_id, "") == []
+
+
+def closed_among(ids: Collection[int]) -> Closed:
+    """One query where none of them is restricted. Who has left is no longer told anything."""
+    people = restricted_audience(ids)
+    if not people:
+        return Closed()
+    named = {one for agencies in people.values() for each in agencies.values() for one in each}
+    held: dict[int, set[str]] = {}
+    there = Person.objects.filter(pk__in=named, is_active=True, is_system=False)
+    for person, post in there.values_list("pk", "postings__post"):
+        held.setdefault(person, set()).add(post or "")
+    owners = dict(Referral.objects.filter(pk__in=people).values_list("pk", "case__owner"))
+    return Closed(people, {one: frozenset(posts) for one, posts in held.items()}, owners)

@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from agencies.models import Person
+from cases.models import CaseAccess, Profile
 from documents.models import Document
 from documents.registry import SubjectLine as PaperLine
 from documents.registry import SubjectRules
@@ -68,6 +69,12 @@ def seen_rows(actor: Person, referral: OuterRef) -> QuerySet[ReferralAccess]:
     return visible_rows(actor).filter(referral=referral)
 
 
+def confined_rows(referral: OuterRef) -> QuerySet[Referral]:
+    """This referral where the owner of its case restricts that to named people."""
+    restricted = CaseAccess.objects.filter(profile=Profile.OWNER, named_only=True)
+    return Referral.objects.filter(pk=referral, case__in=restricted.values("content_object"))
+
+
 def signed_at(actor: Person, document: Document) -> str:
     """Where a paper is signed together with the transition that it is drafted for."""
     if not document.purpose:
@@ -119,6 +126,7 @@ RULES = SubjectRules(
     rows=seen_rows,
     signed_at=signed_at,
     named=named_people,
+    confined=confined_rows,
 )
 
 

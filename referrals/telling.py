@@ -7,20 +7,24 @@ from datetime import date
 from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from agencies.models import POSTS_OF_KIND, Agency, Post, Posting
 from inbox.models import Outcome, Todo
 from inbox.registry import register_kind
 from inbox.services import NoticeInput, TodoInput, post_notices, raise_todos, settle_all
+from referrals.audience import Closed
 from referrals.clocks.facts import SUBJECT, Period
 from referrals.clocks.telling import UNDATED, kind_of
 from referrals.flows import FLOWS
 from referrals.flows.common import DUTIES
 from referrals.flows.table import TAKE_BACK, Flow, Role, Transition
 from referrals.models import Referral, ReferralAccess, ReferralStep
+from referrals.policies import NAMING
 from referrals.standing import Asked, Standing
 
+# Somebody must be named for it before anybody reads it.
+TO_NAME = "referral.to_name"
 _LEFT = gettext_noop("已有新的进展")
 _UNDATED = "undated:"
 _WORK = (
@@ -95,25 +99,29 @@ def follow_todos(
     *,
     rows: Collection[ReferralAccess],
     due: Mapping[int, date | None],
+    closed: Closed,
     undated: Sequence[Period] = (),
 ) -> None:
     """Raise the to-dos of where it stands now, and settle those of where it stood.
 
-    `undated` are duties without a last day (及时), open until what ends them is done.
+    `undated` are duties without a last day (及时), open until what ends them is done. What is
+    restricted goes to those who were named; while there is nobody, to those who name.
     """
+    desks = _Desks(referral, posts, rows, closed)
     wanted = {
         todo.key: todo
         for each in standing.pending
         if each.tell.must_act
-        for todo in _todos(referral, standing, posts, each, rows, due)
+        for todo in _todos(referral, standing, desks, each, due)
     }
     seats = {(row.agency_id, row.role): row for row in rows if row.ended_at is None}
     wanted |= {
         todo.key: todo
         for each in undated
         if (row := seats.get((each.agency_id or 0, each.role))) is not None
-        if (todo := _undated(referral, posts, each, row)) is not None
+        for todo in _undated(referral, desks, each, row)
     }
+    wanted |= {todo.key: todo for todo in _to_name(referral, desks, rows, due)}
     live = Q(settled_at__isnull=True) | Q(outcome=Outcome.DONE, ground_ended_at__isnull=True)
     raised = Todo.objects.filter(
         live,
@@ -137,31 +145,33 @@ def tell(
     standing: Standing,
     posts: Posts,
     rows: Collection[ReferralAccess],
+    closed: Closed,
 ) -> None:
     """Notices to those who are only told."""
-    named = {(row.agency_id, row.role): row.person_id for row in rows}
+    desks = _Desks(referral, posts, rows, closed)
     items: dict[str, NoticeInput] = {}
     for each in done.tells:
         agency = standing.sides.get(each.role)
-        if each.must_act or agency is None or each.post not in posts.possible.get(agency, ()):
+        if each.must_act or agency is None:
             continue
-        person = named.get((agency, each.role)) if referral.confidential else None
-        key = f"{stem_of(referral)}{step.number}:{agency}:{person or each.post}"
-        items[key] = NoticeInput(
-            kind=notice_kind(referral.flow, done.name),
-            key=key,
-            agency_id=agency,
-            post="" if person else each.post,
-            person_id=person,
-            subject_type=SUBJECT,
-            subject_id=referral.pk,
-        )
+        for post, person in desks.of(agency, each.role, each.post):
+            key = f"{stem_of(referral)}{step.number}:{agency}:{person or post}"
+            items[key] = NoticeInput(
+                kind=notice_kind(referral.flow, done.name),
+                key=key,
+                agency_id=agency,
+                post=post,
+                person_id=person,
+                subject_type=SUBJECT,
+                subject_id=referral.pk,
+            )
     if items:
         post_notices(list(items.values()))
 
 
 def register_kinds() -> None:
     """Name the to-dos of every state and the notices of every transition."""
+    register_kind(TO_NAME, gettext_lazy("限定知悉的移送，待指定承办人员"))
     waiting, done = lazy(_waiting, str), lazy(_done, str)
     for flow in FLOWS.values():
         counted = not flow.confidential
@@ -196,46 +206,88 @@ def stem_of(referral: Referral) -> str:
     return f"referral:{referral.pk}:"
 
 
+@dataclass(frozen=True)
+class _Desks:
+    """To whom goes what is for a post on a side of one referral."""
+
+    referral: Referral
+    posts: Posts
+    rows: Collection[ReferralAccess]
+    closed: Closed
+
+    def of(self, agency_id: int, role: str, post: str) -> list[tuple[str, int | None]]:
+        """The post, or people by name where not all who hold it may know; none where the
+        agency has no such post, or nobody was named yet."""
+        if post not in self.posts.possible.get(agency_id, ()):
+            return []
+        if self.referral.confidential:
+            seats = {(row.agency_id, row.role): row.person_id for row in self.rows}
+            person = seats.get((agency_id, role))
+            return [("", person) if person else (post, None)]
+        people = self.closed.desk(self.referral.pk, agency_id, post)
+        return [(post, None)] if people is None else [("", person) for person in people]
+
+
 def _todos(
     referral: Referral,
     standing: Standing,
-    posts: Posts,
+    desks: _Desks,
     each: Asked,
-    rows: Collection[ReferralAccess],
     due: Mapping[int, date | None],
 ) -> Iterable[TodoInput]:
     agency = standing.sides.get(each.tell.role)
-    if agency is None or each.tell.post not in posts.possible.get(agency, ()):
-        return
-    named = {(row.agency_id, row.role): row.person_id for row in rows}
-    person = named.get((agency, each.tell.role)) if referral.confidential else None
-    desk = f"person{person}" if person else f"{agency}:{each.tell.post}"
-    yield TodoInput(
-        kind=todo_kind(referral.flow, each.name, each.tell.until),
-        key=f"{stem_of(referral)}{each.tell.until or each.name}:{each.step}:{desk}",
-        agency_id=agency,
-        post="" if person else each.tell.post,
-        person_id=person,
-        subject_type=SUBJECT,
-        subject_id=referral.pk,
-        due_on=due.get(agency),
-    )
+    for post, person in desks.of(agency, each.tell.role, each.tell.post) if agency else ():
+        desk = f"person{person}" if person else f"{agency}:{post}"
+        yield TodoInput(
+            kind=todo_kind(referral.flow, each.name, each.tell.until),
+            key=f"{stem_of(referral)}{each.tell.until or each.name}:{each.step}:{desk}",
+            agency_id=agency or 0,
+            post=post,
+            person_id=person,
+            subject_type=SUBJECT,
+            subject_id=referral.pk,
+            due_on=due.get(agency or 0),
+        )
 
 
 def _undated(
-    referral: Referral, posts: Posts, each: Period, row: ReferralAccess
-) -> TodoInput | None:
+    referral: Referral, desks: _Desks, each: Period, row: ReferralAccess
+) -> Iterable[TodoInput]:
     """The to-do of a duty without a last day, for who works there; named people come first."""
-    person = row.person_id if referral.confidential else None
-    post = posts.first(row.agency_id, (*row.posts, *_WORK)) if person is None else ""
-    if not (person or post):
-        return None
-    return TodoInput(
-        kind=kind_of(UNDATED, each.rule),
-        key=f"{_UNDATED}{referral.pk}:{each.rule}:{each.slot}:{person or row.agency_id}:{post}",
-        agency_id=row.agency_id,
-        post=post,
-        person_id=person,
-        subject_type=SUBJECT,
-        subject_id=referral.pk,
-    )
+    first = desks.posts.first(row.agency_id, (*row.posts, *_WORK))
+    if referral.confidential and row.person_id:
+        found: list[tuple[str, int | None]] = [("", row.person_id)]
+    else:
+        found = desks.of(row.agency_id, row.role, first)
+    for post, person in found:
+        yield TodoInput(
+            kind=kind_of(UNDATED, each.rule),
+            key=f"{_UNDATED}{referral.pk}:{each.rule}:{each.slot}:{person or row.agency_id}:{post}",
+            agency_id=row.agency_id,
+            post=post,
+            person_id=person,
+            subject_type=SUBJECT,
+            subject_id=referral.pk,
+        )
+
+
+def _to_name(
+    referral: Referral,
+    desks: _Desks,
+    rows: Collection[ReferralAccess],
+    due: Mapping[int, date | None],
+) -> Iterable[TodoInput]:
+    """To head and intake of each side on which nobody is named who is still there."""
+    for row in rows:
+        if row.is_open and desks.closed.must_name(referral.pk, row.agency_id):
+            held = desks.posts.held.get(row.agency_id, frozenset())
+            for post in sorted(NAMING & held):
+                yield TodoInput(
+                    kind=TO_NAME,
+                    key=f"{stem_of(referral)}name:{row.agency_id}:{post}",
+                    agency_id=row.agency_id,
+                    post=post,
+                    subject_type=SUBJECT,
+                    subject_id=referral.pk,
+                    due_on=due.get(row.agency_id),
+                )

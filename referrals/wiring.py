@@ -13,7 +13,7 @@ from documents.attachments.registry import register_kinds as register_file_kinds
 from documents.kinds import KINDS
 from documents.registry import bind_kinds, on_signed_for, register_filling
 from documents.registry import register_subject as register_paper_subject
-from inbox.registry import SeenRows, register_kind, register_subject
+from inbox.registry import SeenRows, register_confined, register_kind, register_subject
 from referrals import conditions, edges, effects, feed, menu, paper_filling, subject
 from referrals.clocks import SUBJECT, prolonged_starts
 from referrals.clocks.telling import register_clock_kinds
@@ -37,6 +37,7 @@ def connect() -> None:
     register_follow_ups()
     register_kind(NAMED, _("您被指定承办限定知悉的移送"))
     register_subject(SUBJECT, subject.inbox_lines, SeenRows(subject.seen_among, "referral_id"))
+    register_confined(SUBJECT, subject.confined_rows)
     register_subject(TAKEN_BACK, subject.taken_back_lines)
     register_paper_subject(SUBJECT, subject.RULES)
     bind_kinds({each.paper for flow in FLOWS.values() for each in flow.transitions if each.paper})

@@ -43,6 +43,11 @@ def case_rows(actor: Person, case: OuterRef) -> QuerySet[CaseAccess]:
     return visible_access(actor).filter(content_object_id=case)
 
 
+def confined_rows(case: OuterRef) -> QuerySet[CaseAccess]:
+    """Rows where the owner of this case restricts it to named people."""
+    return CaseAccess.objects.filter(content_object_id=case, profile=Profile.OWNER, named_only=True)
+
+
 def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:
     """Files are what the section of evidence is: whoever isn't shown that sees none."""
     rows = visible_access(actor).filter(content_object_id__in=list(ids))
@@ -62,6 +67,7 @@ RULES = SubjectRules(
     line=case_lines,
     rows=case_rows,
     named=named_people,
+    confined=confined_rows,
 )
 
 __all__ = ["RULES", "SUBJECT", "file_grades"]

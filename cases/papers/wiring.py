@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from cases.parsing.numbers import number_part
 from cases.selectors import CaseView
 from deadlines.calendar import current_calendar
 from documents.models import Delivery, Document
-from documents.policies import delivered_to
+from documents.policies import confined, delivered_to
 from documents.registry import (
     on_chased,
     on_laid,
@@ -29,6 +29,7 @@ from documents.selectors import DocumentLine, deliveries_seen, lines_of, visible
 from inbox.registry import (
     SeenRows,
     SubjectLine,
+    register_confined,
     register_kind,
     register_panel,
     register_subject,
@@ -88,6 +89,11 @@ def workday_after(day: date, amount: int) -> date:
     return current_calendar().shift(day, amount)
 
 
+def confined_deliveries(delivery: OuterRef) -> QuerySet[Delivery]:
+    """This delivery where only named people may know of its paper."""
+    return Delivery.objects.filter(confined("document__"), pk=delivery)
+
+
 def register() -> None:
     """Called once when the app starts."""
     register_kind(telling.SIGN_FOR, gettext_lazy("签收文书"))
@@ -98,6 +104,7 @@ def register() -> None:
     register_kind(telling.VOID, gettext_lazy("收到的文书已作废"))
     register_subject(telling.DELIVERY, delivery_subjects, SeenRows(seen_deliveries))
     register_subject(telling.DOCUMENT, document_subjects, SeenRows(seen_documents))
+    register_confined(telling.DELIVERY, confined_deliveries)
     register_panel("documents.received", to_sign_for)
     register_actions("papers", paper_actions)
     register_workdays(workday_after)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Person
 from inbox.models import Digest, DigestWish, Todo, Webhook
-from inbox.registry import day_lines, kind_title, seen_subjects, uncounted_kinds
+from inbox.registry import confined, day_lines, kind_title, seen_subjects, uncounted_kinds
 from inbox.selectors.notices import unread_notices
 from inbox.selectors.todos import WEEK, waiting_todos
 
@@ -49,8 +49,9 @@ def _seen(actor: Person, todos: QuerySet[Todo]) -> QuerySet[Todo]:
 
 
 def agency_figures(agency: Agency, on: date, since: datetime) -> dict[str, Any]:
-    """The same for all open to-dos of an agency, without those of kinds that aren't counted."""
-    todos = Todo.objects.filter(agency=agency, settled_at__isnull=True)
+    """The same for all open to-dos of an agency, without those of kinds that aren't counted and
+    those about what only named people may know of."""
+    todos = Todo.objects.filter(~confined(), agency=agency, settled_at__isnull=True)
     return counts_of(todos.exclude(kind__in=uncounted_kinds()), on, since)
 
 

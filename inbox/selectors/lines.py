@@ -1,16 +1,16 @@
 """How a to-do is shown to one viewer."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from agencies.models import HEADS, Person, Post
 from core.clock import current_day
 from inbox.models import Notice, Outcome, Todo
-from inbox.registry import SubjectLine, kind_title, resolve, seen_by_type
+from inbox.registry import SubjectLine, confined, kind_title, resolve, seen_by_type
 
 Labels = Mapping[int, SubjectLine]
 _COLUMNS = tuple(field.name for field in Todo._meta.concrete_fields)
@@ -80,10 +80,15 @@ def labels_of(actor: Person, wanted: Mapping[str, Collection[int]]) -> dict[str,
     return {name: resolve(actor, name, ids) for name, ids in wanted.items()}
 
 
-def seen_of(actor: Person, todos: list[Todo]) -> list[Todo]:
+def seen_of(actor: Person, todos: Sequence[Todo]) -> list[Todo]:
     """The to-dos whose subject the actor may see; nothing of it is read."""
     seen = seen_by_type(actor, subjects_of(todos))
     return [todo for todo in todos if todo.subject_id in seen[todo.subject_type]]
+
+
+def closed_to_others() -> "ExpressionWrapper[Q]":
+    """Of to-dos and notices: whether only named people may know what it is about."""
+    return ExpressionWrapper(confined(), BooleanField())
 
 
 def subjects_of(rows: Iterable[Todo | Notice]) -> dict[str, set[int]]:

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies.models import Person
 from core.paging import Page, keyset_page
 from inbox.models import Notice, NoticeRead
-from inbox.registry import SubjectLine, kind_title
-from inbox.selectors.lines import Labels, labels_of, post_name, subjects_of
+from inbox.registry import SubjectLine, kind_title, seen_by_type
+from inbox.selectors.lines import Labels, closed_to_others, labels_of, post_name, subjects_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,19 @@ def page_of_notices(actor: Person, *, cursor: str | None, size: int = 50) -> Pag
 def newest_unread(actor: Person, most: int) -> list[Notice]:
     """The newest that the actor has not read."""
     notices = unread_notices(actor).select_related("person").defer("person__password")
-    return list(notices.order_by("-posted_at", "-id")[:most])
+    return list(notices.annotate(closed=closed_to_others()).order_by("-posted_at", "-id")[:most])
+
+
+def seen_closed(actor: Person, unread: Sequence[Any]) -> list[Notice]:
+    """Of `newest_unread` those that count: of what only named people may know of, those of which
+    the actor may. No query where there is nothing of the kind."""
+    closed = [notice for notice in unread if notice.closed]
+    seen = seen_by_type(actor, subjects_of(closed)) if closed else {}
+    return [
+        notice
+        for notice in unread
+        if not notice.closed or notice.subject_id in seen[notice.subject_type]
+    ]
 
 
 def notice_for(actor: Person, notice_id: int) -> NoticeLine | None:

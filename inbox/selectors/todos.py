@@ -1,5 +1,6 @@
 """Which to-dos a person has, and how many."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,9 +12,10 @@ from agencies.models import ADMINISTRATORS, HEADS, POSTS_OF_KIND, Person
 from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import CAP, capped, kind_title, seen_subjects
+from inbox.registry import CAP, capped, kind_title, seen_by_type, seen_subjects
 from inbox.selectors.lines import (
     TodoLine,
+    closed_to_others,
     labels_of,
     lines_for,
     post_name,
@@ -21,7 +23,13 @@ from inbox.selectors.lines import (
     subjects_of,
     with_people,
 )
-from inbox.selectors.notices import NoticeLine, newest_unread, notice_lines, unread_notices
+from inbox.selectors.notices import (
+    NoticeLine,
+    newest_unread,
+    notice_lines,
+    seen_closed,
+    unread_notices,
+)
 
 ALL_POSTS = "all"
 WEEK = timedelta(days=7)
@@ -54,7 +62,7 @@ class Waiting:
 class Desk:
     """What waits for one person now. Figures are in words: "99+" beyond what is counted.
 
-    `waiting` is what the bell would count: to-dos whose subject is hidden among them.
+    `waiting` is what the bell counts.
     """
 
     lines: list[TodoLine]
@@ -182,8 +190,10 @@ def kinds_of(actor: Person, shown: str) -> dict[str, str]:
 def desk_of(actor: Person, *, shown: int = 8, told: int = 5) -> Desk:
     """The home page's view: what is due first, what is new, and how much there is."""
     todos = waiting_todos(actor)
-    waiting = list(with_people(todos).order_by("due_on", "id")[:CAP])
+    counted = with_people(todos).annotate(closed=closed_to_others())
+    waiting = list(counted.order_by("due_on", "id")[:CAP])
     seen = seen_of(actor, waiting)
+    hidden = {todo.pk for todo in waiting if todo.closed} - {todo.pk for todo in seen}
     today = current_day()
     yesterday = day_start(today - timedelta(days=1))
     overdue = sum(todo.due_on is not None and todo.due_on < today for todo in seen)
@@ -200,7 +210,7 @@ def desk_of(actor: Person, *, shown: int = 8, told: int = 5) -> Desk:
         open=capped(len(seen)),
         overdue=capped(overdue),
         new=capped(new),
-        waiting=Waiting(len(waiting), len(unread)),
+        waiting=Waiting(len(waiting) - len(hidden), len(seen_closed(actor, unread))),
     )
 
 
@@ -210,11 +220,21 @@ def count_open(actor: Person) -> int:
 
 
 def count_waiting(actor: Person) -> Waiting:
-    """To-dos and unread notices, for the bell on every page; one query for both."""
-    todos = waiting_todos(actor).order_by().values_list(Value("t"))[:CAP]
-    notices = unread_notices(actor).order_by().values_list(Value("n"))[:CAP]
-    found = [tag for (tag,) in todos.union(notices, all=True)]
-    return Waiting(found.count("t"), found.count("n"))
+    """To-dos and unread notices, for the bell on every page; one query for both.
+
+    Of what only named people may know of is asked besides whether the actor may.
+    """
+    columns = ("subject_type", "subject_id", closed_to_others())
+    todos = waiting_todos(actor).order_by().values_list(Value("t"), *columns)[:CAP]
+    notices = unread_notices(actor).order_by().values_list(Value("n"), *columns)[:CAP]
+    found = list(todos.union(notices, all=True))
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for _tag, about, pk, closed in found:
+        if closed:
+            wanted[about].add(pk)
+    seen = seen_by_type(actor, wanted) if wanted else {}
+    shown = Counter(tag for tag, about, pk, closed in found if not closed or pk in seen[about])
+    return Waiting(shown["t"], shown["n"])
 
 
 def todo_for(actor: Person, todo_id: int, among: QuerySet[Todo] | None = None) -> Todo | None:

@@ -25,6 +25,7 @@ from inbox.services import (
     settle_all,
     withdraw_notices,
 )
+from referrals.audience import Closed, closed_among
 from referrals.clocks.facts import SUBJECT, rules_of
 from referrals.flows import FLOWS
 from referrals.models import ReferralAccess
@@ -57,6 +58,7 @@ class _Seats:
 
     rows: Mapping[int, Sequence[ReferralAccess]]
     kinds: Mapping[int, str]
+    closed: Closed
 
     def desks(self, rung: Rung) -> list[Desk]:
         """The side that must act, its leader, or those who look after it."""
@@ -64,25 +66,33 @@ class _Seats:
         seats = [row for row in self.rows.get(clock.subject_id, ()) if row.ended_at is None]
         if rung.who in {HANDLER, LEADER}:
             mine = [row for row in seats if row.agency_id == clock.agency_id]
-            desks = [self._desk(row, rung.who) for row in mine]
+            desks = [desk for row in mine for desk in self._desk(row, rung.who)]
         else:
             watching = clock.rule.supervisor
             desks = [
-                self._desk(row, HANDLER)
+                desk
                 for row in seats
                 if row.agency_id != clock.agency_id and self.kinds[row.agency_id] == watching
+                for desk in self._desk(row, HANDLER)
             ]
         return list(dict.fromkeys(desks))
 
-    def _desk(self, row: ReferralAccess, who: str) -> Desk:
-        kind = AgencyKind(self.kinds[row.agency_id])
+    def _desk(self, row: ReferralAccess, who: str) -> list[Desk]:
         if row.referral.confidential:
             post = "" if row.person_id else next(iter(row.posts), "")
-            return Desk(row.agency_id, post, row.person_id)
+            return [Desk(row.agency_id, post, row.person_id)]
+        post = self._post(row, who)
+        people = self.closed.desk(row.referral_id, row.agency_id, post)
+        if people is None:
+            return [Desk(row.agency_id, post)]
+        return [Desk(row.agency_id, "", person) for person in people]
+
+    def _post(self, row: ReferralAccess, who: str) -> str:
+        kind = AgencyKind(self.kinds[row.agency_id])
         if who == LEADER:
-            return Desk(row.agency_id, _HEADS.get(kind, Post.LEADER))
+            return _HEADS.get(kind, Post.LEADER)
         works = _WORKS.get(kind, Post.HANDLER)
-        return Desk(row.agency_id, next(iter(row.posts), works) if row.must_act else works)
+        return next(iter(row.posts), works) if row.must_act else works
 
 
 def _seats(referral_ids: Collection[int]) -> _Seats:
@@ -92,7 +102,7 @@ def _seats(referral_ids: Collection[int]) -> _Seats:
         rows[row.referral_id].append(row)
     agencies = {row.agency_id for each in rows.values() for row in each}
     kinds = dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "kind"))
-    return _Seats(rows, kinds)
+    return _Seats(rows, kinds, closed_among(referral_ids))
 
 
 @on_rung(SUBJECT)

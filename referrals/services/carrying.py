@@ -7,6 +7,7 @@ from typing import Any
 
 from audit.services import record
 from core.outbox import publish
+from referrals.audience import Closed, closed_among
 from referrals.clocks import first_due, refresh_clocks
 from referrals.errors import Invalid
 from referrals.flows.table import TAKE_BACK, Flow, Role
@@ -132,8 +133,11 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
     )
     follow_custody(referral, standing.holder, move.moment)
     follow_grants(referral, before.standing, standing, steps, actor=move.actor)
-    follow_todos(referral, standing, posts, rows=rows, due=due, undated=running.undated)
-    tell(referral, steps[-1], move.transition, standing, posts, rows)
+    closed = closed_among([referral.pk]) if referral.case_id is not None else Closed()
+    follow_todos(
+        referral, standing, posts, rows=rows, due=due, closed=closed, undated=running.undated
+    )
+    tell(referral, steps[-1], move.transition, standing, posts, rows, closed)
 
 
 def _class(flow: Flow, standing: Standing) -> str:

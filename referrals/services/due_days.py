@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agencies.models import Person
+from referrals.audience import closed_among
 from referrals.clocks import Running, first_due, refresh_clocks
 from referrals.flows import FLOWS
 from referrals.models import Referral, ReferralAccess, ReferralStep
@@ -35,6 +36,7 @@ def follow_due_days(
         posts_of(agencies),
         rows=rows,
         due=due,
+        closed=closed_among([referral.pk]),
         undated=running.undated,
     )
     return running

@@ -17,6 +17,7 @@ from referrals.flows import FLOWS
 from referrals.models import Referral, ReferralAccess
 from referrals.policies import known_rows, may_name
 from referrals.selectors.people import own_people
+from referrals.services.due_days import follow_due_days
 from referrals.services.following import follow_grants
 from referrals.standing import Standing, stand
 
@@ -48,6 +49,7 @@ def name_people(*, actor: Person, referral_id: int, people: Sequence[int]) -> Re
     steps = list(referral.steps.order_by("number"))
     standing = stand(FLOWS[referral.flow], referral.sender_id, steps)
     follow_grants(referral, Standing(), standing, steps, actor=actor)
+    follow_due_days(referral, steps, actor=actor)
     _tell(referral, actor, fit - before)
     record(
         actor=actor,
