@@ -19,6 +19,7 @@ _OCTETS = "application/octet-stream"
 # What stands in an address of an example.
 _PLACES = {
     "system": "oa", "external_id": "2026-000123", "id": "1", "name": "submit", "form": "pdf",
+    "item": "1",
 }  # fmt: skip
 Schema = dict[str, Any]
 
