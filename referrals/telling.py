@@ -54,10 +54,14 @@ class Posts:
     possible: Mapping[int, frozenset[str]]
     held: Mapping[int, frozenset[str]]
 
+    def there(self, agency_id: int, posts: Iterable[str]) -> list[str]:
+        """Those of these posts that the agency can have."""
+        named = dict.fromkeys(posts)
+        return [post for post in named if post in self.possible.get(agency_id, ())]
+
     def fit(self, agency_id: int, posts: Iterable[str]) -> list[str]:
         """Those of these posts that somebody holds, or else all that there could be."""
-        named = dict.fromkeys(posts)
-        there = [post for post in named if post in self.possible.get(agency_id, ())]
+        there = self.there(agency_id, posts)
         held = [post for post in there if post in self.held.get(agency_id, ())]
         return held or there
 
@@ -81,14 +85,21 @@ def posts_of(agency_ids: Collection[int]) -> Posts:
     )
 
 
-def acting(standing: Standing, posts: Posts) -> dict[tuple[int, Role], list[str]]:
-    """Who must act, side by side, with the posts that it waits for."""
+def acting(
+    standing: Standing, posts: Posts, *, confidential: bool = False
+) -> dict[tuple[int, Role], list[str]]:
+    """Who must act, side by side, with the posts that it waits for.
+
+    Of a confidential referral all of them, held or not: by them it is opened, also by who is
+    appointed later.
+    """
     wanted: dict[tuple[int, Role], list[str]] = {}
     for each in standing.pending:
         role = each.tell.role
         if each.tell.must_act and (agency := standing.sides.get(role)) is not None:
             wanted.setdefault((agency, role), []).append(each.tell.post)
-    found = {desk: posts.fit(desk[0], named) for desk, named in wanted.items()}
+    choose = posts.there if confidential else posts.fit
+    found = {desk: choose(desk[0], named) for desk, named in wanted.items()}
     return {desk: held for desk, held in found.items() if held}
 
 

@@ -127,7 +127,7 @@ def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[Refe
         standing,
         steps,
         rows=before.rows,
-        acting=acting(standing, posts),
+        acting=acting(standing, posts, confidential=referral.confidential),
         due=due,
         outcome_changed=_class(move.flow, before.standing) != _class(move.flow, standing),
     )

@@ -11,6 +11,7 @@ from audit.services import record
 from core.clock import current_day, current_moment
 from inbox.registry import register_kind
 from inbox.services import TodoInput, raise_todos, settle
+from referrals.audience import closed_among
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid, NotAllowed, NotVisible
 from referrals.flows.common import HEAD, WORKERS
@@ -111,11 +112,14 @@ def _open(actor: Person, referral_id: int) -> Referral:
 
 
 def _todo(item: FollowUp) -> TodoInput:
+    post = posts_of([item.owner_id]).first(item.owner_id, _WORKING)
+    named = closed_among([item.referral_id]).desk(item.referral_id, item.owner_id, post)
     return TodoInput(
         kind=TODO,
         key=_key(item),
         agency_id=item.owner_id,
-        post=posts_of([item.owner_id]).first(item.owner_id, _WORKING),
+        post="" if named else post,
+        person_id=named[0] if named else None,
         subject_type=SUBJECT,
         subject_id=item.referral_id,
         due_on=item.due_on,
