@@ -9,12 +9,12 @@ from agencies.coverage import register_counter
 from agencies.models import Person
 from cases import clocks, menu, month, papers
 from cases.case_file import wiring as case_file
-from cases.case_file.subject import confined_rows
 from cases.clocks.entered import register_entered_kinds
 from cases.clocks.starts import application_starts
 from cases.clocks.titles import register_kinds
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
+from cases.selectors.named import confined_rows
 from cases.selectors.visibility import access_among
 from cases.services.candidates import find_candidates
 from cases.services.record import announced

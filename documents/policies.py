@@ -50,6 +50,11 @@ def confined(prefix: str = "") -> Q:
     return found
 
 
+def confined_deliveries(delivery: OuterRef) -> QuerySet[Delivery]:
+    """This delivery, where only named people may know of its paper."""
+    return Delivery.objects.filter(confined("document__"), pk=delivery)
+
+
 def delivered_to(actor: Person) -> QuerySet[Delivery]:
     """Deliveries to the actor's agency that weren't taken back."""
     if not sees_papers(actor):

@@ -12,7 +12,7 @@ from cases.policies import grade_limit, may_record, visible_access
 from cases.redaction import Scope, Section
 from cases.selectors import visible_cases
 from cases.selectors.lists import shown_lines
-from cases.selectors.named import named_people
+from cases.selectors.named import confined_rows, named_people
 from cases.selectors.visibility import visible_ids
 from documents.registry import SubjectLine, SubjectRules
 
@@ -41,11 +41,6 @@ def case_lines(actor: Person, ids: Collection[int]) -> dict[int, SubjectLine]:
 def case_rows(actor: Person, case: OuterRef) -> QuerySet[CaseAccess]:
     """What lets the actor see this case."""
     return visible_access(actor).filter(content_object_id=case)
-
-
-def confined_rows(case: OuterRef) -> QuerySet[CaseAccess]:
-    """Rows where the owner of this case restricts it to named people."""
-    return CaseAccess.objects.filter(content_object_id=case, profile=Profile.OWNER, named_only=True)
 
 
 def file_grades(actor: Person, ids: Collection[int]) -> Mapping[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from cases.parsing.numbers import number_part
 from cases.selectors import CaseView
 from deadlines.calendar import current_calendar
 from documents.models import Delivery, Document
-from documents.policies import confined, delivered_to
+from documents.policies import confined_deliveries, delivered_to
 from documents.registry import (
     on_chased,
     on_laid,
@@ -87,11 +87,6 @@ def paper_actions(actor: Person, view: CaseView) -> Sequence[CaseAction]:
 def workday_after(day: date, amount: int) -> date:
     """By the calendar of the notices of the State Council."""
     return current_calendar().shift(day, amount)
-
-
-def confined_deliveries(delivery: OuterRef) -> QuerySet[Delivery]:
-    """This delivery where only named people may know of its paper."""
-    return Delivery.objects.filter(confined("document__"), pk=delivery)
 
 
 def register() -> None:

@@ -3,7 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from cases.models import CaseAccess, CasePersonAccess
+from django.db.models import OuterRef, QuerySet
+
+from cases.models import CaseAccess, CasePersonAccess, Profile
+
+
+def confined_rows(case: OuterRef) -> QuerySet[CaseAccess]:
+    """Rows where the owner of this case restricts it to named people."""
+    return CaseAccess.objects.filter(content_object_id=case, profile=Profile.OWNER, named_only=True)
 
 
 def named_people(case_ids: Collection[int]) -> Mapping[int, Mapping[int, Collection[int]]]:
