@@ -10,12 +10,14 @@ from cases.extensions import CaseAction, CaseSection
 from cases.selectors import CaseView
 from referrals.flows import FLOWS
 from referrals.selectors.actions import case_actions
+from referrals.selectors.queue_lines import QueueLine
 from referrals.selectors.queues import case_lines
 
 
 def actions(actor: Person, view: CaseView) -> list[CaseAction]:
     """What this person may begin from the case as it stands."""
-    offered = [each for each in case_actions(actor, view) if each.allowed]
+    running = {line.flow for line in _lines(actor, view) if not line.ended}
+    offered = [each for each in case_actions(actor, view, running) if each.allowed]
     often = Counter(each.flow for each in offered)
     return [
         CaseAction(
@@ -30,8 +32,16 @@ def actions(actor: Person, view: CaseView) -> list[CaseAction]:
 
 def sections(actor: Person, view: CaseView) -> list[CaseSection]:
     """The referrals of the case that this person may see; nothing where there are none."""
-    lines = case_lines(actor, view.id)
+    lines = _lines(actor, view)
     if not lines:
         return []
     context = {"lines": lines}
     return [CaseSection("referrals", _("移送与衔接"), "referrals/parts/on_case.html", context)]
+
+
+def _lines(actor: Person, view: CaseView) -> list[QueueLine]:
+    """The referrals of the case, read once for actions and section alike."""
+    if "referrals" not in view.beside:
+        view.beside["referrals"] = case_lines(actor, view.id)
+    found: list[QueueLine] = view.beside["referrals"]
+    return found

@@ -1,7 +1,7 @@
 """One case, fetched, authorised, logged and cut down in one call."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -113,6 +113,8 @@ class CaseView:
     clocks: tuple[Clock, ...]
     periods: tuple[PeriodView, ...]
     timeline: tuple[TimelineEntry, ...]
+    # What the floors above looked up for this viewer on the way, so that it is asked for once.
+    beside: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def shows(self, section: str) -> bool:
         """Whether a section is shown; for templates."""

@@ -1,5 +1,7 @@
 """What the actor's side may do with a referral, or begin."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from agencies.models import Person
@@ -13,7 +15,6 @@ from referrals.flows.table import Flow, Role, Transition
 from referrals.models import Referral
 from referrals.registry import CONDITIONS, TYPED, Move
 from referrals.selectors.opened import Opened, opened
-from referrals.selectors.queues import queue_of_case
 from referrals.selectors.shapes import Action
 from referrals.services.authorising import take_back_of, why_not
 from referrals.services.start import check_case_access, why_not_from, why_not_start
@@ -66,11 +67,12 @@ def start_actions(
     return [] if access is None else _beginnings(actor, access.profile)
 
 
-def case_actions(actor: Person, view: CaseView) -> list[Action]:
+def case_actions(actor: Person, view: CaseView, running: Collection[str]) -> list[Action]:
     """What the actor may begin on a case of which they were given this view, without what
-    plainly makes no sense now; anything else the call that begins it refuses with a reason."""
-    rows = queue_of_case(actor, view.id).filter(referral__ended_at__isnull=True)
-    running = set(rows.values_list("flow", flat=True))
+    plainly makes no sense now; anything else the call that begins it refuses with a reason.
+
+    `running`: the flows that run on the case as far as the actor sees.
+    """
     return [
         each
         for each in _beginnings(actor, view.profile)

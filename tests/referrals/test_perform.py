@@ -85,7 +85,9 @@ def test_sending_opens_the_case_to_the_receiver_and_tells_who_must_act(county: C
     access = CaseAccess.objects.get(group=county.police.group_id)
     assert (access.profile, access.source, access.grade_ceiling) == ("handler", "referral", 4)
     assert ("公安局", "intake") in open_todos(referral)
-    assert ("市场监管局", "handler") not in open_todos(referral)
+    # What the sender still owes is to put it on file with the procuratorate.
+    owed = Todo.objects.filter(subject_id=referral.pk, agency=county.market, settled_at=None)
+    assert [each.kind for each in owed] == ["referral.clock.undated.cf.copy"]
     notice = Notice.objects.get(subject_type="referral", kind="referral.forward.done.hand_over")
     assert (notice.agency, notice.post) == (county.procuratorate, "procurator")
     deliveries = Delivery.objects.filter(document=last_paper(referral))
@@ -135,8 +137,9 @@ def test_a_part_of_a_state_leaves_open_what_is_open(county: County) -> None:
     referral = move(county, referral, "ask_supplement", "police_intake")
     assert {("公安局", "handler"), ("市场监管局", "handler")} <= open_todos(referral)
     referral = move(county, referral, "supplement_given", "clerk")
-    assert open_todos(referral) == {("公安局", "handler")}
-    assert Todo.objects.filter(subject_id=referral.pk, agency=county.police).count() == 2
+    assert open_todos(referral) == {("公安局", "handler"), ("市场监管局", "handler")}
+    waits = Todo.objects.filter(kind__contains=".wait.", agency=county.police)
+    assert waits.filter(subject_id=referral.pk).count() == 2
 
 
 def test_every_step_leaves_a_line_in_the_log_and_one_message(county: County) -> None:

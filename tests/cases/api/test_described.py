@@ -42,6 +42,8 @@ OPERATIONS = (
     "referrals_actions", "referrals_prepare", "referrals_act", "referrals_files",
     "referrals_attach", "files_content", "papers_read", "papers_file", "deliveries_list",
     "deliveries_read", "deliveries_sign_for", "events_list",
+    "referrals_goods", "referrals_list_goods", "referrals_follow_ups", "referrals_follow_up",
+    "referrals_add_follow_up", "referrals_settle_follow_up",
 )  # fmt: skip
 WITHOUT_LIMITS = dict.fromkeys(("read", "write", "batch", "denied"), "1000000/min")
 
