@@ -110,9 +110,12 @@ def test_a_title_tells_no_name_to_who_doesn_t_read_the_words(county: County) -> 
     watching = Person.objects.get(pk=county.procurator.pk)
     view = referral_view(watching, referral.pk)
     line = page_of_referrals(watching, QueueFilter(tab=Tab.ALL)).items[0]
-    for said in (view.title, line.title, inbox_lines(watching, [referral.pk])[referral.pk].label):
+    label = inbox_lines(watching, [referral.pk])[referral.pk].label
+    for said in (view.title, line.title, line.about, label):
         assert party.name not in said
-        assert "涉嫌销售有毒食品案" in said
+    assert "涉嫌销售有毒食品案" in view.title
+    assert "涉嫌销售有毒食品案" in line.title
+    assert county.case.number in label
     assert party.name in referral_view(county.clerk, referral.pk).title
     assert party.name in referral_view(county.police_intake, referral.pk).title
 
