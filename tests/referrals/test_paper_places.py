@@ -55,9 +55,17 @@ def test_no_kind_is_forgotten() -> None:
     assert placed - KINDS.keys() == set()
 
 
-@pytest.mark.parametrize("free", [ON_THE_CASE, OF_SUPERVISION])
-def test_what_is_drawn_up_freely_belongs_to_no_step(free: set[str]) -> None:
-    assert free & (WITH_A_STEP | ALONG | OUTSIDE) == set()
+@pytest.mark.parametrize(
+    ("free", "bound"),
+    [
+        # A decision of the case goes along when the court is asked to enforce it.
+        (ON_THE_CASE, WITH_A_STEP | OUTSIDE),
+        (OF_SUPERVISION, WITH_A_STEP | ALONG | OUTSIDE),
+    ],
+    ids=["on the case", "of supervision"],
+)
+def test_what_is_drawn_up_freely_belongs_to_no_step(free: set[str], bound: set[str]) -> None:
+    assert free & bound == set()
 
 
 def test_what_must_go_along_holds_the_step_up() -> None:
