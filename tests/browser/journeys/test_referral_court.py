@@ -107,7 +107,7 @@ def test_the_court_takes_it_on_allows_it_and_executes(
     act(page, matter, "裁定准予执行", ruling, look=look, shot="referral-court-grant")
     page = page_as("enforcement_judge")
     begun: Typed = {
-        "v-case_number": "（2026）浙9901执12号",
+        "v-execution_number": "（2026）浙9901执12号",
         "v-execution_filed_on": ago(0),
         "p-obligation": "缴纳罚款5000元",
         "p-contact": "严执中",
