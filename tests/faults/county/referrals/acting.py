@@ -11,10 +11,11 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, connection
 
 from agencies.models import Person
-from core.clock import current_moment
+from core.clock import current_day, current_moment
 from documents.models import Delivery, DocumentState
 from documents.services import sign_for
 from referrals.errors import ReferralError
+from referrals.flows import FLOWS
 from referrals.services import perform, start_referral
 from tests.faults.county import receiver
 from tests.faults.county.lingering import amid
@@ -118,8 +119,13 @@ class Work:
         if act.name == SIGN_FOR:
             self._sign_for(actor, referral)
             return referral
-        # Nothing is received before it was sent: the plan was drawn up before both.
-        now = {name: current_moment().isoformat() for name in act.values if name == "received_at"}
+        # Nothing happens before the step that led there: the plan was drawn up before both.
+        happened = FLOWS[way.flow].transition(act.name).happened
+        names = {"received_at", happened} & act.values.keys()
+        now = {
+            name: (current_moment() if name.endswith("_at") else current_day()).isoformat()
+            for name in names
+        }
         return perform(
             actor=actor,
             referral_id=referral,
