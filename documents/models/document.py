@@ -105,17 +105,24 @@ class Document(models.Model):
 
 
 class SerialCounter(models.Model):
-    """The last serial number given, by issuer, symbol and year; locked while one is given."""
+    """The last serial number given, by issuer, symbol and year; locked while one is given.
+
+    Those up to `taken_over` were given before the register was kept here; the rest is gap-free.
+    """
 
     issuer = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     symbol = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    taken_over = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["issuer", "symbol", "year"], name="serial_once"),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("taken_over")), name="serial_after_taken_over"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from supervision.demo import desks
 from supervision.demo.agreements import make_agreements
 from supervision.demo.county import PERSONAS
 from supervision.demo.courses import Almanac
-from supervision.demo.numbering import numbered
+from supervision.demo.numbering import continue_registers, numbered
 from supervision.demo.numbers import REGION
 from supervision.demo.people import make_county
 from supervision.demo.record import Say, record_all
@@ -65,6 +65,7 @@ def fill(*, seed: int, cases: int, today: dt.date, say: Say, passed_on: bool = T
     common = list(writer.write(cases))
     written = numbered(random, [*common, *(passing.written(writer, almanac) if passed_on else ())])
     recorded = record_all(random, written, agreements, say)
+    continue_registers(recorded)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     if passed_on:

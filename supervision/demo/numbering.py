@@ -1,13 +1,16 @@
 """Numbers of files and decisions: in the order of their dates, one series per year and kind."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from cases.models import Channel, Outcome, Procedure
+from cases.models import Case, Channel, Outcome, Procedure
+from documents.services.numbering import continue_numbers
 from supervision.demo.writer import Written
 
+_NUMBER = re.compile(r"(?P<symbol>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _POLICE = {"GA-008": "（交）", "GA-009": "（交）"}
 
 
@@ -50,3 +53,14 @@ def _prefix(case: Written) -> str:
     if case.office.key == "police":
         return f"{prefix}{_POLICE.get(case.story.row.code, '（治）')}行罚决字"
     return f"{prefix}当罚" if data.procedure == Procedure.SIMPLE else f"{prefix}罚决"
+
+
+def continue_registers(cases: Iterable[Case]) -> None:
+    """Papers made on the platform go on after the numbers that the cases brought along."""
+    last: Counter[tuple[int, str, int]] = Counter()
+    for case in cases:
+        if found := _NUMBER.fullmatch(case.decision_number):
+            key = case.owner_id, found["symbol"], int(found["year"])
+            last[key] = max(last[key], int(found["serial"]))
+    for (issuer_id, symbol, year), serial in last.items():
+        continue_numbers(issuer_id=issuer_id, symbol=symbol, year=year, last=serial)

@@ -102,11 +102,11 @@ def _papers(steps: dict[int, list[ReferralStep]]) -> Iterator[Count]:
         Counter(numbered.filter(subject_type="referral").values_list("pk", flat=True)),
         f"{numbered.filter(state='void').count()} of them void since",
     )
-    counters = SerialCounter.objects.values_list("issuer", "symbol", "year", "last")
+    counters = SerialCounter.objects.values_list("issuer", "symbol", "year", "taken_over", "last")
     numbers = {
         (issuer, symbol, year, serial)
-        for issuer, symbol, year, last in counters
-        for serial in range(1, last + 1)
+        for issuer, symbol, year, taken_over, last in counters
+        for serial in range(taken_over + 1, last + 1)
     }
     given = Counter(numbered.values_list("issuer", "symbol", "year", "serial"))
     highest = numbered.values("issuer", "symbol", "year").annotate(last=Max("serial")).count()
