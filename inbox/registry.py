@@ -157,6 +157,11 @@ def register_confined(subject_type: str, rows: ConfinedRows) -> None:
     _confined[subject_type] = rows
 
 
+def confined_sources() -> tuple[ConfinedRows, ...]:
+    """What `confined` asks, as far as it is registered."""
+    return tuple(_confined.values())
+
+
 def confined() -> Q:
     """Of to-dos and notices: those about something that only named people may know of."""
     found = Q(pk__in=[])

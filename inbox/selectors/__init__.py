@@ -1,15 +1,12 @@
 """Reads of the inbox: only the actor's agency and posts, only subjects the actor may see."""
 
 from inbox.selectors.colleagues import colleagues_for, fit_for
+from inbox.selectors.desk import Desk, Waiting, count_waiting, desk_of
 from inbox.selectors.lines import TodoLine, lines_for
 from inbox.selectors.notices import NoticeLine, notice_for, page_of_notices, unread_ids
 from inbox.selectors.todos import (
-    Desk,
     TodoFilter,
-    Waiting,
     count_open,
-    count_waiting,
-    desk_of,
     kinds_of,
     my_todos,
     open_todos,
@@ -18,6 +15,7 @@ from inbox.selectors.todos import (
     reachable_todos,
     todo_for,
     todos_for,
+    waiting_todos,
 )
 
 __all__ = [
@@ -43,4 +41,5 @@ __all__ = [
     "todo_for",
     "todos_for",
     "unread_ids",
+    "waiting_todos",
 ]

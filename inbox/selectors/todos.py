@@ -1,34 +1,23 @@
 """Which to-dos a person has, and how many."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import ADMINISTRATORS, HEADS, POSTS_OF_KIND, Person
 from core.clock import current_day
 from core.paging import Page, keyset_page
 from inbox.models import Todo
-from inbox.registry import CAP, capped, kind_title, seen_by_type, seen_subjects
+from inbox.registry import CAP, kind_title, seen_subjects
 from inbox.selectors.lines import (
     TodoLine,
-    closed_to_others,
-    labels_of,
     lines_for,
     post_name,
     seen_of,
-    subjects_of,
     with_people,
-)
-from inbox.selectors.notices import (
-    NoticeLine,
-    newest_unread,
-    notice_lines,
-    seen_closed,
-    unread_notices,
 )
 
 ALL_POSTS = "all"
@@ -48,29 +37,6 @@ class TodoFilter:
     due: str = ""
     post: str = ""
     on: date | None = None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How much waits for a person, at most CAP of each."""
-
-    todos: int
-    notices: int
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What waits for one person now. Figures are in words: "99+" beyond what is counted.
-
-    `waiting` is what the bell counts.
-    """
-
-    lines: list[TodoLine]
-    notices: list[NoticeLine]
-    open: str
-    overdue: str
-    new: str
-    waiting: Waiting
 
 
 def my_todos(actor: Person) -> QuerySet[Todo]:
@@ -187,54 +153,9 @@ def kinds_of(actor: Person, shown: str) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
-def desk_of(actor: Person, *, shown: int = 8, told: int = 5) -> Desk:
-    """The home page's view: what is due first, what is new, and how much there is."""
-    todos = waiting_todos(actor)
-    counted = with_people(todos).annotate(closed=closed_to_others())
-    waiting = list(counted.order_by("due_on", "id")[:CAP])
-    seen = seen_of(actor, waiting)
-    hidden = {todo.pk for todo in waiting if todo.closed} - {todo.pk for todo in seen}
-    today = current_day()
-    yesterday = day_start(today - timedelta(days=1))
-    overdue = sum(todo.due_on is not None and todo.due_on < today for todo in seen)
-    new = sum(todo.raised_at >= yesterday for todo in seen)
-    if len(waiting) >= CAP:  # sorted by day, so the new ones may lie beyond
-        new = _count(todos.filter(raised_at__gte=yesterday))
-    unread = newest_unread(actor, CAP)
-    first, newest = seen[:shown], unread[:told]
-    # Both name what they are about: each type of subject is asked once.
-    labels = labels_of(actor, subjects_of([*first, *newest]))
-    return Desk(
-        lines=lines_for(actor, first, labels),
-        notices=notice_lines(actor, newest, labels),
-        open=capped(len(seen)),
-        overdue=capped(overdue),
-        new=capped(new),
-        waiting=Waiting(len(waiting) - len(hidden), len(seen_closed(actor, unread))),
-    )
-
-
 def count_open(actor: Person) -> int:
     """How many to-dos wait, at most CAP; one query."""
-    return _count(waiting_todos(actor))
-
-
-def count_waiting(actor: Person) -> Waiting:
-    """To-dos and unread notices, for the bell on every page; one query for both.
-
-    Of what only named people may know of is asked besides whether the actor may.
-    """
-    columns = ("subject_type", "subject_id", closed_to_others())
-    todos = waiting_todos(actor).order_by().values_list(Value("t"), *columns)[:CAP]
-    notices = unread_notices(actor).order_by().values_list(Value("n"), *columns)[:CAP]
-    found = list(todos.union(notices, all=True))
-    wanted: defaultdict[str, set[int]] = defaultdict(set)
-    for _tag, about, pk, closed in found:
-        if closed:
-            wanted[about].add(pk)
-    seen = seen_by_type(actor, wanted) if wanted else {}
-    shown = Counter(tag for tag, about, pk, closed in found if not closed or pk in seen[about])
-    return Waiting(shown["t"], shown["n"])
+    return count_of(waiting_todos(actor))
 
 
 def todo_for(actor: Person, todo_id: int, among: QuerySet[Todo] | None = None) -> Todo | None:
@@ -259,5 +180,5 @@ def day_start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _count(todos: QuerySet[Todo]) -> int:
+def count_of(todos: QuerySet[Todo]) -> int:
     return len(todos.order_by().values_list("pk", flat=True)[:CAP])

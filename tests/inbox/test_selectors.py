@@ -12,6 +12,7 @@ from inbox.selectors import (
     my_todos,
     page_of_todos,
     todo_for,
+    waiting_todos,
 )
 from inbox.services import claim, finish, hand_over
 from tests.inbox.conftest import Subjects, todo_of
@@ -152,3 +153,11 @@ def test_what_a_colleague_has_taken_on_waits_for_nobody_else(
     # The list of the post still says who has it.
     page = page_of_todos(world.clerk, shown="open", cursor=None)
     assert [line.claimed_by for line in page.items] == [world.clerk_b.name]
+
+
+def test_the_bell_counts_for_each_person_what_is_theirs(world: World, subjects: Subjects) -> None:
+    people = [each for each in vars(world).values() if isinstance(each, Person)]
+    for number, person in enumerate(people, start=1):
+        todo_of(world, subject_id=number, agency_id=person.agency_id, person_id=person.pk)
+    for person in people:
+        assert count_waiting(person).todos == waiting_todos(person).count() > 0, person
