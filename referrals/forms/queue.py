@@ -3,11 +3,14 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Person
 from agencies.selectors import agencies_of
+from cases.forms.query import REFUSED
+from cases.parsing.personal import holds_personal_number
 from referrals.flows import FLOWS
 from referrals.selectors.queues import QueueFilter, Tab
 
@@ -27,6 +30,7 @@ class QueueForm(forms.Form):
     """Conditions of the list; every one may stay empty."""
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("当事人、文号或者名称"), required=False, max_length=100)
     flow = forms.ChoiceField(label=_("流程"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
     agency = forms.ModelChoiceField(
@@ -45,12 +49,25 @@ class QueueForm(forms.Form):
         field = cast("forms.ModelChoiceField[Agency]", self.fields["agency"])
         field.queryset = others.order_by("kind", "name")
 
+    def clean_q(self) -> str:
+        """Refuse a personal number: it would stand in the address and in every log."""
+        text: str = self.cleaned_data["q"]
+        if holds_personal_number(text):
+            raise ValidationError(REFUSED, code="personal")
+        return text
+
+    @property
+    def was_personal(self) -> bool:
+        """Whether a personal number was typed."""
+        return self.has_error("q", "personal")
+
     def wanted(self) -> QueueFilter:
         """What a valid form asks for."""
         asked = self.cleaned_data
         agency: Agency | None = asked["agency"]
         return QueueFilter(
             tab=Tab(asked["tab"]) if asked["tab"] in set(Tab) else Tab.MINE,
+            text=asked["q"].strip(),
             flow=asked["flow"],
             state=asked["state"],
             agency_id=agency.pk if agency else None,

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Post
 from cases.models import Case, Party
+from cases.models.grams import TextGrams
 from referrals.flows.table import Depth, Role
 
 
@@ -62,6 +64,7 @@ class Referral(models.Model):
             models.Index(
                 fields=["id"], condition=Q(confidential=True), name="referral_confidential"
             ),
+            GinIndex(TextGrams("title"), name="referral_title_grams"),
         ]
 
     def __str__(self) -> str:

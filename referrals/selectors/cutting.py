@@ -82,4 +82,9 @@ def cut_for(actor: Person, rows: Collection[ReferralAccess]) -> Cut:
 def depth_for(actor: Person, row: ReferralAccess) -> Depth:
     """How deep this side sees, for this person: words are read by clearance."""
     depth = Depth(row.depth)
-    return Depth.STEPS if depth == Depth.FULL and actor.clearance < _WORDS else depth
+    return Depth.STEPS if depth == Depth.FULL and not reads_words(actor) else depth
+
+
+def reads_words(actor: Person) -> bool:
+    """Whether the actor's clearance lets them read the words of others where their side may."""
+    return actor.clearance >= _WORDS

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from audit.services import record_read
+from cases.selectors.asked import asked
 from core.workbook import Cell, write_workbook
 from referrals.display import ROLE_LABELS
 from referrals.errors import TooMany
@@ -32,11 +33,14 @@ def exported(actor: Person, wanted: QueueFilter, *, purpose: str) -> bytes:
         raise TooMany(MOST)
     lines = lines_of(actor, rows)
     foreign = sorted({line.id for line in lines if line.role != Role.SENDER})
-    asked = {name: value for name, value in vars(wanted).items() if value}
     record_read(
         actor=actor,
         verb="referral.export",
-        changes={"rows": len(lines), "asked": asked, "referrals": foreign},
+        changes={
+            "rows": len(lines),
+            "asked": {"tab": wanted.tab} | asked(wanted),
+            "referrals": foreign,
+        },
         ground=purpose,
         outside=bool(foreign),
     )

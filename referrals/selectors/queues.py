@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from agencies.models import HEADS, Person
 from audit.services import record_read
 from cases.policies import sees_cases
+from cases.selectors.asked import asked_words
 from core.clock import current_day
 from core.paging import keyset_page
 from referrals.flows import FLOWS
@@ -18,6 +19,7 @@ from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
 from referrals.selectors.mine import mine_of
 from referrals.selectors.queue_lines import QueueLine, lines_of
+from referrals.selectors.searching import searched
 from referrals.selectors.visibility import queue_rows
 from referrals.showing import inner_to
 
@@ -26,8 +28,8 @@ MOST_COUNTED = 1000
 # What a line is made of.
 _RELATED = ("referral__sender", "referral__receiver", "referral__party")
 
-BY_DAY = ("due_on", "referral", "pk")
-LATEST = ("-moved_at", "-referral", "-pk")
+BY_DAY = ("due_on", "referral_id", "pk")
+LATEST = ("-moved_at", "-referral_id", "-pk")
 
 
 class Tab(StrEnum):
@@ -49,6 +51,8 @@ class QueueFilter:
     """What the list is asked for; everything may be left open."""
 
     tab: Tab = Tab.MINE
+    # Of the party, the number of the case or of a paper, or the name: what was typed of it.
+    text: str = ""
     flow: str = ""
     state: str = ""
     agency_id: int | None = None
@@ -82,6 +86,8 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     Confidential referrals are in no list but their own, asked for with `confidential`.
     """
     rows = _of_tab(actor, wanted)
+    if wanted.text:
+        rows = searched(actor, rows, wanted.text)
     if wanted.flow:
         rows = rows.filter(flow=wanted.flow)
     if wanted.state:
@@ -138,7 +144,7 @@ def page_of_referrals(
         size=size,
     )
     lines = lines_of(actor, page.items)
-    _log(actor, lines)
+    _log(actor, lines, wanted.text)
     count, more = len(lines), False
     if page.next_cursor or cursor:
         count = found.values("pk")[: MOST_COUNTED + 1].count()
@@ -192,8 +198,10 @@ def looks_after_agency(actor: Person) -> bool:
     return actor.holds(*HEADS)
 
 
-def _log(actor: Person, lines: Sequence[QueueLine]) -> None:
+def _log(actor: Person, lines: Sequence[QueueLine], text: str = "") -> None:
+    """What was shown; of a search also what was typed, found or not."""
     foreign = sorted({line.id for line in lines if line.role != Role.SENDER})
-    if lines:
-        changes = {"shown": len(lines)} | ({"referrals": foreign} if foreign else {})
+    if lines or text:
+        said = {"asked": asked_words(text), "referrals": foreign}
+        changes = {"shown": len(lines)} | {name: value for name, value in said.items() if value}
         record_read(actor=actor, verb="referral.list", changes=changes, outside=bool(foreign))

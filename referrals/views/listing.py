@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -60,6 +60,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     actor = _reader_or_404(request)
     form = QueueForm(request.GET, actor=actor)
     page = EMPTY
+    if form.was_personal:
+        return _by_number()
     if form.is_valid():
         try:
             page = page_of_referrals(actor, form.wanted(), cursor=request.GET.get("cursor"))
@@ -75,6 +77,8 @@ def referral_export(request: HttpRequest) -> HttpResponse:
     actor = _reader_or_404(request)
     export = ExportForm(request.POST)
     form = QueueForm(QueryDict(request.POST.get("query", "")), actor=actor)
+    if form.was_personal:
+        return _by_number()
     if export.is_valid() and form.is_valid():
         try:
             content = exported(actor, form.wanted(), purpose=export.cleaned_data["purpose"])
@@ -86,6 +90,11 @@ def referral_export(request: HttpRequest) -> HttpResponse:
     # Its other pages are those of the list's own address.
     page = replace(page, next_cursor=None, previous_cursor=None)
     return _page(request, actor, form, page, export, status=422)
+
+
+def _by_number() -> HttpResponse:
+    """Away from the address at once, to where the number of a person is sent by POST."""
+    return redirect(f"{reverse('cases:find_by_number')}?refused=on")
 
 
 def _file(content: bytes) -> HttpResponse:

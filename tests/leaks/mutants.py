@@ -186,7 +186,7 @@ MUTANTS = (
     ),
     Mutant(
         "clearance for words on every side", "referrals/selectors/cutting.py",
-        "return Depth.STEPS if depth == Depth.FULL and actor.clearance < _WORDS else depth",
+        "return Depth.STEPS if depth == Depth.FULL and not reads_words(actor) else depth",
         "return depth",
     ),
     Mutant(
