@@ -31,6 +31,7 @@ PAPERS = frozenset(
         "document.draft",
         "document.issue",
         "document.sign_for",
+        "document.note_service",
         "document.withdraw_delivery",
         "document.void",
     }

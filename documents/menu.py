@@ -20,6 +20,7 @@ def register() -> None:
             "document.issue": _("签发文书"),
             "document.deliver": _("送达文书"),
             "document.sign_for": _("签收文书"),
+            "document.note_service": _("登记文书送达"),
             "document.chase": _("催办文书签收"),
             "document.withdraw_delivery": _("收回发出的文书"),
             "document.void": _("作废文书"),
@@ -27,6 +28,7 @@ def register() -> None:
             "document.preview": _("预览文书"),
             "document.download": _("下载文书"),
             "document.register": _("打印发文登记簿"),
+            "document.continue_numbers": _("接续文号"),
             "document.check": _("核验文书"),
         }
     )

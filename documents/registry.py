@@ -54,6 +54,7 @@ DeliveryHandler = Callable[[Delivery], None]
 DeliveriesHandler = Callable[[Sequence[Delivery]], None]
 Filling = Callable[[Person, int, str], Mapping[str, Any]]
 Workday = Callable[[date, int], date]
+NumbersHeld = Callable[[int, Collection[str], int], Mapping[str, int]]
 
 _subjects: dict[str, SubjectRules] = {}
 _bound: set[str] = set()
@@ -131,7 +132,7 @@ def on_chased(handler: DeliveriesHandler) -> DeliveriesHandler:
 def on_settled(handler: DeliveriesHandler) -> DeliveriesHandler:
     """Call the handler with deliveries that nobody need sign for any more.
 
-    They were signed for or withdrawn, or their paper is void.
+    They were signed for or withdrawn, their service was recorded, or their paper is void.
     """
     return _tell("settled", handler)
 
@@ -200,3 +201,16 @@ def register_number_spelling(spell: Callable[[str], str]) -> None:
 def spelled(number: str) -> str:
     """A number, or a piece of one, as it would be printed."""
     return _spelling[0](number)
+
+
+_held: list[NumbersHeld] = []
+
+
+def register_numbers_held(source: NumbersHeld) -> None:
+    """Say which numbers of an agency's series stand elsewhere than in its register here."""
+    _held[:] = [source]
+
+
+def numbers_held(agency_id: int, symbols: Collection[str], year: int) -> Mapping[str, int]:
+    """By symbol (宁市监移) the highest serial of that year that is known elsewhere."""
+    return _held[0](agency_id, symbols, year) if _held and symbols else {}

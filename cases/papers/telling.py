@@ -28,7 +28,7 @@ SIGN_FOR, UNSIGNED = "document.sign_for", "document.unsigned"
 COPY, STILL_UNSIGNED = "document.copy", "document.still_unsigned"
 SIGNED_FOR, VOID = "document.signed_for", "document.voided"
 _OVERTAKEN = gettext_noop("已有新的提醒")
-_OVER = gettext_noop("文书已签收、收回或者作废")
+_OVER = gettext_noop("文书已签收、登记送达、收回或者作废")
 
 
 def laid(deliveries: Sequence[Delivery]) -> None:

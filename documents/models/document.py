@@ -173,6 +173,9 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     withdraw_reason = models.CharField(max_length=200, blank=True)
+    # When its service was recorded by other means than a signature (登记送达): that day counts,
+    # and nobody is asked to sign any more, though they still may.
+    served_on = models.DateField(_("登记送达日期"), null=True, blank=True)
     # When an unsigned one is next asked after; empty once it was signed for.
     chase_at = models.DateTimeField(null=True, blank=True)
     chased = models.PositiveSmallIntegerField(default=0)

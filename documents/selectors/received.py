@@ -40,6 +40,7 @@ class ReceivedLine:
     sent_at: dt.datetime
     signed_for_at: dt.datetime | None
     signed_for_by: str
+    served_on: dt.date | None
     is_late: bool
     may_sign_for: bool
 
@@ -64,7 +65,7 @@ def received(actor: Person, wanted: ReceivedFilter | None = None) -> QuerySet[De
 
 _WAITING = Q(signed_for_at__isnull=True, document__state=DocumentState.SIGNED)
 _STATES = {
-    "unsigned": _WAITING & Q(is_copy=False),
+    "unsigned": _WAITING & Q(is_copy=False, served_on__isnull=True),
     "signed": Q(signed_for_at__isnull=False),
     "copy": Q(is_copy=True),
     "void": Q(document__state=DocumentState.VOID),
@@ -97,7 +98,8 @@ def received_line(actor: Person, delivery: Delivery) -> ReceivedLine:
         sent_at=delivery.sent_at,
         signed_for_at=delivery.signed_for_at,
         signed_for_by=signer.name if signer else "",
-        is_late=open_ and not delivery.is_copy and delivery.chased > 0,
+        served_on=delivery.served_on,
+        is_late=open_ and not delivery.is_copy and delivery.chased > 0 and not delivery.served_on,
         may_sign_for=open_ and not document.withheld and may_receive(actor),
     )
 

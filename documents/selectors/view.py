@@ -30,6 +30,7 @@ class DeliveryLine:
     delivered_at: dt.datetime | None
     signed_for_at: dt.datetime | None
     signed_for_by: str
+    served_on: dt.date | None
     withdrawn_at: dt.datetime | None
     withdraw_reason: str
     chased: int
@@ -166,6 +167,7 @@ def _deliveries(actor: Person, document: Document, may_withdraw: bool) -> list[D
                 delivered_at=each.delivered_at,
                 signed_for_at=each.signed_for_at,
                 signed_for_by=signer.name if signer else "",
+                served_on=each.served_on,
                 withdrawn_at=each.withdrawn_at,
                 withdraw_reason=each.withdraw_reason,
                 chased=each.chased,

@@ -2,7 +2,7 @@
 
 from documents.frame import Recipient
 from documents.services.chasing import chase
-from documents.services.delivering import lay, sign_for, withdraw_delivery
+from documents.services.delivering import lay, note_service, sign_for, withdraw_delivery
 from documents.services.drafting import (
     Page,
     Subject,
@@ -28,6 +28,7 @@ __all__ = [
     "draft_document",
     "issue_document",
     "lay",
+    "note_service",
     "render_signed",
     "save_draft",
     "send_along",

@@ -1,7 +1,7 @@
 """Deliveries: laid on desks, signed for, taken back."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -39,13 +39,17 @@ def lay(payload: dict[str, Any]) -> None:
     if delivery.delivered_at is not None or delivery.withdrawn_at is not None:
         return
     _arrive(delivery)
-    if delivery.document.state == DocumentState.SIGNED:
+    if delivery.document.state == DocumentState.SIGNED and delivery.served_on is None:
         tell("laid", [delivery])
 
 
 def _arrive(delivery: Delivery) -> None:
     delivery.delivered_at = current_moment()
-    wanted = delivery.document.state == DocumentState.SIGNED and not delivery.is_copy
+    wanted = (
+        delivery.document.state == DocumentState.SIGNED
+        and not delivery.is_copy
+        and delivery.served_on is None
+    )
     delivery.chase_at = next_chase(delivery.delivered_at) if wanted else None
     delivery.save(update_fields=["delivered_at", "chase_at"])
     record(
@@ -90,6 +94,38 @@ def sign_for(*, actor: Person, delivery_id: int) -> Delivery:
         handler(delivery)
     tell("settled", [delivery])
     return delivery
+
+
+@transaction.atomic
+def note_service(*, actor: Person, document_id: int, receiver_id: int, served_on: date) -> None:
+    """Note that a paper reached somebody who hasn't signed for it (登记送达), on which day.
+
+    Nobody is asked to sign for it any more; who still does is welcome. For papers that were
+    signed for or taken back there is nothing to note. That the actor may say so is for the
+    caller to have checked, with the step that it belongs to.
+    """
+    rows = Delivery.objects.select_for_update(of=("self",)).filter(
+        document=document_id,
+        receiver=receiver_id,
+        signed_for_at__isnull=True,
+        withdrawn_at__isnull=True,
+    )
+    delivery = rows.select_related("document", "receiver").first()
+    if delivery is None:
+        return
+    delivery.served_on, delivery.chase_at = served_on, None
+    delivery.save(update_fields=["served_on", "chase_at"])
+    record(
+        actor=actor,
+        verb="document.note_service",
+        obj=delivery.document,
+        case_id=delivery.document.case_id,
+        changes={
+            "recipients": [delivery.receiver.name],
+            "served_on": served_on.isoformat(),
+        },
+    )
+    tell("settled", [delivery])
 
 
 @begun_again

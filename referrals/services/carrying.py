@@ -16,7 +16,7 @@ from referrals.registry import CONDITIONS, EFFECTS, UNDOING, Move
 from referrals.services.events import EventInput, tell_systems
 from referrals.services.following import follow_custody, follow_grants, follow_seats
 from referrals.services.papers import issue_paper, void_paper
-from referrals.services.signed_for import sign_for_its_papers
+from referrals.services.signed_for import note_service_of, sign_for_its_papers
 from referrals.services.taking_back import tell_taken_back
 from referrals.standing import Standing, counting, stand
 from referrals.telling import acting, follow_todos, posts_of, tell
@@ -79,6 +79,8 @@ def carry_out(
         UNDOING[name](move)
     if undone is not None:
         tell_taken_back(undone, step)
+    if move.transition.records_service and move.actor is not None:
+        note_service_of(move, steps)
     tell_systems(_events(move, before, step, standing))
     _say(move, step, fresh=not before.steps)
     return referral

@@ -1,15 +1,22 @@
-"""A paper was signed for, or the matter that it came with."""
+"""A paper was signed for, or the matter that it came with, or its service was recorded."""
+
+import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from agencies.models import Person
 from documents.models import Delivery, DocumentState
 from documents.policies import cleared, may_receive
-from documents.services import sign_for
+from documents.services import note_service, sign_for
 from referrals.clocks import SUBJECT
+from referrals.clocks.unserved import unserved
 from referrals.flows import FLOWS
+from referrals.flows.common import SERVED_ON
 from referrals.models import Referral, ReferralStep
+from referrals.registry import Move
 from referrals.services.due_days import follow_due_days
+from referrals.values import day_in
 
 
 @transaction.atomic
@@ -44,3 +51,18 @@ def sign_for_its_papers(*, actor: Person, referral: Referral) -> None:
     for delivery in waiting.select_related("document").order_by("pk"):
         if cleared(actor, delivery.document):
             sign_for(actor=actor, delivery_id=delivery.pk)
+
+
+def note_service_of(move: Move, steps: Sequence[ReferralStep]) -> None:
+    """Nobody is chased any more for a paper whose service was recorded (登记送达)."""
+    on = day_in(move.values.get(SERVED_ON))
+    if move.actor is None or not isinstance(on, dt.date):
+        return
+    for each in unserved(move.referral, steps):
+        if each.issued_by == move.role and each.paper and each.agency_id:
+            note_service(
+                actor=move.actor,
+                document_id=each.paper,
+                receiver_id=each.agency_id,
+                served_on=on,
+            )

@@ -7,9 +7,11 @@ import pytest
 
 from audit.models import AuditEvent
 from core.clock import current_day
+from core.outbox import drain
 from deadlines.models import Clock
 from documents.models import Delivery
-from inbox.models import Notice
+from documents.services import chase, sign_for
+from inbox.models import Notice, Todo
 from referrals.errors import Invalid, NotAllowed
 from referrals.models import Referral
 from referrals.selectors.actions import actions_of
@@ -151,6 +153,42 @@ def test_the_record_of_service_is_logged_and_the_receiver_is_told(county: County
     assert told.filter(post="leader").exists()
     logged = AuditEvent.objects.filter(verb="referral.move", object_id=str(supervision.pk))
     assert logged.latest("pk").changes["transition"] == "served_demand_reasons"
+
+
+def test_nobody_is_chased_for_what_was_served_otherwise(
+    county: County, moved_clock: MovedClock
+) -> None:
+    supervision = supervised(county, refused(county))
+    drain()
+    demand = supervision.steps.get(transition="demand_reasons").document_id
+    moved_clock.ahead(days=3)
+    chase()
+    asked = Todo.objects.filter(kind__in=("document.sign_for", "document.unsigned"))
+    way = Delivery.objects.get(document=demand or 0, receiver=county.police)
+    assert way.chased == 1
+    assert asked.filter(subject_id=way.pk, settled_at=None).count() > 1
+    go(county, supervision, "procurator", "served_demand_reasons")
+    way.refresh_from_db()
+    assert (way.served_on, way.chase_at, way.signed_for_at) == (current_day(), None, None)
+    assert not asked.filter(subject_id=way.pk, settled_at=None).exists()
+    moved_clock.ahead(days=7)
+    chase()
+    way.refresh_from_db()
+    assert way.chased == 1
+    assert AuditEvent.objects.filter(verb="document.note_service").exists()
+    sign_for(actor=county.people["police_leader"], delivery_id=way.pk)
+
+
+def test_nobody_is_asked_to_sign_for_what_was_served_before_it_arrived(
+    county: County, moved_clock: MovedClock
+) -> None:
+    supervision = supervised(county, refused(county))
+    demand = supervision.steps.get(transition="demand_reasons").document_id
+    go(county, supervision, "procurator", "served_demand_reasons")
+    drain()
+    way = Delivery.objects.get(document=demand or 0, receiver=county.police)
+    assert (way.delivered_at is not None, way.chase_at) == (True, None)
+    assert not Todo.objects.filter(kind="document.sign_for", subject_id=way.pk).exists()
 
 
 def test_a_day_of_service_that_was_wrong_is_recorded_anew(

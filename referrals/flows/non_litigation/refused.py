@@ -44,6 +44,7 @@ REFUSED_STEPS = (
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
         ends=("nl.refuse_recon",),
+        conditions=("right_not_lapsed",),
     ),
     # Signed first, received later: the period of the higher court begins only with that.
     Transition(
@@ -114,6 +115,7 @@ REFUSED_STEPS = (
         paper="court_recon_application",
         copies_to=(Role.SUPERVISOR,),
         ends=("nl.deny_recon",),
+        conditions=("right_not_lapsed",),
     ),
     Transition(
         "higher_received_denial",
