@@ -97,6 +97,12 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="document_subject"),
             models.Index(fields=["case_id"], name="document_case"),
+            # A number is looked up by its serial: symbol and year are often left out.
+            models.Index(
+                fields=["serial", "year"],
+                condition=Q(serial__isnull=False),
+                name="document_serial",
+            ),
             models.Index(fields=["issuer", "-signed_at", "-id"], name="document_register"),
         ]
 

@@ -46,7 +46,7 @@ def searched(actor: Person, rows: QuerySet[ReferralAccess], text: str) -> QueryS
     found = Q(pk__in=[])
     for ground in grounds:
         found |= ground.term
-    rows = rows.filter(found, to_name=False)
+    rows = rows.filter(found & Q(to_name=False))
     ids = [each.ids for each in grounds]
     if any(each is None for each in ids):
         return rows
