@@ -203,6 +203,16 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["receiver", "-sent_at", "-id"], name="delivery_received"),
             models.Index(
+                fields=["receiver", "sent_at"],
+                condition=Q(
+                    is_copy=False,
+                    served_on__isnull=True,
+                    signed_for_at__isnull=True,
+                    withdrawn_at__isnull=True,
+                ),
+                name="delivery_unsigned",
+            ),
+            models.Index(
                 fields=["chase_at"], condition=Q(chase_at__isnull=False), name="delivery_chase"
             ),
         ]

@@ -15,6 +15,7 @@ from documents.selectors.lines import DocumentLine, documents_of, kind_name, lin
 from documents.selectors.received import (
     ReceivedFilter,
     ReceivedLine,
+    any_unsigned,
     deliveries_seen,
     page_of_received,
     received,
@@ -40,6 +41,7 @@ __all__ = [
     "RegisterFilter",
     "RegisterLine",
     "Verdict",
+    "any_unsigned",
     "check_file",
     "check_seal",
     "deliveries_seen",

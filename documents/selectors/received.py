@@ -104,6 +104,12 @@ def received_line(actor: Person, delivery: Delivery) -> ReceivedLine:
     )
 
 
+def any_unsigned(actor: Person) -> bool:
+    """Whether anything is left to sign for in the actor's agency, be it for others only."""
+    rows = Delivery.objects.filter(receiver=actor.agency_id, withdrawn_at__isnull=True)
+    return rows.filter(_STATES["unsigned"]).exists()
+
+
 def waiting_for(actor: Person) -> QuerySet[Delivery]:
     """What the actor's agency still has to sign for, oldest first."""
     return delivered_to(actor).filter(_STATES["unsigned"]).order_by("sent_at", "pk")
