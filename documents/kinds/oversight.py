@@ -103,6 +103,19 @@ KINDS = (
             _UNIT,
             parts.FACTS.called(_("查明的事实")),
             parts.LAW,
+            # The government decides on what its justice bureau submits; where local rules leave
+            # that to the bureau, it decides itself.
+            Section(
+                "authority",
+                _("作出决定的方式"),
+                "choice",
+                choices=(
+                    ("government", _("由本级人民政府作出，司法行政机关承办")),
+                    ("approved", _("司法行政机关报经本级人民政府批准后作出")),
+                    ("own", _("依照本地规定由司法行政机关作出")),
+                ),
+            ),
+            Section("government", _("本级人民政府名称"), most=60),
             Section(
                 "decision",
                 _("决定种类"),

@@ -27,7 +27,7 @@ REQUIRED = {
     "reminder": "perform_by perform_how amount rights",
     "enforcement_application": "facts execution_object reminded materials amount",
     "supervision_notice": "unit facts violation correction correct_by reporting contact",
-    "supervision_decision": "facts law decision correct_by remedy",
+    "supervision_decision": "authority government facts law decision correct_by remedy",
     "review_bulletin": "sampling scores problems rectification effect",
     "instrument_registration": "type issuing issued_on issued_number case_name industries text",
 }
