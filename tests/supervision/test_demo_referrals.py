@@ -21,6 +21,9 @@ from referrals.models import Custody, FollowUp, Referral, ReferralStep
 from referrals.selectors.queues import QueueFilter, Tab, queue
 from supervision.demo.fill import fill
 
+# Without the mark there are no tables where no other file asks for them.
+pytestmark = pytest.mark.django_db
+
 TODAY = dt.date(2026, 6, 10)
 # What somebody who opens the county must be able to find.
 STATES = {
