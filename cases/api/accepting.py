@@ -18,6 +18,7 @@ from cases.models import (
     IdentifierType,
     LegalBasis,
     Officer,
+    Outcome,
     Party,
     Payment,
     Penalty,
@@ -195,6 +196,8 @@ def _rows(kind: Callable[..., Strict]) -> Any:
     return kind(many=True, required=False, max_length=_MOST_ROWS)
 
 
+# How the API calls what a case that went to the judiciary has in place of a decision.
+HANDOVER = {"handover_number": "decision_number", "handed_over_on": "decided_on"}
 _COLUMNS = tuple(name for name in COLUMNS if name != "matter")
 
 
@@ -206,6 +209,14 @@ class CaseIn(Strict):
         choices=[("party_name", _("当事人名称")), ("decision_number", _("决定书文号"))],
         required=False,
         help_text=_("登记时确实没有、以后补全的内容"),
+    )
+    handover_number = serializers.CharField(
+        max_length=128,
+        required=False,
+        help_text=_("移送书文号，仅用于 outcome 为 to_judicial 的案件"),
+    )
+    handed_over_on = serializers.DateField(
+        required=False, help_text=_("移送日期，仅用于 outcome 为 to_judicial 的案件")
     )
     parties = _rows(PartyIn)
     officers = _rows(OfficerIn)
@@ -220,8 +231,25 @@ class CaseIn(Strict):
 
     class Meta:
         model = Case
-        fields = (*_COLUMNS, "matter", "missing", *CHILDREN)
+        fields = (*_COLUMNS, *HANDOVER, "matter", "missing", *CHILDREN)
         extra_kwargs = {"cause": {"required": False}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Of a case that went to the judiciary: its letter stands where a decision would.
+
+        One number names a case within its agency, whichever of the two it is.
+        """
+        for name, column in HANDOVER.items():
+            if name not in attrs:
+                continue
+            if attrs.get("outcome") != Outcome.TO_JUDICIAL:
+                said = _("只有同时写明 outcome 为 to_judicial 时才能填写。")
+                raise serializers.ValidationError({name: [said]})
+            if attrs.get(column):
+                said = _("请在 %(one)s 和 %(other)s 中填写一项。") % {"one": name, "other": column}
+                raise serializers.ValidationError({name: [said]})
+            attrs[column] = attrs.pop(name)
+        return attrs
 
 
 class KeyedCaseIn(CaseIn):

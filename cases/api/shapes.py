@@ -8,6 +8,9 @@ from rest_framework import serializers
 from agencies.api.schema import FaultSerializer
 from cases.selectors import CaseLine, CaseView
 
+_HANDOVER_NUMBER = _("移送书文号；没有移送司法机关的案件为空")
+_HANDED_OVER_ON = _("移送司法机关的日期；没有移送的案件为空")
+
 
 class Plain(serializers.Serializer[object]):
     """Read-only."""
@@ -27,7 +30,8 @@ class CaseLineSerializer(Plain):
     penalty_status = serializers.CharField()
     execution_status = serializers.CharField()
     remedy_status = serializers.CharField()
-    decided_on = serializers.DateField(allow_null=True)
+    decided_on = serializers.DateField(source="penalty_decided_on", allow_null=True)
+    handed_over_on = serializers.DateField(allow_null=True, help_text=_HANDED_OVER_ON)
     entered_at = serializers.DateTimeField()
     fine_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
     paid_total = serializers.DecimalField(16, 2, allow_null=True, help_text="Yuan")
@@ -217,8 +221,12 @@ class CaseSerializer(Plain):
     conduct_place = serializers.CharField()
     amount_involved = serializers.DecimalField(16, 2, allow_null=True)
     outcome = serializers.CharField()
-    decision_number = serializers.CharField()
-    decided_on = serializers.DateField(allow_null=True)
+    decision_number = serializers.SerializerMethodField(
+        help_text=_("处罚（不予处罚）决定书文号；已移送司法机关的案件为空")
+    )
+    decided_on = serializers.SerializerMethodField()
+    handover_number = serializers.SerializerMethodField(help_text=_HANDOVER_NUMBER)
+    handed_over_on = serializers.SerializerMethodField(help_text=_HANDED_OVER_ON)
     decision_content = serializers.CharField()
     penalty_kinds = serializers.ListField(
         child=serializers.CharField(), source="penalty_kind_labels"
@@ -247,6 +255,22 @@ class CaseSerializer(Plain):
     remedies = RemedySerializer(many=True)
     clocks = ClockSerializer(many=True, source="periods")
     timeline = TimelineSerializer(many=True)
+
+    def get_decision_number(self, case: CaseView) -> str:
+        """A handover is no decision on a penalty."""
+        return "" if case.handed_over else case.decision_number
+
+    def get_decided_on(self, case: CaseView) -> dt.date | None:
+        """The same of the day."""
+        return None if case.handed_over else case.decided_on
+
+    def get_handover_number(self, case: CaseView) -> str:
+        """The number of the letter with which it went to the judiciary."""
+        return case.decision_number if case.handed_over else ""
+
+    def get_handed_over_on(self, case: CaseView) -> dt.date | None:
+        """The day of that."""
+        return case.decided_on if case.handed_over else None
 
     def get_sections(self, case: CaseView) -> list[str]:
         """The sections shared with the caller."""

@@ -172,7 +172,8 @@ def _found(export: CaseExport, actor: Person) -> "QuerySet[GrantedCase]":
         raise _Stop("conditions")
     found = search_cases(actor, form.wanted())
     if export.kind != ExportKind.LIST:
-        # What an agency publishes is what it decided itself.
+        # What an agency publishes is what it decided itself: a handover, with the number of its
+        # letter, is no penalty.
         found = found.filter(grant_profile=Profile.OWNER, outcome=Outcome.PENALTY)
     return found
 

@@ -38,6 +38,7 @@ LIST_HEADINGS = (
     gettext_lazy("救济状态"),
     gettext_lazy("下一期限"),
     gettext_lazy("录入日期"),
+    gettext_lazy("移送司法机关日期"),
 )
 # The headings of the national template, word for word (发改办财金〔2018〕424号 and after).
 PUBLICITY_HEADINGS = (
@@ -70,7 +71,7 @@ def list_rows(lines: Iterable[CaseLine]) -> Iterator[list[Cell]]:
             line.party_count or None,
             line.cause,
             line.owner,
-            line.decided_on,
+            line.penalty_decided_on,
             line.fine_total,
             line.paid_total,
             line.penalty_status_label,
@@ -78,6 +79,7 @@ def list_rows(lines: Iterable[CaseLine]) -> Iterator[list[Cell]]:
             line.remedy_status_label,
             _last_day(line.next_due),
             timezone.localdate(line.entered_at),
+            line.handed_over_on,
         ]
 
 

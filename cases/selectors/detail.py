@@ -9,7 +9,7 @@ from django.db import transaction
 
 from agencies.models import Person
 from audit.services import record_read
-from cases.models import Case, CaseAccess, Profile
+from cases.models import Case, CaseAccess, Outcome, Profile
 from cases.parsing.kinds import PenaltyKind
 from cases.policies import access_of, grade_limit, may_change, may_reveal
 from cases.redaction import PartyView, Scope, Section, party_view, without_names
@@ -120,6 +120,11 @@ class CaseView:
         """Whether a section is shown; for templates."""
         return section in self.sections
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether it went to the judiciary: number and day of the decision are its letter's."""
+        return self.outcome == Outcome.TO_JUDICIAL
+
 
 def scope_of(actor: Person, access: CaseAccess) -> Scope:
     """What the access row lets this actor see."""
@@ -225,6 +230,7 @@ def build_view(
     m, f, d = Section.MATTER, Section.FACTS, Section.DECISION
     e, r = Section.EXECUTION, Section.REMEDIES
     kinds = dict(PenaltyKind.choices)
+    handed_over = case.outcome == Outcome.TO_JUDICIAL
     return CaseView(
         id=case.pk,
         version=case.version,
@@ -260,7 +266,8 @@ def build_view(
         amount_involved=pick(f, case.amount_involved),
         outcome=pick(d, case.outcome, ""),
         outcome_label=pick(d, case.get_outcome_display() if case.outcome else "", ""),
-        decision_number=case.decision_number,
+        # A handover's letter isn't told where it isn't shown that there was one.
+        decision_number=pick(d, case.decision_number, "") if handed_over else case.decision_number,
         decided_on=pick(d, case.decided_on),
         # The content may name the party; it is shown where names are.
         decision_content=pick(f, case.decision_content, ""),

@@ -15,6 +15,7 @@ from agencies.models import Person
 from cases.clocks import KEYS, SUBJECT
 from cases.models import (
     ExecutionStatus,
+    Outcome,
     Party,
     PenaltyStatus,
     Profile,
@@ -50,7 +51,19 @@ class CaseLine:
     fine_total: Decimal | None
     paid_total: Decimal | None
     next_due: Clock | None
+    # It went to the judiciary: what stands as decision is its handover.
+    handed_over: bool
     incomplete: bool
+
+    @property
+    def penalty_decided_on(self) -> dt.date | None:
+        """When the agency decided, for those who mustn't take a handover for a decision."""
+        return None if self.handed_over else self.decided_on
+
+    @property
+    def handed_over_on(self) -> dt.date | None:
+        """When it was handed over; None for a case that the agency decided itself."""
+        return self.decided_on if self.handed_over else None
 
 
 # What a line is made of; a case has sixty columns, some of them long texts.
@@ -163,5 +176,6 @@ def _line(actor: Person, case: "GrantedCase", clock: Clock | None) -> CaseLine:
         fine_total=case.fine_total if decision else None,
         paid_total=case.paid_total if execution else None,
         next_due=clock,
+        handed_over=decision and case.outcome == Outcome.TO_JUDICIAL,
         incomplete=bool(case.missing) and scope.profile == Profile.OWNER,
     )

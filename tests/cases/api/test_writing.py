@@ -57,6 +57,50 @@ def test_it_reads_by_key_what_it_pushed(market: Speaker, world: World) -> None:
     assert speaker(world.urban).get(KEY, status=404)["status"] == 404
 
 
+LETTER = "宁市监移〔2026〕第000003号"
+UNDECIDED = ("decision_number", "decided_on", "penalties", "bases")
+HANDED_OVER: dict[str, Any] = {
+    **{name: value for name, value in CASE.items() if name not in UNDECIDED},
+    "outcome": "to_judicial",
+    "handover_number": LETTER,
+    "handed_over_on": "2026-06-01",
+}
+
+
+def test_a_handover_is_told_as_one_and_never_as_a_penalty_decision(market: Speaker) -> None:
+    made = market.put(KEY, HANDED_OVER, status=201)
+    case = Case.objects.get(pk=made["id"])
+    assert (case.decision_number, case.decided_on) == (LETTER, dt.date(2026, 6, 1))
+    told = market.get(KEY)
+    assert (told["decision_number"], told["decided_on"]) == ("", None)
+    assert (told["handover_number"], told["handed_over_on"]) == (LETTER, "2026-06-01")
+    (line,) = market.get(CASES)["items"]
+    assert (line["decided_on"], line["handed_over_on"]) == (None, "2026-06-01")
+    assert market.put(KEY, HANDED_OVER)["status"] == "unchanged"
+
+
+def test_a_decision_is_told_as_one_and_never_as_a_handover(market: Speaker) -> None:
+    market.put(KEY, CASE, status=201)
+    told = market.get(KEY)
+    decision = told["decision_number"], told["decided_on"]
+    assert decision == (CASE["decision_number"], CASE["decided_on"])
+    assert (told["handover_number"], told["handed_over_on"]) == ("", None)
+
+
+def test_a_letter_s_number_is_one_number_of_the_agency_like_any_other(market: Speaker) -> None:
+    market.put(KEY, HANDED_OVER, status=201)
+    other = {**CASE, "decision_number": LETTER}
+    told = market.put(f"{CASES}by-key/oa/2026-2/", other, status=422)
+    assert pointers(told) == {"/decision_number"}
+
+
+def test_a_handover_is_named_only_of_a_case_that_was_handed_over(market: Speaker) -> None:
+    told = market.put(KEY, {**CASE, "handover_number": LETTER}, status=422)
+    assert pointers(told) == {"/handover_number"}
+    both = {**HANDED_OVER, "decision_number": "宁市监罚决字〔2026〕9号"}
+    assert pointers(market.put(KEY, both, status=422)) == {"/handover_number"}
+
+
 def test_the_same_key_means_another_case_in_another_agency(market: Speaker, world: World) -> None:
     first = market.put(KEY, CASE, status=201)
     second = speaker(world.urban).put(KEY, CASE, status=201)

@@ -1,5 +1,6 @@
 """Exports: for one person, what that person sees, as long as the grounds hold."""
 
+import datetime as dt
 import hashlib
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +30,7 @@ from cases.models import CaseExport, ExportFile, ExportKind
 from cases.selectors.search import search_cases
 from cases.services import record_case
 from tests.cases.exporting.asked import PURPOSE, file_url, made, numbered, sheet, taken
-from tests.cases.factory import MAN, SHOP, agreement, case_input, recorded
+from tests.cases.factory import MAN, SHOP, agreement, case_input, investigation, recorded
 from tests.cases.importing.files import states, uploaded
 from tests.conftest import ClientAs
 from tests.personas import World, make_world
@@ -41,6 +42,25 @@ def test_the_list_comes_out_as_the_viewer_sees_it(world: World) -> None:
     assert head[:4] == ["文号", "当事人", "当事人数", "案由"]
     assert row[:5] == [numbered(12), SHOP.name, 2, "经营超过保质期的食品案", "市场监管局"]
     assert row[6] == 5000
+
+
+def test_a_handover_is_no_penalty_decision_in_any_table(world: World) -> None:
+    letter = "宁市监移〔2026〕3号"
+    record_case(
+        actor=world.clerk,
+        data=investigation(
+            outcome="to_judicial", decided_on=dt.date(2026, 6, 1), decision_number=letter
+        ),
+    )
+    for kind in (ExportKind.PUBLICITY_XLSX, ExportKind.PUBLICITY_CSV):
+        assert made(world.clerk, kind).fault == "nothing"
+    recorded(world.clerk)
+    _head, row = sheet(world.clerk, made(world.clerk, ExportKind.PUBLICITY_XLSX))
+    assert letter not in map(str, row)
+    head, *rows = sheet(world.clerk, made(world.clerk))
+    decided, passed_on = head.index("决定日期"), head.index("移送司法机关日期")
+    days = {(bool(each[decided]), bool(each[passed_on])) for each in rows}
+    assert days == {(True, False), (False, True)}
 
 
 def test_another_agency_gets_nothing_without_a_ground(world: World) -> None:
