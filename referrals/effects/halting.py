@@ -1,7 +1,8 @@
 """Periods that stand still while a matter is suspended, and run on when it is taken up again.
 
 The table says which (`Transition.halts`, `Transition.runs_on`); here the days are left out of
-their clocks, each with its ground and paper.
+their clocks, each with its ground and paper. Who did it stands in the step, which each side is
+shown at its depth, and nowhere else: whoever takes a step isn't the one who approved it either.
 """
 
 import datetime as dt
@@ -39,8 +40,9 @@ def stand_still(move: Move, *, kind: str, ground: str) -> None:
                 last=None,
                 ground=ground,
                 document=_document(move),
-                approver=move.actor.name,
+                approver="",
                 approved_on=first,
+                by_record=True,
             )
     _follow(move)
 

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from audit.models import AuditEvent
 from core.clock import current_day
+from deadlines.models import ClockPause
 from inbox.models import Todo
 from referrals.errors import Invalid
 from referrals.models import Referral, ReferralAccess
@@ -35,6 +37,17 @@ def test_three_months_to_execute_run_on_after_a_break(
     assert (running.pk, running.started_on) == (begun_with.pk, begun_with.started_on)
     assert running.paused_on is None
     assert running.raw_due_on == begun_with.raw_due_on + dt.timedelta(days=10)
+
+
+def test_a_break_names_nobody_beside_the_step(county: County, moved_clock: MovedClock) -> None:
+    """Who suspended it stands in the step, cut to the depth of each side, and nobody approved it."""
+    run = executing(county, moved_clock)
+    judge = county.people["enforcement_judge"]
+    go(county, run, "enforcement_judge", "suspend")
+    pause = ClockPause.objects.get(clock=clock(run, "nl.exec_finish"))
+    assert (pause.approver, pause.by_record) == ("", True)
+    logged = AuditEvent.objects.get(verb="clock.pause", object_id=str(pause.clock_id))
+    assert judge.name not in str(logged.changes) + logged.ground
 
 
 def test_nobody_is_shown_a_last_day_while_it_stands_still(
