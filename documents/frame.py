@@ -4,7 +4,8 @@
 of issuer, recipients, copies and signer, and the number that it amends, as they were then: an
 agency that is renamed changes none of its papers. `confined` are the ids of agencies in which
 only named people may know of it; `enclosures` are the names of what goes along with it, and
-`enclosed` the ids of the papers among that.
+`enclosed` the ids of the papers among that. `sheet` is its text as it was signed
+(`documents.rendering.kept`): no template that is worded anew changes it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from documents.errors import Incomplete, MayNotSign
 from documents.frame import NOTHING, Enclosures, Recipient, framed, once_each
 from documents.kinds import PaperKind, problems
 from documents.models import Delivery, Document, DocumentState
-from documents.paper import joined, paper_of
+from documents.paper import joined, paper_of, sheet_of
 from documents.policies import may_sign
 from documents.registry import named_of
 from documents.sealing import seal_of
@@ -141,6 +141,7 @@ def _sign(document: Document, actor: Person, kind: PaperKind, day: date) -> None
     document.state = DocumentState.SIGNED
     document.signed_by, document.signed_at = actor, current_moment()
     document.version += 1
+    document.frame["sheet"] = sheet_of(document)
     document.seal = seal_of(document)
 
 

@@ -1,11 +1,13 @@
 """Drafts, and what becomes of them when they are signed."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyKind
+from agencies.services import create_agency
 from audit.models import AuditEvent
 from core.clock import current_day
 from core.models import OutboxMessage
@@ -17,7 +19,11 @@ from documents.errors import (
     Refused,
     Stale,
 )
+from documents.kinds import KINDS, Layout
 from documents.models import Delivery, Document, SerialCounter
+from documents.paper import paper_of
+from documents.rendering import composing, render_pdf
+from documents.rendering.wording import Line
 from documents.sealing import is_intact
 from documents.services import (
     Page,
@@ -30,7 +36,7 @@ from documents.services import (
     void_document,
 )
 from tests.documents.papers import INTERNAL, ONE, OTHER, drafted, signed
-from tests.personas import World
+from tests.personas import World, valid_uscc
 
 
 def test_a_second_draft_for_the_same_purpose_is_the_first_with_what_it_says(
@@ -234,6 +240,58 @@ def test_an_agency_that_is_renamed_changes_no_paper(world: World, matter: Subjec
     fresh = Document.objects.get(pk=document.pk)
     assert is_intact(fresh)
     assert fresh.frame["issuer"] == "宁川县市场监督管理局"
+
+
+def test_a_template_that_is_worded_anew_changes_no_issued_paper(
+    world: World, matter: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = signed(world.leader, matter, to=[world.police])
+    as_signed = paper_of(document)
+    pdf = render_pdf(as_signed).content
+    anew = (Line("heading", "改写的标题", level=1), Line("paragraph", "改写的正文。"))
+    monkeypatch.setattr(composing, "lines_of", lambda key, edition=1: anew)
+    named_anew = replace(KINDS[document.kind], name="改名的文书", layout=Layout.FORM)
+    monkeypatch.setitem(KINDS, document.kind, named_anew)
+    fresh = Document.objects.select_related("issuer", "amends").get(pk=document.pk)
+    assert is_intact(fresh)
+    assert paper_of(fresh) == as_signed
+    assert render_pdf(paper_of(fresh)).content == pdf
+    draft = drafted(world.clerk, matter)
+    assert "改写的正文。" in [block.text for block in paper_of(draft).blocks]
+
+
+def test_the_text_of_an_issued_paper_is_under_its_seal(world: World, matter: Subject) -> None:
+    document = signed(world.leader, matter)
+    document.frame["sheet"]["blocks"][0]["text"] = "另一句话。"
+    assert not is_intact(document)
+
+
+def test_a_paper_from_before_sheets_were_kept_is_still_printed(
+    world: World, matter: Subject
+) -> None:
+    document = signed(world.leader, matter, to=[world.police])
+    as_signed = paper_of(document)
+    del document.frame["sheet"]
+    assert paper_of(document) == as_signed
+
+
+def test_a_sheet_names_every_agency_that_it_goes_to_however_long_their_names(
+    world: World, matter: Subject
+) -> None:
+    many = [
+        create_agency(
+            actor=None,
+            kind=AgencyKind.ENFORCEMENT,
+            name=f"宁川县某某综合行政执法大队第{number}中队（驻某某镇人民政府）",
+            short_name=f"第{number}中队",
+            uscc=valid_uscc(20_000_000 + number),
+            region=world.market.region,
+        )
+        for number in range(101, 113)
+    ]
+    document = signed(world.leader, matter, to=many)
+    assert len(document.addressee) == 200
+    assert paper_of(document).addressee == "、".join(each.name for each in many)
 
 
 def test_a_void_paper_keeps_its_number_and_the_next_goes_on(world: World, matter: Subject) -> None:
