@@ -130,7 +130,7 @@ KINDS = (
             *_APPLICATION,
             parts.EXECUTION_NUMBER,
             _EXECUTION_FILED_ON,
-            Section("obligation", _("责令履行的义务"), most=1000),
+            Section("obligation", _("责令履行的义务"), most=1000, source="decision_content"),
             parts.CONTACT,
         ),
         f"{_LAW}第五十七条；《民事诉讼法》第二百五十一条",

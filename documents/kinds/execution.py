@@ -160,7 +160,7 @@ KINDS = (
             parts.PARTY,
             parts.PAPER_NUMBER.called(_("代履行决定书文号")),
             Section("substitute_on", _("代履行日期"), "day"),
-            Section("obligation", _("应当履行的义务"), most=1000),
+            Section("obligation", _("应当履行的义务"), most=1000, source="decision_content"),
             Section("reminded_on", _("催告送达日期"), "day", required=False),
         ),
         f"{_LAW}第五十一条第一款第二项",

@@ -12,7 +12,7 @@ from documents.rendering import values as texts
 from documents.rendering.naming import short_noun
 from documents.rendering.numerals import heading_number
 from documents.rendering.paper import Block, BlockKind, Paper
-from documents.rendering.wording import CAPITAL, Line, filled_in, lines_of
+from documents.rendering.wording import CAPITAL, Line, filled_in, lines_of, with_stop
 
 _AMENDMENT = "本文书对{number}作出变更；原文书与本文书不一致的，以本文书为准。"
 
@@ -154,8 +154,8 @@ def _counted(counts: list[int], level: int) -> str:
 def _paragraphs(line: Line, words: dict[str, str]) -> Iterator[Block]:
     kind = BlockKind.PLAIN if line.what == "plain" else BlockKind.PARAGRAPH
     for text in filled_in(line.text, words).splitlines():
-        if text.strip():
-            yield Block(kind, text.strip())
+        if words_said := text.strip():
+            yield Block(kind, with_stop(words_said) if line.is_typed else words_said)
 
 
 def _gathered(

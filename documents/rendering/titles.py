@@ -12,6 +12,8 @@ _GOOD_BEFORE = (*"，、；：）》”的与和及对将市县区镇省", "公�
 # … or begin with these, and not with those.
 _GOOD_AFTER = ("关于", "涉嫌", "（", "《", "“", "等", "移送", "立案", "进行")
 _POOR_AFTER = "的等案函一罪书"
+# What these begin belongs to them: 不｜符合, 未｜申请.
+_POOR_BEFORE = "不未无"
 # Words of titles that read badly torn apart; a name isn't known to be one.
 _WORDS = (
     "公司 有限 责任 股份 集团 中心 分局 公安 法院 检察 人民 管理 监督 市场 "
@@ -39,12 +41,16 @@ def broken(title: str, issuer: str, most: float = _MOST) -> str:
 
 
 def _even(text: str, most: float) -> list[str]:
-    """The fewest lines, nearly equal, broken where the sense allows."""
+    """Few lines, nearly equal, broken where the sense allows."""
     lines: list[str] = []
     left = text
     while _width(left) > most:
         count = int(-(-_width(left) // most))
         at = _cut(left, count, most)
+        if _cost(left, at) >= _TORN:
+            # Rather a line more than a word torn apart.
+            roomier = _cut(left, count + 1, most)
+            at = roomier if _cost(left, roomier) < _TORN else at
         lines.append(left[:at])
         left = left[at:]
     return [*lines, left]
@@ -69,7 +75,8 @@ def _cost(text: str, at: int) -> float:
     """How badly it reads to break here, in characters of unevenness."""
     if text[:at].endswith(_VERBS):
         return 0.0
-    if text[at - 1 : at + 1] in _WHOLE or "〔" in text[at : at + _NUMBER]:
+    torn = text[at - 1] in _POOR_BEFORE or text[at - 1 : at + 1] in _WHOLE
+    if torn or "〔" in text[at : at + _NUMBER]:
         return _TORN
     poor = _POOR if text[at] in _POOR_AFTER else 0.0
     good = text[:at].endswith(_GOOD_BEFORE) or text.startswith(_GOOD_AFTER, at)

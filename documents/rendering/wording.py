@@ -26,6 +26,9 @@ from documents.kinds.texts import wording
 # With the full stop that follows: it ends the sentence, whether or not one was typed.
 _NAMES = re.compile(r"\{(\w+)\}(。?)")
 _STOPS = "。；;，,、"
+# With one of these at its end, also before what closes it, a sentence is ended.
+_ENDS = "。；;，,、：:！!？?…—"
+_CLOSING = "”’」』）)》〉"
 # What the name of money has behind it where it stands in characters.
 CAPITAL = "_capital"
 # Names that aren't sections: what is known of the paper itself.
@@ -44,6 +47,12 @@ class Line:
     only_with: tuple[str, ...] = ()
     # Choices with the key that must have been taken.
     only_if: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the whole paragraph is one value, with nothing of the template around it."""
+        found = _NAMES.fullmatch(self.text)
+        return self.what == "paragraph" and found is not None and not found.group(2)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,11 +97,26 @@ def _bare(raw: str) -> Line:
 
 def filled_in(text: str, values: dict[str, str]) -> str:
     """The text with its names replaced, once: a value's own braces stay as they are."""
-    return _NAMES.sub(lambda found: _ended(values[found.group(1)], found.group(2)), text)
+
+    def value_at(found: re.Match[str]) -> str:
+        value, stop = values[found.group(1)], found.group(2)
+        if stop:
+            return _ended(value, stop)
+        # A stop that was typed would tear the sentence apart that goes on here.
+        return value.rstrip().rstrip(_STOPS) if text[found.end() :].strip() else value
+
+    return _NAMES.sub(value_at, text)
 
 
 def _ended(value: str, stop: str) -> str:
-    if not stop:
-        return value
     value = value.rstrip().rstrip(_STOPS)
     return value if value.endswith(("！", "？")) else value + stop
+
+
+def with_stop(text: str) -> str:
+    """A paragraph that somebody typed, with the full stop that is missing at its end."""
+    bare = text.rstrip()
+    if bare.endswith(tuple(_ENDS)) or bare.rstrip(_CLOSING).endswith(("。", "！", "？", "…")):
+        return text
+    last = bare[-1:]
+    return bare + "。" if last.isalnum() or last in "％%℃㎡元" + _CLOSING else text

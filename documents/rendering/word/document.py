@@ -27,7 +27,7 @@ from documents.rendering.word.runs import (
 _UNNUMBERED = "〔签发时编号〕"
 _UNDATED = "　　　　年　　月　　日"
 # Of so many characters the last words are kept together with the signature.
-_SHORT = 40
+_SHORT = 15
 # 版记: points from line to line, characters of 四号 on one.
 _COLOPHON_LINE, _COLOPHON_WIDTH = 24.0, 29
 _AT_RIGHT = WD_TAB_ALIGNMENT.RIGHT
@@ -72,6 +72,18 @@ def _keep_last_words(document: Document) -> Paragraph:
         said += len(part.text)
         if said >= _SHORT:
             break
+    return _with_heading(document, first)
+
+
+def _with_heading(document: Document, first: Paragraph) -> Paragraph:
+    """The heading over a paragraph, where it has one: nothing may come between them."""
+    paragraphs = document.paragraphs
+    at = next(at for at, each in enumerate(paragraphs) if each._p is first._p)
+    while at and paragraphs[at - 1]._p is first._p.getprevious():
+        if not paragraphs[at - 1].paragraph_format.keep_with_next:
+            break
+        at -= 1
+        first = paragraphs[at]
     return first
 
 

@@ -57,7 +57,7 @@ def test_values_are_not_read_as_wording() -> None:
     values = {**values_of(HANDOVER), "facts": "# 标题\n?x @stub\n@end\n{charge}", "charge": "甲罪"}
     made = _draft(values)
     paragraphs = [block.text for block in made.blocks if block.kind == BlockKind.PARAGRAPH]
-    assert {"# 标题", "?x @stub", "@end", "{charge}"} <= set(paragraphs)
+    assert {"# 标题。", "?x @stub。", "@end。", "{charge}"} <= set(paragraphs)
     assert len([block for block in made.blocks if block.kind == BlockKind.STUB]) == 1
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -9,7 +10,7 @@ from django.conf import settings
 from docx.oxml.ns import qn
 from lxml import etree
 
-from documents.kinds import KINDS
+from documents.kinds import KINDS, Section
 from documents.rendering import paper_from, render_docx
 from tests.documents.rendering.reading import bare, words_of
 from tests.documents.samples import (
@@ -40,7 +41,8 @@ def test_it_says_everything(key: str) -> None:
     assert bare(made.title) in text
     for section in shown_sections(KINDS[key]):
         if section.kind == "text":
-            assert bare(usual(section)) in text
+            # Within a sentence the stop that was typed is left out.
+            assert bare(usual(section)).rstrip("。") in text
     assert "抄送：婺城区人民检察院，婺城区司法局。" in text
     assert "2026年11月2日" in text
 
@@ -132,6 +134,18 @@ def test_copies_stand_at_the_foot_of_the_page_of_the_signature(key: str, frames:
     assert after[0].find(f".//{qn('w:keepNext')}") is not None
     words = "".join(node.text or "" for node in body[placed[0]].iter(qn("w:t")))
     assert words.startswith("抄送：")
+
+
+def test_a_heading_is_followed_by_its_text_and_not_by_the_copies() -> None:
+    body = docx.Document(BytesIO(render_docx(paper("no_penalty_statement", law_only))))
+    at = next(n for n, each in enumerate(body.paragraphs) if each.text.startswith("三、"))
+    assert body.paragraphs[at + 1].text.startswith("依")
+    assert body.paragraphs[at - 1].text.startswith("抄送：")
+
+
+def law_only(section: Section) -> Any:
+    """A legal basis that stays with the signature, and no more."""
+    return "依照有关法律的规定处理" if section.name == "law" else usual(section)
 
 
 def test_a_letter_has_its_mark_in_the_head_of_its_first_page() -> None:

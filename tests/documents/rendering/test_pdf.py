@@ -31,7 +31,8 @@ def _said(key: str) -> list[str]:
     """What was typed into the texts and lists of a kind."""
     kind = KINDS[key]
     shown = shown_sections(kind)
-    texts = [usual(section) for section in shown if section.kind == "text"]
+    # Within a sentence the stop that was typed is left out.
+    texts = [usual(section).rstrip("。") for section in shown if section.kind == "text"]
     entries = [each for s in shown if s.kind == "lines" for each in usual(s)]
     return [*texts, *entries]
 
