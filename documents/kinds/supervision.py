@@ -70,10 +70,24 @@ KINDS = (
         (
             parts.CASE_NAME,
             _ANSWERS.called(_("要求说明理由通知书文号")),
+            # What was asked decides what the answer is called.
+            Section(
+                "subject",
+                _("监督事项"),
+                "choice",
+                required=False,
+                choices=(
+                    ("not_filed", _("应当立案而不立案")),
+                    ("overdue", _("逾期未作出是否立案的决定")),
+                    ("wrongly_filed", _("不应当立案而立案")),
+                ),
+            ),
             Section("explanation", _("理由和依据"), most=4000),
             parts.EVIDENCE.called(_("所附证据")).optional(),
         ),
         f"{_RULES}第五百六十条；{_PROCEDURE}第一百八十二条第一款",
+        subject="不立案理由说明书",
+        titles=(("subject", "wrongly_filed", "立案理由说明书"),),
     ),
     PaperKind(
         "reasons_accepted",

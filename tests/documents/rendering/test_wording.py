@@ -11,7 +11,7 @@ from documents.rendering import BlockKind, Paper, paper_from, title_of
 from documents.rendering.capitals import in_capitals
 from documents.rendering.naming import short_noun
 from documents.rendering.titles import broken
-from documents.rendering.wording import filled_in, lines_of
+from documents.rendering.wording import filled_in, lines_of, with_stop
 from tests.documents.lifelike import lifelike_values
 from tests.documents.samples import ISSUER, SEAL, WRITTEN, values_of
 
@@ -169,6 +169,58 @@ def test_a_title_does_not_tear_words_apart() -> None:
     for before, after in pairwise(lines):
         assert before[-1] + after[0] not in {"公司", "食品", "安全", "标准", "销售", "涉嫌"}
         assert after[0] not in "的等案"
+
+
+@pytest.mark.parametrize(
+    "ending", ["提请批准逮捕的告知函", "移送审查起诉的告知函", "的立案监督案件催办函"]
+)
+def test_a_title_takes_a_line_more_rather_than_part_a_word_from_its_not(ending: str) -> None:
+    company = "金华市婺城区白龙桥镇众邦生态农业科技开发有限责任公司"
+    words = f"{company}等涉嫌生产、销售不符合安全标准的食品案{ending}"
+    lines = broken(f"{ISSUER}关于{words}", ISSUER).split("\n")
+    assert not any(line.endswith("不") for line in lines)
+    assert all(len(line) <= 20 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("当事人的行为达到追诉标准", "当事人的行为达到追诉标准。"),
+        ("罚款1,296,450.00元", "罚款1,296,450.00元。"),
+        ("处罚款（大写：人民币壹元整）", "处罚款（大写：人民币壹元整）。"),
+        ("已经说明。", "已经说明。"),
+        ("他说：“已经付清。”", "他说：“已经付清。”"),
+        ("没收违法所得；", "没收违法所得；"),
+        ("是否属实？", "是否属实？"),
+        ("【待填：理由】", "【待填：理由】"),
+    ],
+)
+def test_a_paragraph_that_was_typed_ends_with_a_stop(typed: str, printed: str) -> None:
+    assert with_stop(typed) == printed
+
+
+def test_every_paragraph_of_a_value_is_ended_and_none_of_the_template() -> None:
+    said = _said(_paper("recheck_request", values={"reason": "其一，事实不清\n其二，证据不足"}))
+    assert "其一，事实不清。\n其二，证据不足。" in said
+    assert "\n此致\n" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("wrongly_filed", "立案理由说明书"),
+        ("not_filed", "不立案理由说明书"),
+        ("", "不立案理由说明书"),
+    ],
+)
+def test_the_answer_of_the_police_is_called_by_what_they_were_asked(asked: str, title: str) -> None:
+    values = {**values_of(KINDS["reasons_explanation"]), "subject": asked}
+    assert title_of(KINDS["reasons_explanation"], values, ISSUER) == title
+
+
+def test_a_stop_that_was_typed_tears_no_sentence_apart() -> None:
+    said = _said(_paper("crime_transfer", values={"receiver": "婺城区公安局。"}))
+    assert "现将该案移送婺城区公安局处理。" in said
 
 
 def test_a_title_keeps_the_number_of_a_paper_whole() -> None:
