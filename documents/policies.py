@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agencies.models import ADMINISTRATORS, HEADS, Person, Post
-from agencies.policies import is_actor
+from agencies.models import ADMINISTRATORS, HEADS, Agency, Person, Post
+from agencies.policies import can_manage_agencies, is_actor
 from documents.models import Delivery, Document, DocumentState
 from documents.registry import rules_of, subject_types
 from documents.signing import is_free
@@ -111,6 +111,17 @@ def may_write(actor: Person, subject_type: str, subject_id: int) -> bool:
 def may_sign(actor: Person, kind: "PaperKind") -> bool:
     """Whether the actor's post signs papers of this kind, in an agency that issues them."""
     return may_draft(actor, kind) and actor.holds(*kind.signers)
+
+
+def may_number(actor: Person, issuer: Agency) -> bool:
+    """Whether the actor may say where an agency's register of papers goes on.
+
+    Who gives the agency the beginning of its numbers (机关代字), and its head: the register on
+    paper lies in that agency, and the head may declare its papers void as well.
+    """
+    if can_manage_agencies(actor):
+        return True
+    return sees_papers(actor) and actor.agency_id == issuer.pk and actor.holds(*HEADS)
 
 
 def may_void(

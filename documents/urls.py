@@ -4,6 +4,7 @@ from documents.views import (
     attachments,
     checking,
     drafting,
+    numbering,
     papers,
     received,
     registers,
@@ -14,6 +15,12 @@ app_name = "documents"
 urlpatterns = [
     path("papers/issued/", registers.register, name="register"),
     path("papers/issued/print/", registers.register_print, name="register_print"),
+    path("papers/issued/numbers/<int:pk>/", numbering.numbers, name="numbers"),
+    path(
+        "papers/issued/numbers/<int:pk>/<str:kind>/",
+        numbering.continue_series,
+        name="continue_series",
+    ),
     path("papers/received/", received.received, name="received"),
     path("papers/received/sign-for/", received.sign_for_chosen, name="sign_for_chosen"),
     path("papers/deliveries/<int:delivery_id>/sign-for/", received.sign_for, name="sign_for"),

@@ -14,6 +14,7 @@ from cases.papers import telling
 from cases.papers.panels import to_sign_for
 from cases.parsing.numbers import number_part
 from cases.selectors import CaseView
+from cases.selectors.numbers_held import numbers_held
 from deadlines.calendar import current_calendar
 from documents.models import Delivery, Document
 from documents.policies import confined_deliveries, delivered_to
@@ -23,6 +24,7 @@ from documents.registry import (
     on_settled,
     on_void,
     register_number_spelling,
+    register_numbers_held,
     register_workdays,
 )
 from documents.selectors import DocumentLine, deliveries_seen, lines_of, visible_documents
@@ -104,6 +106,7 @@ def register() -> None:
     register_actions("papers", paper_actions)
     register_workdays(workday_after)
     register_number_spelling(number_part)
+    register_numbers_held(numbers_held)
     on_laid(telling.laid)
     on_chased(telling.chased)
     on_settled(telling.settled)

@@ -31,6 +31,9 @@ COLUMNS = tuple(
 # One message for many cases of a batch; a handler that fails is tried again for these.
 _TOLD_AT_ONCE = 200
 
+# The code of the error that tells of a decision number which another case bears.
+NUMBER_TAKEN = "number_taken"
+
 
 def fill(case: Case, data: CaseInput) -> None:
     """Set the columns of a case, with everything that follows from them."""
@@ -169,7 +172,8 @@ def naming_clashes(data: CaseInput) -> Iterator[None]:
     except IntegrityError as error:
         if "case_decision_number_once" not in str(error):
             raise
-        raise ValidationError({"decision_number": number_taken(data.decision_number)}) from error
+        taken = ValidationError(number_taken(data.decision_number), code=NUMBER_TAKEN)
+        raise ValidationError({"decision_number": taken}) from error
 
 
 def number_taken(number: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from agencies.models import Person
 from core.paging import Page, keyset_page
-from documents.models import Delivery, Document, DocumentState
+from documents.models import Delivery, Document, DocumentState, SerialCounter
 from documents.policies import about, sees_papers
 from documents.registry import rules_of, spelled
 from documents.selectors.lines import DocumentLine, line_of
@@ -119,8 +119,8 @@ def kinds_issued(actor: Person) -> list[str]:
 def gaps(actor: Person, year: int) -> dict[str, list[int]]:
     """Numbers of a year that are missing in the register of the actor's agency, by symbol.
 
-    There are none unless somebody got round the platform; a void number isn't missing.
-    Papers that the actor may not know of count as there.
+    There are none unless somebody got round the platform; a void number isn't missing, nor is
+    one that was given on paper. Papers that the actor may not know of count as there.
     """
     if not sees_papers(actor):
         return {}
@@ -128,8 +128,11 @@ def gaps(actor: Person, year: int) -> dict[str, list[int]]:
     given: dict[str, set[int]] = {}
     for symbol, serial in own.values_list("symbol", "serial"):
         given.setdefault(symbol, set()).add(serial or 0)
+    counters = SerialCounter.objects.filter(issuer=actor.agency_id, year=year)
+    on_paper = dict(counters.values_list("symbol", "taken_over"))
     found = {
-        symbol: sorted(set(range(1, max(there) + 1)) - there) for symbol, there in given.items()
+        symbol: sorted(set(range(on_paper.get(symbol, 0) + 1, max(there) + 1)) - there)
+        for symbol, there in given.items()
     }
     return {symbol: missing for symbol, missing in found.items() if missing}
 

@@ -10,7 +10,7 @@ from audit.services import record_read
 from core.clock import current_day
 from core.paging import BadCursor
 from documents.forms.papers import RegisterForm
-from documents.policies import sees_papers
+from documents.policies import may_number, sees_papers
 from documents.selectors import drafts, gaps, page_of_issued, printed_register
 from documents.selectors.issued import MOST_PRINTED
 from documents.views.common import first_page
@@ -35,6 +35,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "drafts": drafts(actor) if first else [],
         "gaps": gaps(actor, current_day().year) if first else {},
+        "may_number": may_number(actor, actor.agency),
     }
     return render(request, "documents/register.html", context)
 

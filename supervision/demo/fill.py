@@ -65,9 +65,8 @@ def fill(*, seed: int, cases: int, today: dt.date, say: Say, passed_on: bool = T
     common = list(writer.write(cases))
     written = numbered(random, [*common, *(passing.written(writer, almanac) if passed_on else ())])
     recorded = record_all(random, written, agreements, say)
-    continue_registers(recorded)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    continue_registers(county.agencies.values(), today)
+    _analyze()
     if passed_on:
         say("what was passed on")
         told = {each.key: case for each, case in zip(written, recorded, strict=True) if each.key}
@@ -80,6 +79,15 @@ def fill(*, seed: int, cases: int, today: dt.date, say: Say, passed_on: bool = T
     desks.finish_todos(random, county, today)
     desks.decide_flags(random, county, today)
     desks.leave_drafts(county, today)
+
+
+def _analyze() -> None:
+    """Let the database know how much there is. Its own catalogues, which ANALYZE without names
+    takes as well, would stay locked for every database of the server until the filling ends."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {names}")
 
 
 def _end_of(day: dt.date) -> dt.datetime:

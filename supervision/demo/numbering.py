@@ -1,16 +1,18 @@
 """Numbers of files and decisions: in the order of their dates, one series per year and kind."""
 
-import re
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from cases.models import Case, Channel, Outcome, Procedure
+from agencies.models import Agency
+from cases.models import Channel, Outcome, Procedure
+from documents.registry import numbers_held
+from documents.series import full_symbol, series_of
 from documents.services.numbering import continue_numbers
 from supervision.demo.writer import Written
 
-_NUMBER = re.compile(r"(?P<symbol>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _POLICE = {"GA-008": "（交）", "GA-009": "（交）"}
 
 
@@ -55,12 +57,13 @@ def _prefix(case: Written) -> str:
     return f"{prefix}当罚" if data.procedure == Procedure.SIMPLE else f"{prefix}罚决"
 
 
-def continue_registers(cases: Iterable[Case]) -> None:
+def continue_registers(agencies: Iterable[Agency], today: dt.date) -> None:
     """Papers made on the platform go on after the numbers that the cases brought along."""
-    last: Counter[tuple[int, str, int]] = Counter()
-    for case in cases:
-        if found := _NUMBER.fullmatch(case.decision_number):
-            key = case.owner_id, found["symbol"], int(found["year"])
-            last[key] = max(last[key], int(found["serial"]))
-    for (issuer_id, symbol, year), serial in last.items():
-        continue_numbers(issuer_id=issuer_id, symbol=symbol, year=year, last=serial)
+    for agency in agencies:
+        series = series_of(agency)
+        symbols = {full_symbol(agency, kinds[0]): symbol for symbol, kinds in series.items()}
+        for year in (today.year, today.year - 1):
+            for full, last in numbers_held(agency.pk, list(symbols), year).items():
+                continue_numbers(
+                    actor=None, issuer_id=agency.pk, symbol=symbols[full], year=year, last=last
+                )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.documents.papers import FREE
+from tests.documents.papers import FREE, KIND
 from tests.leaks.county import MARKET, MARKET_WRITERS, PROCURATORS, SEES_CASES, URBAN, County
 from tests.leaks.table.row import ByThing, Row, says
 from tests.leaks.table.who import only, writers
@@ -31,6 +31,22 @@ HEADS: ByThing = {
 }
 
 
+# Where the numbers of an agency go on: its head, and who sets what they begin with.
+NUMBERS: ByThing = {
+    "market": {200: {"leader", "system_admin"}},
+    "procuratorate": {200: {"chief_procurator", "system_admin"}},
+}
+
+
+def _series(rows: ByThing, status: int) -> ByThing:
+    """Of each agency a series that it issues, and one that it doesn't."""
+    return {
+        f"{thing}+{kind}": {status: set().union(*each.values())} if is_own else {}
+        for thing, each in rows.items()
+        for kind, is_own in ((KIND, True), ("transfer_receipt", False))
+    }
+
+
 def _drafting(status: int) -> ByThing:
     return {"draft": {status: MARKET_WRITERS}, "letter": {}, "urban_letter": {}}
 
@@ -50,6 +66,11 @@ def _typed(county: County, thing: str) -> dict[str, Any]:
 ROWS: tuple[Row, ...] = (
     Row("documents:register", get=only(SEES_CASES)),
     Row("documents:register_print", get=only(SEES_CASES)),
+    Row("documents:numbers", "agency", get=NUMBERS),
+    Row(
+        "documents:continue_series", "series",
+        get=_series(NUMBERS, 200), post=_series(NUMBERS, 302), data=says(last="5"),
+    ),
     Row("documents:received", get=only(SEES_CASES)),
     Row(
         "documents:check", get=only(SEES_CASES), post=only(SEES_CASES),

@@ -101,6 +101,10 @@ THINGS: dict[str, Callable[[County, str], dict[str, Any]]] = {
     "notice": lambda county, thing: {"notice_id": county.notices[thing].pk},
     "digest": lambda county, thing: {"digest_id": county.digests[thing].pk},
     "agency": lambda county, thing: {"pk": getattr(county.world, thing).pk},
+    "series": lambda county, thing: {
+        "pk": getattr(county.world, thing.split("+")[0]).pk,
+        "kind": thing.split("+")[1],
+    },
     "person": lambda county, thing: {"pk": county.people[thing].pk},
     "agreement": lambda county, thing: {"pk": county.agreements[thing].pk},
     "system": lambda county, thing: {"pk": county.speakers[thing].system.pk},
