@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agencies.models import Agency, Person, Post
+from deadlines.workdays import WorkCalendar
 from documents.kinds import KINDS
 from documents.policies import may_receive
 from referrals.flows.table import Role, Transition
@@ -32,6 +33,14 @@ class Cast:
 
     county: County
     today: dt.date
+    calendar: WorkCalendar
+
+    def workday(self, ago: int) -> dt.date:
+        """The last working day up to so many days ago."""
+        day = self.today - dt.timedelta(days=ago)
+        while not self.calendar.is_working(day):
+            day -= dt.timedelta(days=1)
+        return day
 
     @cached_property
     def staff(self) -> Mapping[int, list[Person]]:

@@ -2,8 +2,9 @@
 
 from supervision.demo.referrals.plots import In, Matter, Plot, Step, step
 
-# The right to sue is over six months after the service; then the court may be asked.
-_TO_APPLY = 188
+# The right to sue is over six months after the service, or when the holiday after them is; the
+# court may be asked then, and a desk may have to do it before another holiday.
+_TO_APPLY = 200
 _FILE = "强制执行申请书\n行政处罚决定书及送达回证\n催告书及送达回证\n案卷材料一册"
 
 
@@ -80,7 +81,7 @@ PLOTS = (
         (
             *_accepted(36),
             step("deny", 27, ground="no_basis_in_fact"),
-            step("ask_reconsideration_denial", 18),
+            step("ask_reconsideration_denial", 18, within=5),
             step("higher_received_denial", 17),
         ),
         "higher_reconsideration_denial",

@@ -34,7 +34,7 @@ def pass_on(
     county: County, almanac: Almanac, cases: Mapping[str, Case], charges: Mapping[str, str]
 ) -> dict[str, Referral]:
     """Tell all stories; returns what was passed on, by their keys."""
-    stage = Stage(Cast(county, almanac.today), almanac.calendar, cases, charges)
+    stage = Stage(Cast(county, almanac.today, almanac.calendar), cases, charges)
     return stage.play(PLOTS)
 
 

@@ -1,7 +1,9 @@
 """How a story of something passed on is written down.
 
 Days are counted back from the county's today; one that nobody works on means the last working
-day before it. What a step doesn't say is filled in from `words.py`, the case and the table.
+day before it. So two steps may be further apart than they are written, by a whole holiday: one
+for which there is little time says `within`. What a step doesn't say is filled in from
+`words.py`, the case and the table.
 """
 
 from collections.abc import Mapping
@@ -16,6 +18,8 @@ class Step:
     do: str
     ago: int
     said: Mapping[str, Any] = field(default_factory=dict)
+    # At most so many working days after the step before it; None where there is time enough.
+    within: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class In:
 
 @dataclass(frozen=True)
 class Ago:
-    """A day so many days before the county's today."""
+    """A day so many days before the county's today, or the last working day before it: so what
+    was found before a step isn't found after it."""
 
     days: int
 
@@ -77,6 +82,6 @@ class Office:
     key: str
 
 
-def step(do: str, ago: int, **said: Any) -> Step:
+def step(do: str, ago: int, *, within: int | None = None, **said: Any) -> Step:
     """A step as the stories write it."""
-    return Step(do, ago, said)
+    return Step(do, ago, said, within)

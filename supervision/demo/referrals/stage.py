@@ -2,8 +2,8 @@
 
 import datetime as dt
 import heapq
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -11,9 +11,8 @@ from agencies.models import Person
 from cases.models import Case
 from cases.selectors import CaseView, case_view
 from core.clock import current_day, lived_at
-from deadlines.workdays import WorkCalendar
 from documents.models import Delivery, Document, DocumentState
-from documents.services import Subject, draft_document, issue_document, lay, sign_for
+from documents.services import lay, sign_for
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid
 from referrals.flows import FLOWS
@@ -22,6 +21,7 @@ from referrals.models import Referral
 from referrals.services import perform, start_referral
 from supervision.demo.referrals import items
 from supervision.demo.referrals.casting import Cast
+from supervision.demo.referrals.enclosing import enclose
 from supervision.demo.referrals.plots import Plot, Step
 from supervision.demo.referrals.typing_in import Scene
 
@@ -36,7 +36,6 @@ class Stage:
     """The county with the cases of the stories, and what was begun so far."""
 
     cast: Cast
-    calendar: WorkCalendar
     cases: Mapping[str, Case]
     charges: Mapping[str, str]
     begun: dict[str, Referral] = field(default_factory=dict)
@@ -47,8 +46,8 @@ class Stage:
     def play(self, plots: Sequence[Plot]) -> dict[str, Referral]:
         """Everything in order; each referral then stands where its story ends."""
         for plot in plots:
-            for number, step in enumerate(plot.steps):
-                self.enter(self.workday(step.ago), self._act(plot, step, first=number == 0))
+            for number, (step, day) in enumerate(zip(plot.steps, self._days(plot), strict=True)):
+                self.enter(day, self._act(plot, step, first=number == 0))
         played: dict[dt.date, int] = {}
         while self._diary:
             day, _, act = heapq.heappop(self._diary)
@@ -64,12 +63,15 @@ class Stage:
         self._entries += 1
         heapq.heappush(self._diary, (day, self._entries, act))
 
-    def workday(self, ago: int) -> dt.date:
-        """The last working day up to so many days ago."""
-        day = self.cast.today - dt.timedelta(days=ago)
-        while not self.calendar.is_working(day):
-            day -= dt.timedelta(days=1)
-        return day
+    def _days(self, plot: Plot) -> Iterator[dt.date]:
+        """The day of each step."""
+        before = dt.date.max
+        for step in plot.steps:
+            day = self.cast.workday(step.ago)
+            if step.within is not None:
+                day = min(day, self.cast.calendar.shift(before, step.within))
+            yield day
+            before = day
 
     def _act(self, plot: Plot, step: Step, *, first: bool) -> _Act:
         def act(moment: dt.datetime) -> None:
@@ -113,8 +115,7 @@ class Stage:
         )
         values = scene.values()
         if referral is not None:
-            for kind in done.requires:
-                _enclose(scene, referral, kind)
+            enclose(scene, referral)
         paper = scene.paper(referral, values)
         if referral is None:
             party = None
@@ -219,7 +220,7 @@ class Stage:
         if step is None or step.document_id is None:
             return
         waits = flow.confidential or any(each.signs for each in flow.from_state(done.target))
-        tomorrow = self.calendar.on_or_after(current_day() + dt.timedelta(days=1))
+        tomorrow = self.cast.calendar.on_or_after(current_day() + dt.timedelta(days=1))
         # With it goes what was signed before.
         along = Document.objects.get(pk=step.document_id).frame.get("enclosed", [])
         rows = Delivery.objects.filter(
@@ -244,13 +245,3 @@ class Stage:
         if referral.state != plot.ends:
             raise LookupError(f"{plot.key} stands at {referral.state}, not at {plot.ends}.")
         return referral
-
-
-def _enclose(scene: Scene, referral: Referral, kind: str) -> None:
-    """Sign what must go along with a step before it is made."""
-    apart = replace(scene, done=replace(scene.done, paper=kind, fields=()))
-    subject = Subject(SUBJECT, referral.pk, referral.case_id)
-    draft = draft_document(
-        actor=scene.actor, kind=kind, subject=subject, values=apart.paper(referral, {}) or {}
-    )
-    issue_document(actor=scene.actor, document_id=draft.pk, recipients=[])

@@ -178,7 +178,7 @@ class Scene:
         if isinstance(value, In):
             return (self.moment.date() + dt.timedelta(days=value.days)).isoformat()
         if isinstance(value, Ago):
-            return (self.cast.today - dt.timedelta(days=value.days)).isoformat()
+            return self.cast.workday(value.days).isoformat()
         if isinstance(value, Office):
             return self.cast.agency(value.key).pk
         if isinstance(value, str):
