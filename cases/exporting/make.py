@@ -123,7 +123,9 @@ def _book(export: CaseExport, actor: Person, file: IO[bytes]) -> _Written:
     found = visible_cases(actor).filter(pk=case_id)
     terms = [(case.pk, case.grant_profile, case.grant_ceiling) for case in found]
     try:
-        count = write_book(actor, case_id, export.purpose, file, partial(_going_on, export))
+        # A case file is an official record: in Chinese, whatever language its reader has chosen.
+        with override(settings.LANGUAGE_CODE):
+            count = write_book(actor, case_id, export.purpose, file, partial(_going_on, export))
     except CaseNotVisible as error:
         raise _Stop("nothing") from error
     except NoBook as error:

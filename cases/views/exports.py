@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.models import Person
 from agencies.views.common import actor_of, apply_or_explain, found
+from cases.exporting.naming import as_file_name, cases_named
 from cases.exporting.services import (
     FileGone,
     discard_export,
@@ -66,8 +67,10 @@ def exports(request: HttpRequest) -> HttpResponse:
     if not running and "X-Background" in request.headers:
         return HttpResponse(headers={"HX-Refresh": "true"})
     shown = exports_of(actor).filter(pk__in=[export.pk for export in page.items])
+    of_case = cases_named(actor, page.items)
     context = {
         "page": page,
+        "lines": [(each, of_case.get(each.pk, "")) for each in page.items],
         "running": running,
         "lapsed": lapsed(actor, shown, most=_LOOKED_AT),
     }
@@ -129,9 +132,9 @@ def export_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     ending, content_type = _TYPES[ExportKind(export.kind)]
     day = timezone.localdate(export.created_at).isoformat()
     stem = str(_NAMES.get(ExportKind(export.kind), _("行政处罚双公示")))
-    disposition = content_disposition_header(
-        as_attachment=True, filename=f"{stem}_{day}_{export.pk}.{ending}"
-    )
+    of_case = as_file_name(cases_named(actor, [export]).get(export.pk, ""))
+    name = "_".join(part for part in (stem, of_case, day, str(export.pk)) if part)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{ending}")
     return StreamingHttpResponse(
         file.parts,
         content_type=content_type,

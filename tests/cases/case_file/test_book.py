@@ -1,21 +1,26 @@
 """The whole file as one PDF: cover, contents, every page numbered, nothing that isn't theirs."""
 
 import io
+from urllib.parse import unquote
 
 import pikepdf
 import pytest
+from django.urls import reverse
 from pytest_django import Settings
 
 from agencies.models import Person
 from audit.models import AuditEvent
 from cases.exporting.make import make_export
+from cases.exporting.naming import as_file_name
 from cases.exporting.services import FileGone, start_export, take_file
 from cases.models import Case, CaseAccess, CaseExport, ExportKind, ExportState, Profile
 from documents.attachments.services import remove_attachment
 from tests.cases.case_file.filed import brought, issued
 from tests.cases.factory import recorded
+from tests.conftest import ClientAs
 from tests.documents.attachments import files
 from tests.documents.attachments.sharing import shared
+from tests.documents.rendering.reading import pages_of
 from tests.personas import World
 
 
@@ -127,3 +132,43 @@ def test_what_was_taken_out_is_not_in_it(world: World, case: Case) -> None:
 def test_an_empty_file_is_a_book_too(world: World, case: Case) -> None:
     made = book(world.clerk, case)
     assert numbers(made) == ["", "", ""]
+
+
+def test_it_is_named_after_its_case(world: World, case: Case, client_as: ClientAs) -> None:
+    brought(world.clerk, case)
+    export = asked(world.clerk, case)
+    clerk = client_as(world.clerk)
+    page = clerk.get(reverse("cases:exports")).content.decode()
+    assert case.cause in page
+    taken = clerk.get(reverse("cases:export_file", args=[export.pk]))
+    name = unquote(taken.headers["Content-Disposition"])
+    assert f"案卷_{as_file_name(case.file_number or case.decision_number)}" in name
+    assert case.cause[:8] in name
+    assert clerk.get(reverse("cases:exports")).status_code == 200
+
+
+def test_a_name_of_a_file_holds_nothing_that_a_desk_refuses() -> None:
+    assert (
+        as_file_name(' 宁市监罚〔2026〕1号 a/b\\c:d*e?"<f>|\n..')
+        == "宁市监罚〔2026〕1号_a_b_c_d_e_f"
+    )
+    assert len(as_file_name("名" * 200)) == 60
+
+
+def test_it_is_in_chinese_whatever_its_reader_speaks(world: World, case: Case) -> None:
+    brought(world.clerk, case, file="审批表.pdf", kind="filing_approval")
+    export = start_export(
+        actor=world.clerk,
+        kind=ExportKind.CASE_FILE,
+        query=f"case={case.pk}",
+        purpose="移送法院附卷",
+    )
+    CaseExport.objects.filter(pk=export.pk).update(language="en")
+    make_export(export.pk)
+    export.refresh_from_db()
+    content = b"".join(take_file(actor=world.clerk, export=export).parts)
+    with pikepdf.open(io.BytesIO(content)) as made:
+        assert titles(made)[1] == "立案审批表（审批表.pdf）"
+    text = pages_of(content)
+    assert "卷内目录" in text[1]
+    assert "卷内备考表" in text[-1]
