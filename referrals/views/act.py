@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from agencies.models import Person
 from agencies.views.common import actor_of
 from core.screen import Fact
 from documents.errors import Incomplete, MayNotDraft
@@ -49,7 +50,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     view = view_of(seen)
     action = _action(seen, name)
     if action is None:
-        return _moved_on(request, view, name)
+        return _too_late(request, actor, view, name)
     deed = Deed(
         actor=actor,
         flow=FLOWS[view.flow],
@@ -88,6 +89,47 @@ def _moved_on(request: HttpRequest, view: ReferralView, name: str) -> HttpRespon
         raise Http404
     messages.warning(request, _("该事项已有新的进展，请查看后再办理。"))
     return redirect("referrals:detail", pk=view.id)
+
+
+def _too_late(request: HttpRequest, actor: Person, view: ReferralView, name: str) -> HttpResponse:
+    """Where a colleague did it meanwhile, who did what is told, and what was typed stays.
+
+    Who sends their own deed twice is led to what became of it.
+    """
+    flow = FLOWS[view.flow]
+    wanted = next((t for t in flow.transitions if t.name == name and t.role in view.roles), None)
+    seen_version = _number(request.POST.get("version"))
+    stepping = request.POST.get("step") in {CHECK, PERFORM, DRAFT}
+    if wanted is None or not stepping or seen_version is None or seen_version >= view.version:
+        return _moved_on(request, view, name)
+    key = request.POST.get("token", "")[:TOKEN_LENGTH]
+    conflict = overtaken_by(actor, view)
+    if request.POST["step"] == PERFORM:
+        try:
+            perform(
+                actor=actor, referral_id=view.id, transition=name, version=seen_version,
+                values={}, key=key,
+            )  # fmt: skip
+        except Stale as newer:
+            conflict = newer
+        except (NotVisible, NoSuchTransition, NotAllowed):
+            return _moved_on(request, view, name)
+        else:
+            messages.success(request, _("已办理：%(label)s。") % {"label": wanted.label})
+            return redirect("referrals:detail", pk=view.id)
+    deed = Deed(
+        actor=actor, flow=flow, transition=wanted, view=view, case_id=view.case_id, allowed=False
+    )
+    return _overtaken(request, deed, conflict)
+
+
+def overtaken_by(actor: Person, view: ReferralView) -> Stale:
+    """What was done last, as far as the viewer is shown it."""
+    if not view.steps:
+        return Stale(view.version)
+    last = view.steps[-1]
+    who = last.who if last.agency == actor.agency.short_name else last.agency
+    return Stale(view.version, what=last.label if who else "", who=who, at=last.at)
 
 
 def answer(request: HttpRequest, deed: Deed, do: Do) -> HttpResponse:
@@ -189,6 +231,7 @@ def _overtaken(request: HttpRequest, deed: Deed, conflict: Stale) -> HttpRespons
         "facts": facts_of(deed.actor, now),
         "referral": now,
         "may_perform": action is not None and action.allowed,
+        "may_draft": action is not None and deed.kind is not None,
     }
     return render(request, "referrals/act.html", context, status=HTTPStatus.CONFLICT)
 

@@ -162,6 +162,37 @@ def test_what_does_not_lead_on_any_more_leads_back(world: World, client_as: Clie
     assert response.headers["Location"] == f"/referrals/{clue.pk}/"
 
 
+@pytest.mark.parametrize("step", ["check", "perform", "draft"])
+def test_what_was_typed_stays_where_a_colleague_did_the_same(
+    world: World, client_as: ClientAs, step: str
+) -> None:
+    clue = submitted(world)
+    version = str(clue.version)
+    values = {**APPROVAL, "receiver": world.procuratorate.pk}
+    moved(world, clue, "leader", "approve", values, LETTER)
+    data = approval(world, step=step, version=version, token="of-the-second")
+    text = page(client_as(world.leader), url_of(clue, "approve"), data, status=409)
+    assert "办理前已有新的进展" in text
+    assert f"{world.leader.name}已办理“批准移送”" in text
+    assert APPROVAL["legal_reason"] in text
+    assert "现在不能再办理这一步" in text
+    assert 'name="step"' not in text
+    assert Document.objects.filter(purpose="approve").count() == 1
+
+
+def test_who_sends_their_deed_twice_is_led_to_what_became_of_it(
+    world: World, client_as: ClientAs
+) -> None:
+    clue = submitted(world)
+    leader, data = client_as(world.leader), approval(world, step="perform", token="once")
+    data["version"] = str(clue.version)
+    for _time in range(2):
+        response = leader.post(url_of(clue, "approve"), data, follow=True)
+        assert response.redirect_chain == [(f"/referrals/{clue.pk}/", 302)]
+        assert "已办理：批准移送。" in response.content.decode()
+    assert clue.steps.filter(transition="approve").count() == 1
+
+
 def test_only_agencies_to_which_the_type_leads_are_offered(
     world: World, client_as: ClientAs
 ) -> None:
