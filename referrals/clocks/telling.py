@@ -28,11 +28,15 @@ from inbox.services import (
 from referrals.audience import Closed, closed_among
 from referrals.clocks.facts import SUBJECT, rules_of
 from referrals.flows import FLOWS
+from referrals.flows.table import Depth, Role
 from referrals.models import ReferralAccess
 
 LAPSED = "lapsed"
 # Of a rule without a number (及时).
 UNDATED = "undated"
+# For those who wait for the side that is late.
+THEIRS = "theirs"
+_WAITING = {Role.SENDER, Role.FOLLOWER}
 _NEWS_DAYS = 14
 _OVERTAKEN = gettext_noop("已有新的提醒")
 _ENDED = gettext_noop("期限已终止、中止、撤销或重新计算")
@@ -77,6 +81,21 @@ class _Seats:
             ]
         return list(dict.fromkeys(desks))
 
+    def waiting(self, clock: Clock) -> list[Desk]:
+        """Those who sent it or follow it, while another side is late; who is shown no more than
+        an outcome isn't told."""
+        seats = [
+            row
+            for row in self.rows.get(clock.subject_id, ())
+            if row.ended_at is None
+            and row.agency_id != clock.agency_id
+            and row.role in _WAITING
+            and row.depth != Depth.OUTCOME
+            and not row.referral.confidential
+        ]
+        desks = [desk for row in seats for desk in self._desk(row, HANDLER)]
+        return list(dict.fromkeys(desks))
+
     def _desk(self, row: ReferralAccess, who: str) -> list[Desk]:
         if row.referral.confidential:
             post = "" if row.person_id else next(iter(row.posts), "")
@@ -109,10 +128,11 @@ def _seats(referral_ids: Collection[int]) -> _Seats:
 def tell(rungs: Sequence[Rung]) -> None:
     """A to-do for each desk, in place of an earlier one about the same period.
 
-    A right or a time to wait that is over is only a notice, and only while it is news.
+    A right or a time to wait that is over is only a notice, and only while it is news. Who waits
+    for a side that is late is given notice of it.
     """
     seats, today = _seats({rung.clock.subject_id for rung in rungs}), current_day()
-    todos: list[TodoInput] = []
+    todos: dict[str, TodoInput] = {}
     notices: list[NoticeInput] = []
     for rung in rungs:
         clock = rung.clock
@@ -121,11 +141,16 @@ def tell(rungs: Sequence[Rung]) -> None:
         for desk in seats.desks(rung):
             key = f"clock:{clock.pk}:{desk.key}:{clock.due_on}:{rung.key}"
             if clock.lapses:
-                notices.append(_notice(clock, desk, key))
+                notices.append(_notice(LAPSED, clock, desk, key))
             else:
-                todos.append(_todo(rung, desk, key))
-    _overtake(todos)
-    raise_todos(todos)
+                # One desk may be meant by two rungs of a day: a head whose own step it is.
+                todos[_stem(key)] = _todo(rung, desk, key)
+        if rung.phase == Phase.OVERDUE and not clock.lapses:
+            for desk in seats.waiting(clock):
+                key = f"clock:{clock.pk}:{desk.key}:{clock.due_on}:{THEIRS}"
+                notices.append(_notice(THEIRS, clock, desk, key))
+    _overtake([*todos.values()])
+    raise_todos([*todos.values()])
     post_notices(notices)
 
 
@@ -142,9 +167,9 @@ def _todo(rung: Rung, desk: Desk, key: str) -> TodoInput:
     )
 
 
-def _notice(clock: Clock, desk: Desk, key: str) -> NoticeInput:
+def _notice(phase: str, clock: Clock, desk: Desk, key: str) -> NoticeInput:
     return NoticeInput(
-        kind=kind_of(LAPSED, clock.rule_key),
+        kind=kind_of(phase, clock.rule_key),
         key=key,
         agency_id=desk.agency_id,
         post=desk.post,
@@ -183,13 +208,12 @@ def take_back(clocks: Sequence[Clock]) -> None:
     keys = [key for key in _told({clock.subject_id for clock in clocks}) if key.startswith(stems)]
     if keys:
         settle_all(actor=None, keys=keys, reason=_ENDED)
-    lapsed = [clock for clock in clocks if clock.lapses]
-    if lapsed:
+    if clocks:
         withdraw_notices(
             actor=None,
             subject_type=SUBJECT,
-            subject_ids={clock.subject_id for clock in lapsed},
-            kinds={kind_of(LAPSED, clock.rule_key) for clock in lapsed},
+            subject_ids={clock.subject_id for clock in clocks},
+            kinds={kind_of(LAPSED if clock.lapses else THEIRS, clock.rule_key) for clock in clocks},
         )
 
 
@@ -198,7 +222,7 @@ def register_clock_kinds() -> None:
     title = lazy(_title, str)
     hushed = {rule for flow in FLOWS.values() if flow.confidential for rule in rules_of(flow)}
     for rule in {rule for flow in FLOWS.values() for rule in rules_of(flow)}:
-        for phase in (LAPSED, UNDATED, *Phase):
+        for phase in (LAPSED, THEIRS, UNDATED, *Phase):
             register_kind(kind_of(phase, rule), title(phase, rule), counted=rule not in hushed)
 
 
@@ -208,6 +232,7 @@ def _title(phase: str, rule_key: str) -> str:
         Phase.DUE: _("期限今天届满：%(what)s"),
         Phase.OVERDUE: _("期限已届满：%(what)s"),
         LAPSED: _("期间已过：%(what)s"),
+        THEIRS: _("对方逾期未办：%(what)s"),
         UNDATED: _("应当及时办理：%(what)s"),
     }
     versions = known_rulebook().rules.get(rule_key)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from referrals.clocks.running import is_over, running
 from referrals.flows import FLOWS
+from referrals.flows.forward.review import REVIEW_RULES, REVIEWING
 from referrals.models import Referral
 from referrals.registry import Move, condition
 from referrals.suspects import suspect_of
@@ -32,17 +34,25 @@ def parent_filed(move: Move) -> str:
 @condition("refusal_stands")
 def refusal_stands(move: Move) -> str:
     """Supervision is proposed where filing was refused, once for each refusal; also by who has
-    gone on alone."""
+    gone on alone, and where the police let the days for their decision pass (中办发〔2011〕8号)."""
     parent = move.referral.parent
-    if parent is None or not (parent.state in REFUSED or _resumed_after_refusal(parent)):
-        return _("公安机关没有作出不予立案的决定，或者已经在立案监督中。")
+    late = parent is not None and _late(parent)
+    if parent is None or not (parent.state in REFUSED or late or _resumed_after_refusal(parent)):
+        return _("公安机关没有作出不予立案的决定，审查期限也没有届满，或者已经在立案监督中。")
     earlier = Referral.objects.filter(parent=parent.pk, flow=_SUPERVISION)
     if earlier.filter(ended_at__isnull=True).exists():
         return _("已经在立案监督中。")
+    if late and earlier.exists():
+        return _("检察院已对这次逾期未作决定进行过立案监督。")
     refused_at = parent.steps.filter(transition__in=_REFUSALS).aggregate(Max("at"))["at__max"]
     if refused_at is not None and earlier.filter(ended_at__gte=refused_at).exists():
         return _("检察院已对这次不予立案进行过立案监督。公安机关再次不予立案的，可以再次建议。")
     return ""
+
+
+def _late(handover: Referral) -> bool:
+    """Whether the police are examining it after the last day that they have for it."""
+    return handover.state in REVIEWING and is_over(running(handover, REVIEW_RULES))
 
 
 @condition("suspects_done")

@@ -239,6 +239,37 @@ def test_the_side_that_must_act_hears_then_its_leader_and_who_supervises(
 
 
 @pytest.mark.django_db
+def test_who_sent_it_is_told_that_the_other_side_is_late_and_not_once_more(
+    county: County, moved_clock: MovedClock
+) -> None:
+    moved_clock.ahead(days=0)
+    referral = signed_now(county)
+    clock = Clock.objects.get(rule_key="cf.review", subject_id=referral.pk)
+    told = Notice.objects.filter(kind="referral.clock.theirs.cf.review", withdrawn_at=None)
+    moved_clock.to(clock.due_on)
+    check_overdue()
+    assert not told.exists()
+    for day in (1, 4):
+        moved_clock.to(clock.due_on + dt.timedelta(days=day))
+        check_overdue()
+        assert list(told.values_list("agency", "post")) == [(county.market.pk, "handler")]
+    move(county, referral, "file", "police_leader")
+    assert not told.exists()
+
+
+@pytest.mark.django_db
+def test_a_head_whose_own_step_it_is_is_told_once(county: County, moved_clock: MovedClock) -> None:
+    moved_clock.ahead(days=0)
+    referral = moved_to(county, "report")
+    clock = Clock.objects.get(rule_key="cf.approve", subject_id=referral.pk)
+    for day in (-1, 0, 1, 2):
+        moved_clock.to(clock.due_on + dt.timedelta(days=day))
+        check_overdue()
+        desks = Todo.objects.filter(kind__endswith=".cf.approve", settled_at=None)
+        assert desks.filter(post="leader").count() <= 1
+
+
+@pytest.mark.django_db
 def test_a_time_that_only_lapses_is_told_as_a_notice(
     county: County, moved_clock: MovedClock
 ) -> None:

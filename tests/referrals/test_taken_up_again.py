@@ -151,6 +151,22 @@ def test_who_went_on_alone_without_a_refusal_has_nothing_to_propose(county: Coun
         begun(county, "filing_supervision", "clerk", "propose", roots={"parent_id": handover.pk})
 
 
+def test_supervision_is_proposed_where_the_police_let_their_days_pass(
+    county: County, moved_clock: MovedClock
+) -> None:
+    moved_clock.ahead(days=0)
+    handover = under_review(county)
+    roots = {"parent_id": handover.pk}
+    with pytest.raises(Invalid, match="审查期限也没有届满"):
+        begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+    moved_clock.ahead(days=31)
+    supervision = begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+    assert state(handover) == "received"
+    go(county, supervision, "procurator", "decline")
+    with pytest.raises(Invalid, match="逾期未作决定"):
+        begun(county, "filing_supervision", "clerk", "propose", roots=roots)
+
+
 # --- What is left of the access when it has ended ---
 
 
