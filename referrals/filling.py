@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from agencies.models import Agency
 from cases.late_fees import late_fee_of
@@ -20,9 +21,11 @@ from core.clock import current_day
 from documents.kinds import PaperKind, Section
 from documents.kinds.laws import in_full
 from documents.models import Document
+from referrals.flows import FLOWS
 from referrals.flows.table import Role
 from referrals.goods.selectors import paper_rows
 from referrals.selectors.shapes import ReferralView
+from referrals.words import fields_of
 
 
 def _case_name(view: CaseView) -> str:
@@ -123,6 +126,17 @@ class _Known:
         value = self.referral.data.get(name) if self.referral else None
         return value if isinstance(value, str) else ""
 
+    def in_words(self, name: str) -> str:
+        """The same as papers say it: of a choice its words and not its key."""
+        text = self.said(name)
+        if self.referral is None or not text:
+            return text
+        done = [step.transition for step in self.referral.steps]
+        field = fields_of(FLOWS[self.referral.flow], done).get(name)
+        choices = dict(field.choices) if field is not None else {}
+        with override("zh-hans"):
+            return str(choices.get(text, text))
+
     def side(self, role: Role) -> str:
         """The agency on a side, by its full name as papers say it."""
         sides = self.referral.sides if self.referral else ()
@@ -170,7 +184,8 @@ def _called(known: _Known) -> str:
     """The case as it is called on paper; without one, by who it is about and of what."""
     if known.case is not None:
         return _case_name(known.case)
-    everybody = known.said("suspect") or known.said("subjects").replace("\n", "、")
+    about = known.referral.party if known.referral else ""
+    everybody = known.said("suspect") or known.said("subjects").replace("\n", "、") or about
     who, *others = everybody.split("、")
     charge = known.said("charge")
     named = f"{who}{'等' if others else ''}{f'涉嫌{charge}' if charge else ''}"
@@ -204,6 +219,26 @@ def _own_reason(known: _Known) -> str:
     return next(("\n".join(v.lines) for v in newest.values if v.name == "reason"), "")
 
 
+def _about_whom(known: _Known) -> str:
+    """Of the parties, each on a line; where it is about one suspect, of that one alone.
+
+    Who is no party of the case stands there by name.
+    """
+    parties = known.case.parties if known.case is not None else ()
+    who = known.said("suspect")
+    if known.referral is not None and FLOWS[known.referral.flow].per_suspect:
+        who = known.referral.party
+    meant = [each for each in parties if not who or each.name in who.split("、")]
+    return "\n".join(_details(each) for each in meant) or who
+
+
+def _team(known: _Known) -> str:
+    """Who examined the suspicion; before they are named, who worked on the case."""
+    told = known.referral.values if known.referral else ()
+    named = next(("\n".join(line.lines) for line in told if line.name == "team"), "")
+    return named or (FACTS["handlers"](known.case) if known.case else "")
+
+
 def _day_sent(known: _Known) -> str:
     sent = known.referral.sent_at if known.referral else None
     return timezone.localdate(sent).isoformat() if sent else ""
@@ -220,6 +255,8 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "hearing_rights": lambda known: "收到本催告书后，你（单位）有权进行陈述和申辩。",
     "opinion_number": lambda known: _opinion_number(known.referral),
     "own_reason": _own_reason,
+    "party_details": _about_whom,
+    "team": _team,
     "paper_number": lambda known: _paper_number(known.referral),
     "receiver": lambda known: known.side(Role.RECEIVER),
     "sender": lambda known: known.side(Role.SENDER) or (known.case.owner if known.case else ""),
@@ -258,7 +295,8 @@ def _section(section: Section, known: _Known) -> Any:
     source = _IN_LINES.get(section.source, section.source) if section.kind == "lines" else ""
     text = _fact(source or section.source, known)
     if not text and section.name not in _OWN_WORDS:
-        text = known.said(section.name)
+        choice = section.kind == "choice"
+        text = known.said(section.name) if choice else known.in_words(section.name)
     if section.kind == "lines":
         return [line for line in text.split("\n") if line.strip()][: section.most]
     if section.kind == "choice":

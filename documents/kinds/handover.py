@@ -42,7 +42,7 @@ KINDS = (
             parts.CHARGE,
             parts.THRESHOLD,
             parts.OPINION.called(_("专案组意见")),
-            parts.HANDLERS_OF_CASE,
+            parts.HANDLERS_OF_CASE.filled_from("team").called(_("专案组成员及执法证号")),
         ),
         f"{_RULES}第五条第一款",
         internal=True,

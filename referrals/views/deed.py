@@ -23,7 +23,7 @@ from referrals.forms.routed import choose_only, narrow, route_of
 from referrals.forms.start import SuspectForm
 from referrals.forms.transition import TransitionForm
 from referrals.selectors import referral_view
-from referrals.selectors.drafts import draft_values
+from referrals.selectors.drafts import draft_values, said_on_papers
 from referrals.selectors.enclosed import Enclosures, enclosures_of
 from referrals.selectors.shapes import ReferralView
 from referrals.words import Names, fields_of, lines_of
@@ -201,6 +201,13 @@ class Deed:
             known |= {
                 name: told_above[name] for name in _OF_ABOVE & told_above.keys() - known.keys()
             }
+        if self.case is None:
+            on_papers = said_on_papers(self.actor, self.view)
+            known = {
+                section.name: as_section(section, on_papers[section.name])
+                for section in kind.sections
+                if section.name in on_papers
+            } | known
         names = [section.name for section in kind.sections]
         return {name: told.get(name) or known.get(name, "") for name in names}
 

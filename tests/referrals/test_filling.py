@@ -14,11 +14,13 @@ from documents.kinds.laws import in_full
 from referrals.filling import FACTS, filled
 from referrals.flows.filing_supervision.asking import SUBJECTS
 from referrals.flows.table import Field, Kind
-from referrals.paper_filling import of_case
+from referrals.paper_filling import of_case, of_referral
 from referrals.services.papers import _as_section
 from tests.cases.factory import FACTS as WORDS
 from tests.cases.factory import agreement, investigation
 from tests.personas import World
+from tests.referrals.county import County
+from tests.referrals.handover import begun as handed_over_by
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +108,12 @@ def test_no_section_asks_for_a_fact_that_nobody_knows_how_to_find(world: World) 
                 assert value is None or isinstance(value, list)
             elif section.kind != "table":
                 assert value is None or isinstance(value, str)
+
+
+def test_the_report_names_the_team_that_examined_it(county: County) -> None:
+    handover = handed_over_by(county)
+    form = of_referral(county.clerk, handover.pk, "handover_report")
+    assert [line.split("（")[0] for line in form["handlers"]] == [
+        county.clerk.name,
+        county.clerk_b.name,
+    ]

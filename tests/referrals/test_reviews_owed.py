@@ -3,11 +3,12 @@
 import pytest
 
 from cases.policies import access_of
+from documents.models import Document
 from inbox.models import Todo
 from referrals.errors import Invalid
 from referrals.models import Referral, ReferralAccess
 from referrals.selectors.queues import QueueFilter, queue
-from tests.conftest import MovedClock
+from tests.conftest import ClientAs, MovedClock
 from tests.referrals.county import County
 from tests.referrals.driving import go
 from tests.referrals.enforcing import executing, received
@@ -91,6 +92,22 @@ def test_a_run_that_is_taken_up_again_opens_the_case_again(
     assert owed(run) == []
     assert access_of(county.enforcement_judge, county.case.pk) is not None
     assert access_of(county.procurator, county.case.pk) is not None
+
+
+def test_the_court_is_told_by_the_papers_whose_run_it_takes_up_again(
+    county: County, moved_clock: MovedClock, client_as: ClientAs
+) -> None:
+    run = executing(county, moved_clock)
+    judge = county.enforcement_judge
+    go(county, run, "enforcement_judge", "end_this_run")
+    response = client_as(judge).get(f"/referrals/{run.pk}/act/resume_run/")
+    papers = {paper.kind: paper.values for paper in Document.objects.filter(subject_id=run.pk)}
+    ruling = papers["this_run_ruling"]
+    form = response.context["forms"].paper
+    assert ruling["decision_number"]
+    assert {name: form[name].value() for name in ("party", "decision_number")} == {
+        name: ruling[name] for name in ("party", "decision_number")
+    }
 
 
 def test_a_second_stop_takes_the_place_of_the_first(
