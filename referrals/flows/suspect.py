@@ -124,6 +124,25 @@ SUSPECT = Flow(
             ),
             conditions=("suspect_is_person",),
         ),
+        # Art. 91: where arrest is refused who is detained is let go at once, or bailed.
+        *(
+            Transition(
+                f"change_measure_{state}",
+                _("变更强制措施"),
+                (state,),
+                state,
+                Role.SENDER,
+                HANDLER,
+                "《刑事诉讼法》第九十一条第三款、第九十六条、第九十七条、第九十九条",
+                fields=(
+                    Field("measure", _("强制措施"), Kind.CHOICE, choices=MEASURES),
+                    day("measure_on", _("采取强制措施日期")),
+                ),
+                conditions=("suspect_is_person",),
+                help=_("释放而不采取其他措施的，选择“未采取”，日期填写释放之日。"),
+            )
+            for state in ("arrested", "not_arrested")
+        ),
         Transition(
             "request_arrest",
             _("提请批准逮捕"),

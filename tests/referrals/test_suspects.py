@@ -10,6 +10,7 @@ from cases.services import record_case
 from core.clock import current_day
 from referrals.errors import Invalid
 from referrals.models import Referral
+from referrals.paper_filling import of_referral
 from referrals.selectors import actions_of, referral_view
 from referrals.selectors.about import about_of
 from tests.cases.factory import MAN, investigation
@@ -157,3 +158,37 @@ def test_the_page_offers_who_is_no_party_and_registers_them(
     assert client.post(url, {**typed, "step": "perform", "token": "a"}).status_code == 302
     track = Referral.objects.get(flow="suspect", parent=handover)
     assert (track.party_id, track.values["suspect_name"]) == (None, NAME)
+
+
+def test_who_isn_t_arrested_is_bailed_or_let_go(county: County) -> None:
+    today = current_day().isoformat()
+    detained = {"measure": "detained", "measure_on": today}
+    track = registered(county, filed(county), **detained, **REPRESENTATIVE)
+    go(county, track, "police_leader", "request_arrest")
+    assert "change_measure_not_arrested" not in offered(county, "police_handler", track)
+    go(county, track, "procurator", "refuse_arrest")
+    bail = {"measure": "bail", "measure_on": today}
+    go(county, track, "police_handler", "change_measure_not_arrested", **bail)
+    track.refresh_from_db()
+    assert (track.state, track.values["measure"]) == ("not_arrested", "bail")
+
+
+def test_a_paper_is_about_the_suspect_and_no_party_of_the_case(county: County) -> None:
+    track = registered(county, filed(county), **REPRESENTATIVE)
+    go(county, track, "police_leader", "request_prosecution")
+    go(county, track, "chief_procurator", "not_prosecute", review_penalty="yes")
+    review = Referral.objects.get(flow="reverse", parent=track)
+    procurator = county.people["procurator"]
+    form = of_referral(procurator, review.pk, "reverse_registration")
+    assert form["party_details"] == NAME
+    assert "不起诉" in form["non_prosecution"]
+    opinion = of_referral(procurator, review.pk, "procuratorial_opinion")
+    assert opinion["party_details"] == NAME
+
+
+def test_the_court_is_told_what_the_case_is_called(county: County) -> None:
+    track = registered(county, filed(county), **REPRESENTATIVE)
+    go(county, track, "police_leader", "request_prosecution")
+    go(county, track, "procurator", "prosecute")
+    notice = of_referral(county.people["judge"], track.pk, "judgment_notice")
+    assert notice["case_name"].startswith(f"{NAME}涉嫌")
