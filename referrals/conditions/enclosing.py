@@ -14,5 +14,6 @@ def enclosures_there(move: Move) -> str:
     missing = enclosed_with(move.actor, move.referral, move.transition).missing(move.transition)
     if not missing:
         return ""
-    papers = "、".join(f"《{name}》" for name in missing)
-    return _("应当随附%(papers)s，请先制作并签发，或者上传已有的文件。") % {"papers": papers}
+    return _("应当随附%(papers)s，请先制作并签发，或者上传已有的文件。") % {
+        "papers": "、".join(missing)
+    }

@@ -57,6 +57,8 @@ class Kind(StrEnum):
     PERSON = "person"
     PEOPLE = "people"
     CHARGE = "charge"
+    # The number of a person or business: kept encrypted beside the values, in none of them.
+    IDENTIFIER = "identifier"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Field:
     sent: bool = False
     # An agency of another county or level may be named.
     elsewhere: bool = False
+    # Asked only of who was refused for want of an answer.
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,8 @@ class Transition:
     # Kinds of paper that go along with it where they are there, and those that must be.
     attached: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    # Kinds that do in place of a required one: each with the one that it stands for.
+    instead: tuple[tuple[str, str], ...] = ()
     starts: tuple[ClockStart, ...] = ()
     # Rules of which the periods end.
     ends: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencies.models import Person
-from documents.kinds import KINDS
 from referrals.flows.table import Transition
 from referrals.models import Referral
 from referrals.policies import visible_rows
@@ -29,5 +28,5 @@ def enclosures_of(actor: Person, referral_id: int, done: Transition) -> Enclosur
     return Enclosures(
         names=found.names,
         missing=found.missing(done),
-        possible=[str(KINDS[key].name) for key in done.attached if key not in found.kinds],
+        possible=found.possible(done),
     )

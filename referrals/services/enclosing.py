@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from documents.kinds import KINDS
@@ -26,8 +27,20 @@ class Enclosed:
     kinds: frozenset[str]
 
     def missing(self, done: Transition) -> list[str]:
-        """The names of kinds that must go along and aren't there."""
-        return [str(KINDS[key].name) for key in done.requires if key not in self.kinds]
+        """The names of kinds that must go along and aren't there, each with what does instead."""
+        held = self.kinds | {stands for key, stands in done.instead if key in self.kinds}
+        return [_with_instead(key, done) for key in done.requires if key not in held]
+
+    def possible(self, done: Transition) -> list[str]:
+        """The names of kinds that might go along besides and aren't there."""
+        known = self.kinds | {key for key, _stands in done.instead}
+        return [str(KINDS[key].name) for key in done.attached if key not in known]
+
+
+def _with_instead(key: str, done: Transition) -> str:
+    instead = [f"《{KINDS[other].name}》" for other, stands in done.instead if stands == key]
+    others = _("（或者%(others)s）") % {"others": "、".join(instead)} if instead else ""
+    return f"《{KINDS[key].name}》{others}"
 
 
 def enclosed_with(actor: Person, referral: Referral, done: Transition) -> Enclosed:

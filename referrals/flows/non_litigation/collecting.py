@@ -213,7 +213,10 @@ COLLECTING = (
         ),
         paper="enforcement_application",
         # 行政强制法 Art. 55: the decision and the reminder are part of what the court is given.
-        attached=("penalty_decision", "spot_penalty_decision", "reminder"),
+        # Made on paper, they are brought as files.
+        attached=("spot_penalty_decision",),
+        requires=("penalty_decision", "reminder"),
+        instead=(("spot_penalty_decision", "penalty_decision"),),
         paper_to=(Role.RECEIVER,),
         copies_to=(Role.SUPERVISOR,),
         # In Guangdong a duty at the same time; the copy goes out with the application anyway.
@@ -222,7 +225,7 @@ COLLECTING = (
         grants=GRANTS,
         tells=hears(Role.SUPERVISOR, Post.PROCURATOR),
         effects=("case_court_application",),
-        conditions=("may_apply",),
+        conditions=("may_apply", "enclosures_there"),
         withdrawable=True,
     ),
     Transition(
