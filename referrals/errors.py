@@ -43,11 +43,15 @@ class Stale(ReferralError):
 class Invalid(ReferralError):
     """What was asked for is missing or wrong: messages by the name of the field.
 
-    Of a paper the names are those of its sections after ``paper.``; "" is the whole.
+    Of a paper the names are those of its sections after ``paper.``; "" is the whole. `codes`
+    tell a system apart what it can answer.
     """
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
+    def __init__(
+        self, errors: Mapping[str, str], *, codes: Mapping[str, str] | None = None
+    ) -> None:
         self.errors = dict(errors)
+        self.codes = dict(codes or {})
         super().__init__("; ".join(f"{name}: {text}" for name, text in self.errors.items()))
 
 

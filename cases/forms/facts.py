@@ -39,6 +39,29 @@ class PaymentForm(FactForm):
     )
     paid_on = _day(_("缴纳日期"))
     receipt_no = forms.CharField(label=_("票据号"), max_length=60, required=False)
+    # Asked only of who enters what looks like a payment that is there already.
+    another = forms.BooleanField(
+        label=_("是另一笔款项，照常登记"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_bound and self["another"].value() == "on":
+            self._ask()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """An error at the question asks it."""
+        if field == "another":
+            self._ask()
+        super().add_error(field, error)
+
+    def fact(self) -> Fact:
+        """The payment, without what was answered about it."""
+        values = {name: each for name, each in self.cleaned_data.items() if name != "another"}
+        return PaymentInput(**values)
+
+    def _ask(self) -> None:
+        self.fields["another"].widget = forms.CheckboxInput()
 
 
 class DeferralForm(FactForm):

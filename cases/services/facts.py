@@ -14,6 +14,7 @@ from audit.services import hashed, record
 from cases.clocks import refresh_clocks
 from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
 from cases.models import Case
+from cases.payments import twin_of, twin_words
 from cases.selectors.inputs import input_of
 from cases.services.checks import check_case, payment_fault
 from cases.services.children import MODELS
@@ -35,14 +36,24 @@ _SECTION: dict[type, str] = {
 
 @begun_again
 @transaction.atomic
-def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None = None) -> Model:
+def add_fact(
+    *,
+    actor: Person,
+    case_id: int,
+    fact: Fact,
+    request_key: str | None = None,
+    another: bool = False,
+) -> Model:
     """Add a payment, deferral, execution step or remedy; statuses and clocks follow.
 
-    Raises AlreadyDone for a `request_key` that was used for this case.
+    A payment that may be one that is there already is refused at `another`, unless that says
+    that it is another. Raises AlreadyDone for a `request_key` that was used for this case.
     """
     case = lock_case(actor, case_id)
     only_once(case, actor=actor, key=request_key)
     _check_fact(case, fact)
+    if isinstance(fact, PaymentInput) and not another:
+        _check_new(case, fact)
     section = _SECTION[type(fact)]
     values: dict[str, Any] = {
         field.name: getattr(fact, field.name) for field in fields(fact) if field.name != "id"
@@ -64,6 +75,13 @@ def add_fact(*, actor: Person, case_id: int, fact: Fact, request_key: str | None
         },
     )
     return row
+
+
+def _check_new(case: Case, payment: PaymentInput) -> None:
+    twin = twin_of(payment, input_of(case).payments)
+    if twin is not None:
+        told = _("是另一笔的，请勾选后保存；就是这一笔的，不用再登记。")
+        raise ValidationError({"another": f"{twin_words(twin)}{told}"})
 
 
 def _check_fact(case: Case, fact: Fact) -> None:

@@ -46,6 +46,11 @@ def _add(actor: Person, pk: int, form: FactForm, key: str) -> object:
     return add_fact(actor=actor, case_id=pk, fact=form.fact(), request_key=key)
 
 
+def _pay(actor: Person, pk: int, form: PaymentForm, key: str) -> object:
+    another = form.cleaned_data.get("another", False)
+    return add_fact(actor=actor, case_id=pk, fact=form.fact(), request_key=key, another=another)
+
+
 def _serve(actor: Person, pk: int, form: ServiceForm, key: str) -> object:
     return record_service(
         actor=actor,
@@ -61,7 +66,7 @@ def _close(actor: Person, pk: int, form: ClosingForm, key: str) -> object:
 
 
 PAGES: dict[str, FactPage] = {
-    "add_payment": FactPage(_("登记缴款"), _("已登记缴款。"), PaymentForm, _add),
+    "add_payment": FactPage(_("登记缴款"), _("已登记缴款。"), PaymentForm, _pay),
     "add_deferral": FactPage(
         _("登记延期分期"),
         _("已登记延期分期。"),

@@ -1,11 +1,11 @@
 """What services refuse, as the problem that a system is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.exceptions import ErrorDetail, NotFound, PermissionDenied
 
 from core.problems import Conflict, Unprocessable
 from core.problems import Stale as OtherVersion
@@ -29,7 +29,7 @@ def told() -> Iterator[None]:
     except (errors.Stale, papers.Stale) as error:
         raise OtherVersion(str(error)) from error
     except errors.Invalid as error:
-        raise Unprocessable(nested(error.errors)) from error
+        raise Unprocessable(nested(error.errors, error.codes)) from error
     except papers.Incomplete as error:
         raise Unprocessable({"paper": _members(error.errors)}) from error
     except ValidationError as error:
@@ -38,11 +38,13 @@ def told() -> Iterator[None]:
         raise Unprocessable({NON_FIELD_ERRORS: list(error.messages)}) from error
 
 
-def nested(found: dict[str, str]) -> dict[str, Any]:
-    """Messages by name of a field, or of a section after "paper.", as they stand in the body."""
-    values = {name: text for name, text in found.items() if not name.startswith(_PAPER)}
+def nested(found: Mapping[str, str], codes: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Messages by name of a field, or of a section after "paper.", as they stand in the body;
+    each with its code, where it has one."""
+    coded = {name: ErrorDetail(text, (codes or {}).get(name)) for name, text in found.items()}
+    values = {name: text for name, text in coded.items() if not name.startswith(_PAPER)}
     sections = {
-        name.removeprefix(_PAPER): text for name, text in found.items() if name.startswith(_PAPER)
+        name.removeprefix(_PAPER): text for name, text in coded.items() if name.startswith(_PAPER)
     }
     whole = values.pop("", "")
     return {
@@ -52,5 +54,5 @@ def nested(found: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _members(found: dict[str, str]) -> dict[str, list[str]]:
+def _members(found: Mapping[str, str]) -> dict[str, list[str]]:
     return {name or NON_FIELD_ERRORS: [text] for name, text in found.items()}

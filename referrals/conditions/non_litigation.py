@@ -13,6 +13,7 @@ from deadlines.calendar import known_rulebook, rulebook_to_write_by
 from deadlines.enforcement import window_of
 from deadlines.services import ClockFacts, clock_of
 from referrals.conditions.forward import done
+from referrals.flows.non_litigation.performing import PAYMENT_IS, SAME
 from referrals.flows.non_litigation.powers import OWN_POWER, SALE_OF_SEIZED, Power
 from referrals.registry import Move, condition
 from referrals.standing import counting
@@ -99,7 +100,9 @@ def plan_ended(move: Move) -> str:
 def paid_in_full(move: Move) -> str:
     """What was paid before and is entered now covers the fine."""
     case = _case(move)
-    paid = case.paid_total + Decimal(str(move.values.get("paid") or 0))
+    paid = case.paid_total
+    if move.values.get(PAYMENT_IS.name) != SAME:
+        paid += Decimal(str(move.values.get("paid") or 0))
     if paid < case.fine_total:
         return _("本次填写的与以前登记的合计，不足以缴清罚款。只缴了一部分的，请先登记到位款项。")
     if move.values.get("paid") and not move.values.get("paid_on"):

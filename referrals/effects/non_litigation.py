@@ -2,13 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 
-from cases.inputs import CaseInput, DeferralInput, PaymentInput, RemedyInput, StepInput
+from cases.inputs import CaseInput, DeferralInput, RemedyInput, StepInput
 from cases.models import RemedyOutcome, StepKind
 from deadlines.models import PauseKind
 from referrals.effects.halting import run_on, stand_still
 from referrals.effects.on_case import change_case, text
+from referrals.paying import payment_in, with_paid
 from referrals.registry import Move, effect, undoes
 from referrals.values import day_in
 
@@ -46,14 +46,12 @@ def case_application_withdrawn(move: Move) -> None:
 
 @effect("case_payment")
 def case_payment(move: Move) -> None:
-    """Money that came, unless it is entered in the case already."""
-    amount = Decimal(text(move, "paid") or 0)
-    if not amount:
-        return
-    row = PaymentInput(
-        amount=amount, paid_on=_day(move, "paid_on"), receipt_no=text(move, "receipt_no")
-    )
-    change_case(move, lambda data: replace(data, payments=(*data.payments, row)))
+    """Money that came, once whoever enters it: judged anew under the lock of the case, as the
+    other side may be entering it at this moment."""
+    row = payment_in(move)
+    if row is not None:
+        new = row
+        change_case(move, lambda data: replace(data, payments=with_paid(move, new, data.payments)))
 
 
 @effect("case_deferral")

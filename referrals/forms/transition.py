@@ -19,6 +19,7 @@ from referrals.forms.quiet import PatientForm
 # The fields of a transition and the sections of its paper stand in one <form>.
 VALUES = "v"
 _WIDE = {Kind.LINES, Kind.PEOPLE, Kind.CHOICE}
+_MIDDLING = {Kind.AGENCY, Kind.TEXT, Kind.IDENTIFIER}
 _LONG = 100
 
 
@@ -69,7 +70,11 @@ class TransitionForm(PatientForm):
 
     def cells(self) -> list[tuple[forms.BoundField, str]]:
         """The fields to draw, each with its width in the grid."""
-        return [(self[field.name], _span(field)) for field in self.asked]
+        return [
+            (self[field.name], _span(field))
+            for field in self.asked
+            if not field.late or self[field.name].value() or field.name in (self.errors or {})
+        ]
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put what the service refused at the fields it names."""
@@ -86,6 +91,7 @@ class TransitionForm(PatientForm):
                 change_url=change_url,
             )
             for field in self.asked
+            if not field.late or self.cleaned_data.get(field.name)
         ]
 
 
@@ -93,7 +99,7 @@ def _span(field: Field) -> str:
     wide = field.kind in _WIDE or (field.kind == Kind.TEXT and field.most > _LONG)
     if field.kind == Kind.CHOICE and not side_by_side(field):
         return "span-3"
-    return "span-6" if wide else "span-3" if field.kind in {Kind.AGENCY, Kind.TEXT} else ""
+    return "span-6" if wide else "span-3" if field.kind in _MIDDLING else ""
 
 
 def _words(field: forms.Field, value: Any) -> str:

@@ -16,7 +16,7 @@ from referrals.flows.common import (
 )
 from referrals.flows.non_litigation.collecting import GRANTS
 from referrals.flows.non_litigation.court import RULED_ON, SUPERVISOR_TOLD, TOLD, WHOLE_REVIEW
-from referrals.flows.non_litigation.performing import PAID
+from referrals.flows.non_litigation.performing import PAID, PAYMENT_IS
 from referrals.flows.table import ClockStart, Field, Kind, Role, Transition
 
 _LIMIT = "《最高人民法院关于严格执行案件审理期限制度的若干规定》（法释〔2000〕29号）第五条"
@@ -98,6 +98,7 @@ EXECUTION_STEPS = (
         fields=PAID,
         tells=TOLD,
         effects=("case_payment",),
+        conditions=("payment_told",),
     ),
     Transition(
         "finish",
@@ -111,6 +112,7 @@ EXECUTION_STEPS = (
             Field("paid", _("本次执行到位金额（元）"), Kind.MONEY, required=False),
             day("paid_on", _("到账日期"), required=False),
             Field("receipt_no", _("票据号"), required=False, most=60),
+            PAYMENT_IS,
             day("finished_on", _("结案日期")),
         ),
         paper="execution_result",
@@ -119,7 +121,7 @@ EXECUTION_STEPS = (
         ends=_RULES,
         tells=TOLD,
         effects=("case_payment",),
-        conditions=("paid_in_full",),
+        conditions=("payment_told", "paid_in_full"),
         custody=Role.SENDER,
         happened="finished_on",
         revokes=(Role.RECEIVER,),

@@ -68,6 +68,7 @@ OWN_STEPS = (
         "《行政强制法》第四十五条至第四十七条",
         fields=PAID,
         effects=("case_payment",),
+        conditions=("payment_told",),
     ),
     Transition(
         "finish_own",

@@ -16,16 +16,29 @@ from referrals.flows.non_litigation.states import (
 from referrals.flows.table import Field, Kind, Role, Tell, Transition
 
 _LAW = "《行政处罚法》第六十六条、第六十七条"
+# The money may have been entered by the other side already (referrals.paying).
+SAME, ANOTHER = "same", "another"
+PAYMENT_IS = Field(
+    "payment_is",
+    _("与已登记款项的关系"),
+    Kind.CHOICE,
+    required=False,
+    choices=((SAME, _("就是已登记的那一笔，不再计入")), (ANOTHER, _("是另一笔，照常登记"))),
+    help=_("提示已登记金额相同、日期相近的款项时填写"),
+    late=True,
+)
 PAID = (
     Field("paid", _("实缴（执行到位）金额（元）"), Kind.MONEY),
     day("paid_on", _("缴纳（到账）日期")),
     Field("receipt_no", _("票据号"), required=False, most=60),
+    PAYMENT_IS,
 )
 # What the case tells already isn't asked for again.
 _REST = (
     Field("paid", _("实缴金额（元），已登记的不再填写"), Kind.MONEY, required=False),
     day("paid_on", _("缴纳日期"), required=False),
     Field("receipt_no", _("票据号"), required=False, most=60),
+    PAYMENT_IS,
 )
 
 COURT_TOLD = hears(Role.RECEIVER, Post.JUDGE, Post.ENFORCEMENT_JUDGE)
@@ -45,6 +58,7 @@ def _paid_in_part(states: Sequence[str], tells: tuple[Tell, ...] = ()) -> Iterat
             fields=PAID,
             tells=tells,
             effects=("case_payment",),
+            conditions=("payment_told",),
         )
 
 
@@ -63,7 +77,7 @@ PERFORMING = (
         fields=_REST,
         ends=OWN_RULES,
         effects=("case_payment",),
-        conditions=("paid_in_full",),
+        conditions=("payment_told", "paid_in_full"),
     ),
     Transition(
         "performed_at_court",
@@ -79,7 +93,7 @@ PERFORMING = (
         tells=COURT_TOLD,
         settles=(REVIEW,),
         effects=("case_payment",),
-        conditions=("paid_in_full",),
+        conditions=("payment_told", "paid_in_full"),
         custody=Role.SENDER,
     ),
 )
