@@ -129,14 +129,15 @@ def party_view(party: Party, scope: Scope) -> PartyView:
         name=party_name(party, scope),
         name_masked=personal and not full and bool(party.name),
         identifier_label=party.get_identifier_type_display() if party.identifier_type else "",
-        identifier=_shown_identifier(party),
+        identifier=shown_identifier(party),
         representative=(representative if full else mask_name(representative, organisation=False)),
         address=party.address if full else "",
         phone=mask_phone(party.phone) if party.phone and full else "",
     )
 
 
-def _shown_identifier(party: Party) -> str:
+def shown_identifier(party: Party) -> str:
+    """The number of a party as it is shown to whoever sees the party; never in clear."""
     if not party.identifier:
         return ""
     # The code of a registered business is public; the number of a person isn't.

@@ -244,6 +244,18 @@ def _day_sent(known: _Known) -> str:
     return timezone.localdate(sent).isoformat() if sent else ""
 
 
+def _suspect_number(known: _Known) -> str:
+    """Masked, as on every page: of who is no party, or of the party of that name."""
+    if known.referral is None:
+        return ""
+    shown = known.referral.suspect
+    if shown is not None:
+        return f"{shown.identifier_label}：{shown.identifier}" if shown.identifier else ""
+    parties = known.case.parties if known.case is not None else ()
+    found = next((each for each in parties if each.name == known.referral.party), None)
+    return f"{found.identifier_label}：{found.identifier}" if found and found.identifier else ""
+
+
 _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "case_name": _called,
     "charge": lambda known: known.said("charge"),
@@ -264,6 +276,7 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "suspect": lambda known: (
         (known.referral.party if known.referral else "") or known.said("suspect")
     ),
+    "suspect_number": _suspect_number,
     "threshold": lambda known: known.said("threshold"),
     "title": lambda known: known.referral.title if known.referral else "",
     "today": lambda known: current_day().isoformat(),

@@ -1,5 +1,7 @@
 """Who may see and move a referral: one place for "may I?" and "which rows?"."""
 
+from collections.abc import Collection
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
@@ -14,14 +16,24 @@ from django.db.models import (
 
 from agencies.models import HEADS, Person, Post
 from cases.models import CaseAccess, CasePersonAccess, Profile
-from cases.policies import Actor, sees_cases
-from referrals.flows.table import Transition
+from cases.policies import WRITING_POSTS, Actor, sees_cases
+from referrals.flows.table import Role, Transition
 from referrals.models import ReferralAccess, ReferralStep
 
-__all__ = ["Actor", "known_rows", "may_name", "may_perform", "must_name", "visible_rows"]
+__all__ = [
+    "Actor",
+    "known_rows",
+    "may_name",
+    "may_perform",
+    "may_reveal",
+    "must_name",
+    "visible_rows",
+]
 
 # Who says which people of an agency work on a restricted matter.
 NAMING = HEADS | {Post.INTAKE}
+# The grade of numbers of people (domain/4-data-standards).
+_NUMBERS = 4
 
 
 def visible_rows(actor: Actor) -> QuerySet[ReferralAccess]:
@@ -71,6 +83,16 @@ def must_name(row: ReferralAccess) -> bool:
 def may_perform(actor: Person, transition: Transition) -> bool:
     """Whether the actor holds a post that performs this transition for their side."""
     return sees_cases(actor) and actor.holds(*transition.posts)
+
+
+def may_reveal(actor: Person, roles: Collection[Role], *, ended: bool) -> bool:
+    """Whether the actor, who reads the words of a track of a suspect, may see their number in
+    clear: as with parties, whoever writes the record, and others by their clearance (L4)."""
+    if ended:
+        return False
+    if Role.SENDER in roles:
+        return actor.holds(*WRITING_POSTS, Post.LEGAL_REVIEWER)
+    return actor.clearance >= _NUMBERS
 
 
 def _rows(actor: Person) -> QuerySet[ReferralAccess]:

@@ -20,6 +20,14 @@ from referrals.models import Referral, ReferralStep
 
 
 @dataclass(frozen=True)
+class Number:
+    """By which document somebody is known, and its number in its normal spelling."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Move:
     """A transition on its way. Conditions see no step and no document yet.
 
@@ -41,6 +49,8 @@ class Move:
     # What was read of the referral before: the steps that stand, and how to come by its periods
     # without reading them for each condition. None where nobody has.
     steps: Sequence[ReferralStep] | None = None
+    # The number that was typed, which stands in no values.
+    number: Number | None = None
     clocks: Callable[[], Sequence[Clock]] | None = None
 
     @property

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from referrals.views import act, detail, follow_ups, goods, listing, naming, receiving, start
+from referrals.views import (
+    act,
+    detail,
+    follow_ups,
+    goods,
+    listing,
+    naming,
+    receiving,
+    start,
+    suspects,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("referrals/<int:pk>/", detail.referral_detail, name="detail"),
     path("referrals/<int:pk>/people/", naming.name, name="name"),
     path("referrals/<int:pk>/goods/", goods.goods_list, name="goods"),
+    path("referrals/<int:pk>/reveal/", suspects.reveal, name="reveal"),
     path("referrals/<int:pk>/print/", detail.referral_print, name="print"),
     path("referrals/<int:pk>/act/<str:name>/", act.act, name="act"),
     path(

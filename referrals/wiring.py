@@ -56,6 +56,8 @@ def connect() -> None:
             "referral.start": _("发起移送"),
             "referral.move": _("办理移送"),
             "referral.view": _("查看移送"),
+            "referral.identify": _("登记犯罪嫌疑人的证件号码"),
+            "referral.reveal": _("查看犯罪嫌疑人的完整证件号码"),
             "referral.name": _("指定移送的承办人员"),
             "referral.follow_up": _("登记跟进事项"),
             "referral.follow_up_done": _("办结跟进事项"),

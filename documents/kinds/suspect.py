@@ -94,6 +94,14 @@ KINDS = (
         parts.CHIEF,
         (
             *_HEAD,
+            Section(
+                "suspect_number",
+                _("被不起诉人的证件种类及号码"),
+                required=False,
+                most=120,
+                source="suspect_number",
+                help=_("号码已掩去中间各位；决定书应当写明完整号码的，查看后填写，查看留有记录"),
+            ),
             Section("non_prosecution", _("不起诉种类"), most=60),
             Section("not_prosecuted_on", _("不起诉决定日期"), "day"),
             parts.FACTS.called(_("查明的事实")),

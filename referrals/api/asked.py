@@ -29,6 +29,7 @@ _TYPES: Mapping[Kind, Schema] = {
     Kind.PERSON: _ID,
     Kind.PEOPLE: {"type": "array", "items": _ID},
     Kind.CHARGE: {"type": "string"},
+    Kind.IDENTIFIER: {"type": "string", "writeOnly": True},
 }
 _SECTIONS: Mapping[str, Schema] = {
     "text": {"type": "string"},
@@ -68,8 +69,8 @@ def _field(field: Field) -> Schema:
         found["description"] = str(field.help)
     if field.choices:
         found |= _one_of(field.choices)
-    if field.kind in {Kind.TEXT, Kind.LINES}:
-        found |= {"maxLength": field.most} if field.kind == Kind.TEXT else {}
+    if field.kind in {Kind.TEXT, Kind.LINES, Kind.IDENTIFIER}:
+        found |= {"maxLength": field.most} if field.kind != Kind.LINES else {}
         found |= {"minLength": field.least} if field.least and field.kind == Kind.TEXT else {}
     if field.kind == Kind.PEOPLE and field.least:
         found["minItems"] = field.least

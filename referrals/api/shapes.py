@@ -96,6 +96,17 @@ class TrackSerializer(Plain):
     ended = serializers.BooleanField()
 
 
+class NamedSuspectSerializer(Plain):
+    """A suspect who is no party of the case."""
+
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    relation_label = serializers.CharField(help_text=_("与案件的关系"))
+    identifier_type = serializers.CharField()
+    identifier_label = serializers.CharField()
+    identifier = serializers.CharField(help_text=_("掩码后的证件号码，未登记的为空"))
+
+
 class ReferralClockSerializer(Plain):
     """A period."""
 
@@ -145,6 +156,9 @@ class ReferralSerializer(Plain):
     version = serializers.IntegerField()
     case = serializers.IntegerField(source="case_id", allow_null=True)
     party = serializers.CharField()
+    suspect = NamedSuspectSerializer(
+        allow_null=True, help_text=_("不是案件当事人的犯罪嫌疑人；看不到所填内容的为空")
+    )
     parent = TrackSerializer(allow_null=True)
     tracks = TrackSerializer(many=True)
     started_at = serializers.DateTimeField()

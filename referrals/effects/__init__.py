@@ -6,6 +6,7 @@ from referrals.effects import (
     non_litigation,
     papers,
     reverse,
+    suspect,
     tracks,
 )
 from referrals.registry import EFFECTS, effect
@@ -18,5 +19,6 @@ __all__ = [
     "non_litigation",
     "papers",
     "reverse",
+    "suspect",
     "tracks",
 ]

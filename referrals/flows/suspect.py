@@ -4,9 +4,13 @@ Police and procuratorate and court go on with each suspect by themselves; the ag
 handed the case over follows what became of them.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
+from cases.models import IdentifierType
 from referrals.flows.common import (
     CASE_NUMBER,
     CHIEF,
@@ -61,12 +65,51 @@ JUDGMENTS = (
 )
 # Of who is no party of the case; read by `referrals.suspects`.
 NAME, KIND, RELATION = "suspect_name", "suspect_kind", "suspect_relation"
+# Of the same: kept beside the referral, and never among its values (`NamedSuspect`).
+NUMBER, NUMBER_KIND = "suspect_identifier", "suspect_identifier_type"
 _IF_NONE = _("嫌疑人不是案件当事人的（如单位的法定代表人、直接责任人员）填写；是当事人的不填。")
+_KEPT = _("加密保存，页面上只显示首尾几位。")
+_NUMBERED = (
+    Field(
+        NUMBER_KIND,
+        _("非当事人的证件类型"),
+        Kind.CHOICE,
+        required=False,
+        choices=tuple(IdentifierType.choices),
+        help=_("不选的，自然人按身份证、单位按统一社会信用代码核对。"),
+    ),
+    Field(
+        NUMBER,
+        _("非当事人的证件号码"),
+        Kind.IDENTIFIER,
+        required=False,
+        most=60,
+        help=_("加密保存，页面上只显示首尾几位；身份暂时不明的，查明后补登。"),
+    ),
+)
 _POLICE = acts(Role.SENDER, Post.HANDLER)
 _LEADER = acts(Role.SENDER, Post.LEADER)
 _PROCURATOR = acts(Role.RECEIVER, Post.PROCURATOR)
 _FOLLOWER = hears(Role.FOLLOWER, Post.HANDLER)
 _TOLD = _FOLLOWER + hears(Role.SENDER, Post.HANDLER)
+
+
+def _identified(states: Sequence[str]) -> Iterator[Transition]:
+    """Who didn't say who they were, or said so wrongly: one step for each state."""
+    for state in states:
+        yield Transition(
+            "identify" if state == "investigated" else f"identify_{state}",
+            _("补登、更正证件号码"),
+            (state,),
+            state,
+            Role.SENDER,
+            HANDLER,
+            "《刑事诉讼法》第一百六十条第二款",
+            fields=(_NUMBERED[0], replace(_NUMBERED[1], required=True, help=_KEPT)),
+            effects=("keep_suspect_number",),
+            conditions=("suspect_is_no_party", "number_is_new"),
+        )
+
 
 SUSPECT = Flow(
     name="suspect",
@@ -96,6 +139,7 @@ SUSPECT = Flow(
                 Field(NAME, _("非当事人的姓名（名称）"), required=False, most=100, help=_IF_NONE),
                 Field(KIND, _("非当事人的类别"), Kind.CHOICE, required=False, choices=KINDS),
                 Field(RELATION, _("与案件的关系"), Kind.CHOICE, required=False, choices=RELATIONS),
+                *_NUMBERED,
                 CHARGE,
                 Field(
                     "measure",
@@ -107,9 +151,11 @@ SUSPECT = Flow(
                 day("measure_on", _("采取强制措施日期"), required=False),
             ),
             tells=_FOLLOWER,
+            effects=("keep_suspect_number",),
             conditions=("parent_filed", "suspect_named", "suspect_once", "measure_fits"),
             custody=Role.SENDER,
         ),
+        *_identified(("investigated", "arrested", "not_arrested")),
         Transition(
             "change_measure",
             _("变更强制措施"),

@@ -159,6 +159,11 @@ def _charge(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field
     return ChargeField(max_length=field.most, **options)
 
 
+def _identifier(field: Field, actor: Person, options: dict[str, Any]) -> forms.Field:
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    return forms.CharField(max_length=field.most, widget=widget, **options)
+
+
 _Make = Callable[[Field, Person, dict[str, Any]], forms.Field]
 _MAKE: Mapping[Kind, _Make] = {
     Kind.TEXT: _text,
@@ -173,6 +178,7 @@ _MAKE: Mapping[Kind, _Make] = {
     Kind.PERSON: _person,
     Kind.PEOPLE: _people,
     Kind.CHARGE: _charge,
+    Kind.IDENTIFIER: _identifier,
 }
 
 

@@ -4,6 +4,7 @@ from referrals.models.consultation import FollowUp, FollowUpKind
 from referrals.models.event import EventKind, EventsRemoved, ReferralEvent
 from referrals.models.goods import GoodsItem, GoodsList
 from referrals.models.referral import Custody, FlowEdge, Referral, ReferralAccess, ReferralStep
+from referrals.models.suspect import NamedSuspect
 
 __all__ = [
     "Custody",
@@ -14,6 +15,7 @@ __all__ = [
     "FollowUpKind",
     "GoodsItem",
     "GoodsList",
+    "NamedSuspect",
     "Referral",
     "ReferralAccess",
     "ReferralEvent",

@@ -66,7 +66,13 @@ def opened(actor: Person, referral_id: int) -> Opened:
     found = (
         ReferralAccess.objects.filter(referral=referral_id)
         .annotate(mine=Exists(mine), opens_case=Exists(case), case_owner=F("referral__case__owner"))
-        .select_related("agency", "referral__party", "referral__case", "referral__sender")
+        .select_related(
+            "agency",
+            "referral__party",
+            "referral__named_suspect",
+            "referral__case",
+            "referral__sender",
+        )
         .order_by("pk")
     )
     seats = list(found)

@@ -72,6 +72,21 @@ class CustodyView:
 
 
 @dataclass(frozen=True)
+class SuspectView:
+    """A suspect who is no party of the case; the number is always masked here."""
+
+    name: str
+    kind: str
+    kind_label: str
+    # To the case, where it was said.
+    relation_label: str
+    identifier_type: str
+    identifier_label: str
+    identifier: str
+    may_reveal: bool
+
+
+@dataclass(frozen=True)
 class TrackView:
     """Another referral that hangs on this one, or on which it hangs."""
 
@@ -123,6 +138,8 @@ class ReferralView:
     papers: tuple[DocumentLine, ...] = ()
     # What the case tells of the payments; None where that isn't shown or isn't asked.
     paid: Paid | None = None
+    # Who is no party of the case; None where they are one, or the viewer doesn't read the words.
+    suspect: SuspectView | None = None
 
 
 @dataclass(frozen=True)

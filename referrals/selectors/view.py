@@ -18,6 +18,7 @@ from referrals.selectors.family import family_of, outcome_of, party_name
 from referrals.selectors.of_case import NOTHING, of_case
 from referrals.selectors.opened import Opened, opened
 from referrals.selectors.shapes import CustodyView, ReferralView, Side, StepView
+from referrals.selectors.suspect import suspect_view
 from referrals.selectors.titles import titles_of
 from referrals.selectors.whereabouts import whereabouts
 from referrals.showing import inner_rules
@@ -94,6 +95,7 @@ def view_of(seen: Opened) -> ReferralView:
         else (*(each for each in seen.clocks if each.rule_key not in inner), *told.clocks),
         papers=papers,
         paid=told.paid,
+        suspect=suspect_view(actor, referral, cut),
     )
 
 

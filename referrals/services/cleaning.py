@@ -175,6 +175,7 @@ _SIMPLE: Mapping[Kind, Callable[[Field, Any], Any]] = {
     Kind.CHOICE: _choice,
     Kind.YES_NO: _yes_no,
     Kind.CHARGE: _charge,
+    Kind.IDENTIFIER: _text,
 }
 
 

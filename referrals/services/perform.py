@@ -17,6 +17,7 @@ from referrals.registry import Move
 from referrals.services.authorising import authorised, transition_named
 from referrals.services.carrying import Before, carry_out, check_conditions
 from referrals.services.cleaning import clean_values
+from referrals.services.identifying import number_apart
 from referrals.services.ordering import check_order
 from referrals.services.sides import check_kinds, check_places, find_sides
 from referrals.showing import is_inner, version_of
@@ -58,6 +59,7 @@ def perform(
     if referral.state not in wanted.sources:
         raise NoSuchTransition(transition)
     cleaned = clean_values(flow, wanted, values, actor=actor)
+    number = number_apart(wanted, cleaned, referral.values | cleaned)
     check_order(flow, wanted, cleaned, before.steps)
     sides = dict(before.standing.sides)
     if wanted.name in {each.name for each in flow.transitions}:
@@ -75,6 +77,7 @@ def perform(
         values=cleaned,
         moment=current_moment(),
         sides=sides,
+        number=number,
     )
     check_conditions(move)
     return carry_out(move, before, paper=paper, key=key)

@@ -19,6 +19,7 @@ from referrals.policies import may_perform
 from referrals.registry import Move
 from referrals.services.carrying import Before, carry_out, check_conditions
 from referrals.services.cleaning import clean_values
+from referrals.services.identifying import number_apart
 from referrals.services.perform import locked
 from referrals.services.sides import check_kinds, check_places, find_sides, first_sides
 from referrals.standing import Standing
@@ -62,6 +63,7 @@ def start_referral(
     case = _case(actor, parent.referral.case_id if parent else case_id, wanted)
     _check_roots(table, case, parent)
     cleaned = clean_values(table, wanted, values or {}, actor=actor)
+    number = number_apart(wanted, cleaned, cleaned)
     named = {role: cleaned[role.value] for role in Role if role.value in cleaned}
     if receiver_id is not None:
         named[Role.RECEIVER] = receiver_id
@@ -97,6 +99,7 @@ def start_referral(
         values=cleaned,
         moment=moment,
         sides=sides,
+        number=number,
     )
     check_conditions(move)
     referral.save(force_insert=True)

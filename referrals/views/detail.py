@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Person
 from agencies.views.common import actor_of
+from cases.forms.facts import RevealForm
 from core.clock import current_moment
 from documents.attachments.selectors import Reach, attachment_list
 from documents.services import Subject
@@ -22,6 +23,7 @@ from referrals.selectors.naming import must_be_named, names_people
 from referrals.selectors.opened import Opened, opened
 from referrals.selectors.periods import periods_of
 from referrals.selectors.shapes import ReferralView
+from referrals.selectors.suspect import elsewhere
 from referrals.selectors.view import view_of
 from referrals.views.common import facts_of, opened_or_404, waiting_of
 from referrals.views.offered import offered
@@ -72,6 +74,8 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "files": attachment_list(actor, subject, reach=_reach(seen)),
         "offered": offered(actor, view, actions_on(seen), tracks_on(seen)),
         "names": names_people(seen),
+        "elsewhere": elsewhere(actor, seen.referral, view.suspect),
+        "reveal_form": RevealForm(auto_id="reveal_%s"),
     }
     return render(request, "referrals/detail.html", context)
 

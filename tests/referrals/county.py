@@ -160,6 +160,7 @@ def value_of(county: County, asked: Field, agency: Agency, flow: Flow) -> Any:
         Kind.COUNT: 3,
         Kind.YES_NO: "yes",
         Kind.CHARGE: county.charge.name,
+        Kind.IDENTIFIER: "11010519491231002X",
     }
     if asked.kind in kinds:
         return kinds[asked.kind]

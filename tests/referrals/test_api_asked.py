@@ -17,7 +17,7 @@ EVERY = [
 FITTING: dict[str, Any] = {
     Kind.TEXT: "x", Kind.LINES: ["x"], Kind.DAY: "2026-05-06", Kind.MOMENT: "2026-05-06T10:00:00",
     Kind.MONEY: "5000.00", Kind.COUNT: 3, Kind.YES_NO: "yes", Kind.AGENCY: 7, Kind.PERSON: 7,
-    Kind.PEOPLE: [7], Kind.CHARGE: "虚假广告罪",
+    Kind.PEOPLE: [7], Kind.CHARGE: "虚假广告罪", Kind.IDENTIFIER: "11010519491231002X",
 }  # fmt: skip
 WRONG: tuple[Any, ...] = ({"a": 1}, [[]], [{"x": None}], 1.5)
 

@@ -11,14 +11,22 @@ from typing import Any
 
 from agencies.models import Agency, Person
 from cases.models import Charge
+from cases.services.children import identifier_hash
 from core.clock import current_moment
 from referrals.flows import FLOWS
 from referrals.flows.table import Depth, Field, Flow, Kind, Role, Transition
-from referrals.models import Custody, EventKind, Referral, ReferralAccess, ReferralStep
+from referrals.models import (
+    Custody,
+    EventKind,
+    NamedSuspect,
+    Referral,
+    ReferralAccess,
+    ReferralStep,
+)
 from referrals.services.events import EventInput, tell_systems
 from tests.leaks.county.people import OWN_LEVELS, SEES_CASES
 from tests.leaks.county.things import County
-from tests.leaks.planted import PARTIES, Markers
+from tests.leaks.planted import NUMBERS, PARTIES, Markers, id_card
 from tests.referrals.county import County as Sides
 from tests.referrals.county import path_to, value_of
 
@@ -45,6 +53,8 @@ def lay_flows(county: County) -> None:
         if flow.name not in {"clue", "discipline"}:
             sides.sides[flow.name] = _choose(sides, flow)
             _lay(county, sides, flow)
+            if flow.per_suspect:
+                _lay(county, sides, flow, outsider=True)
 
 
 def _choose(sides: Sides, flow: Flow) -> dict[Role, Agency]:
@@ -56,8 +66,9 @@ def _choose(sides: Sides, flow: Flow) -> dict[Role, Agency]:
     return found
 
 
-def _lay(county: County, sides: Sides, flow: Flow) -> None:
-    name = f"flow_{flow.name}"
+def _lay(county: County, sides: Sides, flow: Flow, *, outsider: bool = False) -> None:
+    """`outsider`: about somebody who is no party of the case, whose number is kept beside it."""
+    name = f"flow_{flow.name}{'_named' if outsider else ''}"
     markers = Markers(name, serial=len(county.markers) + 1)
     county.markers[name] = markers
     way = max((path_to(flow, state.name) for state in _reached(flow)), key=len)
@@ -67,7 +78,7 @@ def _lay(county: County, sides: Sides, flow: Flow) -> None:
         flow=flow.name, title=markers.word(NAMED), state=way[0][0].target, state_since=now,
         started_at=now, sender=chosen[Role.SENDER], receiver=chosen.get(Role.RECEIVER),
         version=len(way), case=county.cases["passed"],
-        party=county.parties["passed_shop"] if flow.per_suspect else None,
+        party=county.parties["passed_shop"] if flow.per_suspect and not outsider else None,
     )  # fmt: skip
     _seat(referral, flow, chosen, now)
     named = {role.value: agency.pk for role, agency in chosen.items() if role != Role.SENDER}
@@ -89,16 +100,33 @@ def _lay(county: County, sides: Sides, flow: Flow) -> None:
             actor=sides.who(flow, done), at=now + dt.timedelta(minutes=number),
             reason=values.get("reason", ""), values=values | (named if number == 1 else {}),
         )  # fmt: skip
+        referral.values = {**referral.values, **step.values}
+        referral.save(update_fields=["values"])
         tell_systems([EventInput(referral.pk, EventKind.MOVED, step.at, step_id=step.pk)])
+    if outsider:
+        _number(referral, markers)
     county.levels[name] = {
         persona: seen
         for persona in SEES_CASES
         if (seen := _seen(county, persona, flow, chosen, markers))
     }
-    if flow.per_suspect:
+    if flow.per_suspect and not outsider:
         for persona in county.levels[name]:
             held = county.levels["passed"].get(persona, frozenset())
             county.levels["passed"][persona] = held | {PARTIES}
+
+
+def _number(referral: Referral, markers: Markers) -> None:
+    """Nobody meets it who doesn't ask for it with a reason."""
+    number = id_card(markers.serial)
+    for secret in (number, number[3:-4]):
+        markers.word(NUMBERS, secret)
+    NamedSuspect.objects.create(
+        referral=referral,
+        identifier_type="id_card",
+        identifier=number,
+        identifier_hash=identifier_hash(number),
+    )
 
 
 def _reached(flow: Flow) -> list[Any]:
@@ -146,7 +174,7 @@ def _seen(
     if not roles:
         return frozenset()
     if any(_reads_all(person, flow, role) for role in roles):
-        others = {level for level in markers.words if not level.startswith("inner_")}
+        others = {level for level in markers.words if not level.startswith("inner_")} - {NUMBERS}
         return frozenset(others | {_inner(person.agency)})
     return frozenset({NAMED, _by(person.agency), _inner(person.agency)})
 

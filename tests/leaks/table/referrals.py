@@ -11,6 +11,8 @@ from tests.leaks.table.who import only
 
 JUSTICE = {"justice_officer"}
 NAMED = {"leader", "discipline_officer"}
+# A track about somebody who is no party of the case.
+NUMBERED = "flow_suspect_named"
 # Whoever works on a matter, in any agency.
 WORKING = SEES_CASES - {"legal_reviewer", "police_intake"}
 
@@ -66,6 +68,12 @@ ROWS: tuple[Row, ...] = (
     Row("referrals:print", "referral", get=SEES),
     # Whoever is named is named for restricted matters alone: test_passed_on
     Row("referrals:name", "referral", get={"clue": {}}, post={"clue": {}}),
+    # Whose record it is by post, others by clearance: of the police here only the intake.
+    Row(
+        "referrals:reveal", "referral",
+        post={"clue": {}, NUMBERED: {200: {"procurator", "chief_procurator"}}},
+        data=says(reason="核对身份信息"),
+    ),
     # Clues carry no goods; who lists those of a handover: tests/referrals/test_goods.py
     Row("referrals:goods", "referral", get={"clue": {}}, post={"clue": {}}),
     # Nor does anything follow from one; see tests/referrals/test_follow_up_pages.py
