@@ -61,6 +61,8 @@ def register() -> None:
             "access.remove_ended": _("收回到期权限"),
             "access.follow_agreements": _("按协议状态调整权限"),
             "access.follow_sector": _("按执法领域调整权限"),
+            "case.restrict": _("限定案件知悉范围"),
+            "case.unrestrict": _("解除案件知悉范围的限定"),
             "access.open": _("对机关开放案件"),
             "access.close": _("收回机关的案件权限"),
             "draft.open": _("开始录入案件"),

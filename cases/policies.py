@@ -131,6 +131,20 @@ def may_change(actor: Actor, access: CaseAccess) -> bool:
     return access.profile == Profile.OWNER and may_record(actor)
 
 
+def may_restrict(actor: Actor, access: CaseAccess) -> bool:
+    """Whether the actor says who may know of the case: the head of the agency whose case it is.
+
+    A person does, who then answers for it; of a case that is restricted already only a head who
+    is named for it.
+    """
+    return may_change(actor, access) and actor_is_head(actor)
+
+
+def actor_is_head(actor: Actor) -> bool:
+    """A person, no system, who leads their agency."""
+    return isinstance(actor, Person) and not actor.is_system and actor.holds(Post.LEADER)
+
+
 def may_convert(actor: Actor, access: CaseAccess) -> bool:
     """Whether the actor says what became of the evidence in the criminal case.
 

@@ -102,6 +102,13 @@ def _follow_sector(case: Case, sector_before: str) -> None:
         )
 
 
+def _follow_restrictions() -> None:
+    """A row that was being opened while its case was restricted follows its owner's."""
+    restricted = CaseAccess.objects.filter(profile=Profile.OWNER, named_only=True)
+    rows = CaseAccess.objects.filter(content_object__in=restricted.values("content_object"))
+    rows.filter(named_only=False).update(named_only=True)
+
+
 def _lately_begun() -> list[int]:
     """Agreements that began of late: what they show more, rows of others have to give way to."""
     today = current_day()
@@ -168,6 +175,7 @@ def follow_agreements() -> int:
     removed, _ = CaseAccess.objects.filter(over | Q(expires_at__lte=current_moment())).delete()
     CaseGrant.objects.filter(expires_at__lte=current_moment()).delete()
     opened = _share()
+    _follow_restrictions()
     for agreement_id in _lately_begun():
         _improve(agreement_id=agreement_id)
     if removed or opened:

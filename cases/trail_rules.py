@@ -37,7 +37,12 @@ PAPERS = frozenset(
     }
 )
 # How access to the case changed: the agency whose case it is.
-OF_OWNER = frozenset({"access.follow_sector", "access.open", "access.close"})
+OF_OWNER = frozenset(
+    {
+        *("access.follow_sector", "access.open", "access.close"),
+        *("case.restrict", "case.unrestrict"),
+    }
+)
 # How an agency works within: that agency alone.
 INNER = frozenset(
     {

@@ -24,3 +24,9 @@ def named_people(case_ids: Collection[int]) -> Mapping[int, Mapping[int, Collect
         if agency in found[case_id]:
             found[case_id][agency].add(person)
     return found
+
+
+def own_named(case_id: int, agency_id: int) -> set[int]:
+    """Whom an agency has named for a case, whether or not it is restricted now."""
+    rows = CasePersonAccess.objects.filter(content_object=case_id, user__agency=agency_id)
+    return set(rows.values_list("user_id", flat=True))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.models import ExecutionStatus, Profile
+from cases.policies import actor_is_head
 from cases.selectors import CaseView
 from cases.selectors.conversion import convertible
 
@@ -42,6 +43,13 @@ def actions_on(view: CaseView) -> list[Action]:
         for name, label, sensible, primary in offered
         if sensible
     ]
+
+
+def restricting_on(actor: Person, view: CaseView) -> list[Action]:
+    """The head of the agency says who may know of its case."""
+    if not (view.may_change and actor_is_head(actor)):
+        return []
+    return [Action(_("知悉范围"), reverse("cases:restrict", args=[view.id]))]
 
 
 def converting_on(actor: Person, view: CaseView) -> list[Action]:

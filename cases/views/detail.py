@@ -18,7 +18,7 @@ from cases.selectors.identities import other_cases
 from cases.selectors.offences import offences_of
 from cases.selectors.prints import printed_case
 from cases.services import reveal_identifiers
-from cases.views.actions import actions_on, converting_on
+from cases.views.actions import actions_on, converting_on, restricting_on
 from cases.views.common import explain, view_or_404
 from cases.views.offences import offence_context
 from core.clock import current_moment
@@ -37,7 +37,12 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **offence_context(view, offences_of(actor, view), beyond),
         "blocks": leading_to_parties(blocks_of(view, texts_of(view)), view, others),
         "timeline_entries": timeline_entries(view),
-        "actions": [*actions_on(view), *converting_on(actor, view), *beyond],
+        "actions": [
+            *actions_on(view),
+            *converting_on(actor, view),
+            *restricting_on(actor, view),
+            *beyond,
+        ],
         "sections_beyond": sections_beyond(actor, view),
         "missing": missing_words(view),
         "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),

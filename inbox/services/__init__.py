@@ -12,6 +12,7 @@ from inbox.services.acting import (
     release_all,
     undo,
 )
+from inbox.services.gone import free_claims
 from inbox.services.notices import (
     NoticeInput,
     mark_read,
@@ -30,6 +31,7 @@ __all__ = [
     "claim_all",
     "finish",
     "finish_all",
+    "free_claims",
     "hand_over",
     "hand_over_all",
     "mark_read",

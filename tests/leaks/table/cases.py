@@ -62,6 +62,17 @@ ROWS: tuple[Row, ...] = (
         "cases:offence_answer", "case", post=writers(302),
         data=says(fingerprint="0" * 64, version=1, reason="不符合构成要件"),
     ),
+    # The head of the agency whose case it is; of a restricted one who is named for it.
+    Row(
+        "cases:restrict", "case",
+        get={"shared": {200: {"leader"}}, "restricted": {}, "urban": {200: {"urban_leader"}}},
+        post={"shared": {422: {"leader"}}, "restricted": {}, "urban": {422: {"urban_leader"}}},
+    ),
+    Row(
+        "cases:unrestrict", "case",
+        post={"shared": {302: {"leader"}}, "restricted": {}, "urban": {302: {"urban_leader"}}},
+        data=says(reason="不再需要限定"),
+    ),
     # The police to whom it was handed over, nobody else: tests/referrals/test_conversion.py
     Row("cases:convert", "case", get={"shared": {}}, post={"shared": {}}),
     Row(
