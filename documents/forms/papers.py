@@ -13,9 +13,14 @@ from agencies.models import Person
 from agencies.selectors import agencies_of
 from core.clock import current_day
 from core.day_field import DayField
-from documents.kinds import KINDS
 from documents.models import DocumentState
-from documents.selectors import ReceivedFilter, RegisterFilter, kind_name, kinds_issued
+from documents.selectors import (
+    ReceivedFilter,
+    RegisterFilter,
+    kind_name,
+    kinds_issued,
+    kinds_received,
+)
 from documents.services.delivering import REASON
 
 ALL = ("", _("全部"))
@@ -87,8 +92,7 @@ class ReceivedForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Person) -> None:
         super().__init__(*args)
-        known = ((key, kind.name) for key, kind in KINDS.items() if not kind.internal)
-        offer(self, "kind", [ALL, *known])
+        offer(self, "kind", [ALL, *((key, kind_name(key)) for key in kinds_received(actor))])
         choose_from(self, "issuer", agencies_of(actor).exclude(pk=actor.agency_id))
 
     def wanted(self) -> ReceivedFilter:

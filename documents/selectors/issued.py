@@ -10,8 +10,8 @@ from agencies.models import Person
 from core.paging import Page, keyset_page
 from documents.models import Delivery, Document, DocumentState, SerialCounter
 from documents.policies import about, sees_papers
-from documents.registry import rules_of, spelled
-from documents.selectors.lines import DocumentLine, line_of
+from documents.registry import spelled
+from documents.selectors.lines import DocumentLine, line_of, subjects_named
 from documents.selectors.visibility import visible_documents
 
 PAGE_SIZE = 50
@@ -42,6 +42,8 @@ class RegisterLine:
     receivers: str
     sent: int
     signed_for: int
+    # What it is about; "" where the viewer may not see that.
+    subject: str = ""
 
 
 def issued(actor: Person, wanted: RegisterFilter) -> QuerySet[Document]:
@@ -91,12 +93,7 @@ def drafts(actor: Person, most: int = PAGE_SIZE) -> list[tuple[DocumentLine, str
     rows = visible_documents(actor).filter(issuer=actor.agency_id, state=DocumentState.DRAFT)
     related = rows.select_related(*_RELATED).order_by("-drafted_at", "-pk")[:most]
     lines = [line_of(actor, each) for each in related]
-    names: dict[tuple[str, int], str] = {}
-    for subject_type in {each.subject_type for each in lines}:
-        ids = {each.subject_id for each in lines if each.subject_type == subject_type}
-        rules = rules_of(subject_type)
-        found = rules.line(actor, ids) if rules is not None else {}
-        names |= {(subject_type, pk): line.label for pk, line in found.items()}
+    names = subjects_named(actor, lines)
     return [(each, names.get((each.subject_type, each.subject_id), "")) for each in lines]
 
 
@@ -149,9 +146,11 @@ def _lines(actor: Person, documents: Sequence[Document]) -> list[RegisterLine]:
     for pk, name in short:
         names.setdefault(pk, []).append(name)
     lines = []
-    for each in documents:
-        line = line_of(actor, each)
+    shown_lines = [line_of(actor, each) for each in documents]
+    about_what = subjects_named(actor, shown_lines)
+    for each, line in zip(documents, shown_lines, strict=True):
         sent, signed = counts.get(each.pk, (0, 0))
         shown = names.get(each.pk, []) if not line.withheld else []
-        lines.append(RegisterLine(line, "、".join(shown), sent, signed))
+        subject = about_what.get((line.subject_type, line.subject_id), "")
+        lines.append(RegisterLine(line, "、".join(shown), sent, signed, subject))
     return lines

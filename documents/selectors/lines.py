@@ -10,6 +10,7 @@ from agencies.models import Person
 from documents.kinds import KINDS
 from documents.models import Document, DocumentState
 from documents.policies import cleared
+from documents.registry import rules_of
 from documents.selectors.visibility import visible_documents
 
 
@@ -84,6 +85,21 @@ def line_of(actor: Person, document: Document) -> DocumentLine:
 def lines_of(actor: Person, documents: Iterable[Document]) -> list[DocumentLine]:
     """Lines of papers that came from `visible_documents`, in their order."""
     return [line_of(actor, document) for document in documents]
+
+
+def subjects_named(actor: Person, lines: Iterable[DocumentLine]) -> dict[tuple[str, int], str]:
+    """What papers are about, by type and id, as far as the actor may see it; of those that are
+    withheld nothing."""
+    wanted: dict[str, set[int]] = {}
+    for line in lines:
+        if not line.withheld:
+            wanted.setdefault(line.subject_type, set()).add(line.subject_id)
+    found: dict[tuple[str, int], str] = {}
+    for subject_type, ids in wanted.items():
+        if (rules := rules_of(subject_type)) is not None:
+            named = rules.line(actor, ids)
+            found |= {(subject_type, pk): line.label for pk, line in named.items()}
+    return found
 
 
 def documents_of(actor: Person, subject_type: str, ids: Collection[int]) -> list[DocumentLine]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +11,7 @@ from core.paging import Page, keyset_page
 from documents.models import Delivery, DocumentState
 from documents.policies import delivered_to, may_receive
 from documents.registry import spelled
-from documents.selectors.lines import DocumentLine, line_of
+from documents.selectors.lines import DocumentLine, line_of, subjects_named
 
 PAGE_SIZE = 50
 _ORDER = ("-sent_at", "-id")
@@ -43,6 +43,8 @@ class ReceivedLine:
     served_on: dt.date | None
     is_late: bool
     may_sign_for: bool
+    # What it is about; "" where the viewer may not see that.
+    subject: str = ""
 
 
 def received(actor: Person, wanted: ReceivedFilter | None = None) -> QuerySet[Delivery]:
@@ -83,6 +85,11 @@ def page_of_received(
         size=PAGE_SIZE,
     )
     lines = [received_line(actor, each) for each in page.items]
+    names = subjects_named(actor, [each.document for each in lines])
+    lines = [
+        replace(each, subject=names.get((each.document.subject_type, each.document.subject_id), ""))
+        for each in lines
+    ]
     return Page(lines, page.next_cursor, page.previous_cursor)
 
 
@@ -108,6 +115,12 @@ def any_unsigned(actor: Person) -> bool:
     """Whether anything is left to sign for in the actor's agency, be it for others only."""
     rows = Delivery.objects.filter(receiver=actor.agency_id, withdrawn_at__isnull=True)
     return rows.filter(_STATES["unsigned"]).exists()
+
+
+def kinds_received(actor: Person) -> list[str]:
+    """Of which kinds papers reached the actor's agency, for the query form."""
+    kinds = delivered_to(actor).order_by().values_list("document__kind", flat=True)
+    return sorted(set(kinds.distinct()))
 
 
 def waiting_for(actor: Person) -> QuerySet[Delivery]:

@@ -18,12 +18,12 @@ _ALL = ("", _("全部"))
 
 
 def _states() -> list[tuple[str, str | Promise]]:
-    """Every state by its name; the same word in several flows is offered once."""
-    found: dict[str, str | Promise] = {}
+    """Every state by what it is called; the same words in several flows are offered once."""
+    found: dict[str, tuple[str, str | Promise]] = {}
     for flow in FLOWS.values():
         for state in flow.states:
-            found.setdefault(state.name, state.label)
-    return list(found.items())
+            found.setdefault(str(state.label), (f"{flow.name}.{state.name}", state.label))
+    return list(found.values())
 
 
 class QueueForm(forms.Form):

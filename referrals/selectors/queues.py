@@ -15,7 +15,7 @@ from cases.selectors.asked import asked_words
 from core.clock import current_day
 from core.paging import keyset_page
 from referrals.flows import FLOWS
-from referrals.flows.table import Depth, Role
+from referrals.flows.table import Depth, Flow, Role
 from referrals.models import ReferralAccess
 from referrals.selectors.mine import mine_of
 from referrals.selectors.queue_lines import QueueLine, lines_of
@@ -92,7 +92,7 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
         rows = rows.filter(flow=wanted.flow)
     if wanted.state:
         told = rows.filter(Q(to_name=False), ended_at__isnull=True).exclude(depth=Depth.OUTCOME)
-        rows = told.filter(referral__state=wanted.state).exclude(_hidden(wanted.state))
+        rows = told.filter(_standing(wanted.state)).exclude(_hidden(wanted.state))
     if wanted.agency_id:
         other = wanted.agency_id
         rows = rows.filter(
@@ -105,12 +105,30 @@ def queue(actor: Person, wanted: QueueFilter) -> QuerySet[ReferralAccess]:
     return rows.order_by(*order_of(wanted))
 
 
-def _hidden(state: str) -> Q:
-    """Sides that aren't shown that a referral stands in this state."""
+def states_meant(asked: str) -> list[tuple[Flow, str]]:
+    """The states that are asked for: of one name, or with its flow before it ("clue.received")
+    every one that bears the same label, in whatever flow."""
+    named, _dot, state = asked.rpartition(".")
+    known = [(flow, each) for flow in FLOWS.values() for each in flow.states]
+    if not named:
+        return [(flow, each.name) for flow, each in known if each.name == state]
+    labels = {str(each.label) for flow, each in known if (flow.name, each.name) == (named, state)}
+    return [(flow, each.name) for flow, each in known if str(each.label) in labels]
+
+
+def _standing(asked: str) -> Q:
     found = Q(pk__in=[])
-    for flow in FLOWS.values():
+    for flow, state in states_meant(asked):
+        found |= Q(flow=flow.name, referral__state=state)
+    return found
+
+
+def _hidden(asked: str) -> Q:
+    """Sides that aren't shown that a referral stands in such a state."""
+    found = Q(pk__in=[])
+    for flow, state in states_meant(asked):
         if (side := inner_to(flow, state)) is not None:
-            found |= Q(flow=flow.name) & ~Q(role=side)
+            found |= Q(flow=flow.name, referral__state=state) & ~Q(role=side)
     return found
 
 

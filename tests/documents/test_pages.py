@@ -335,3 +335,24 @@ def test_what_waits_stands_on_the_home_page(
 ) -> None:
     document = signed(world.leader, matter, to=[world.police])
     assert document.number in client_as(world.police_intake).get("/").content.decode()
+
+
+def test_registers_name_what_an_untitled_paper_is_about(
+    world: World, matter: Subject, leader: Client, client_as: ClientAs
+) -> None:
+    signed(world.leader, matter, kind="involved_goods", to=[world.police])
+    assert "某事项" in body(leader, "register")
+    assert "某事项" in body(leader, "register_print")
+    # Whoever may not see what it is about isn't told by the register either.
+    assert "某事项" not in body(client_as(world.police_intake), "received")
+
+
+def test_received_papers_are_narrowed_by_the_kinds_that_there_are(
+    world: World, matter: Subject, client_as: ClientAs
+) -> None:
+    police = client_as(world.police_intake)
+    offered = re.compile(r'<option value="(\w+)"')
+    assert KIND not in offered.findall(body(police, "received"))
+    signed(world.leader, matter, to=[world.police])
+    kinds = set(offered.findall(body(police, "received"))) & KINDS.keys()
+    assert kinds == {KIND}

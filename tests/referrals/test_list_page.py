@@ -9,6 +9,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from audit.models import AuditEvent
+from referrals.flows.table import Flow
+from referrals.forms.queue import _states
+from referrals.selectors.queues import states_meant
 from tests.conftest import ClientAs
 from tests.personas import World
 from tests.queries import real_queries
@@ -106,8 +109,22 @@ def test_it_filters_by_flow_state_agency_and_overdue(world: World, client_as: Cl
     to_justice = text_of(clerk, f"tab=all&agency={world.justice.pk}")
     assert "没有期限的线索" in to_justice
     assert "逾期的线索" not in to_justice
-    assert "逾期的线索" in text_of(clerk, "tab=all&flow=clue&state=draft")
+    assert "逾期的线索" in text_of(clerk, "tab=all&flow=clue&state=clue.draft")
     assert "没有符合条件的移送" in text_of(clerk, "tab=all&flow=forward")
+
+
+def test_every_state_is_offered_once_and_means_those_of_its_label_in_every_flow() -> None:
+    labels = [str(label) for _value, label in _states()]
+    assert len(labels) == len(set(labels))
+    meant = states_meant("forward.received")
+    assert {str(_label(flow, name)) for flow, name in meant} == {"审查中"}
+    assert len({flow.name for flow, _name in meant}) > 1
+    assert {name for _flow, name in states_meant("draft")} == {"draft"}
+    assert states_meant("nonsense") == []
+
+
+def _label(flow: Flow, name: str) -> object:
+    return next(state.label for state in flow.states if state.name == name)
 
 
 def test_what_the_form_does_not_know_is_said_and_nothing_is_shown(
