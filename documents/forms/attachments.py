@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.models import Person
 from audit.registry import Text
 from documents.attachments.kinds import allowed_kinds, endings
 
@@ -47,13 +48,8 @@ class AttachForm(forms.Form):
         label=gettext_lazy("数据级别"),
         coerce=int,
         initial=3,
-        choices=[
-            (1, gettext_lazy("1级（可以公开）")),
-            (2, gettext_lazy("2级（内部）")),
-            (3, gettext_lazy("3级（敏感，默认）")),
-            (4, gettext_lazy("4级（高度敏感）")),
-        ],
-        help_text=gettext_lazy("外单位人员只看得到不高于其权限级别的文件。"),
+        choices=Person._meta.get_field("clearance").choices or [],
+        help_text=gettext_lazy("外单位人员只看得到不高于其数据级别的文件。"),
     )
 
     def __init__(self, *args: Any, kinds: Mapping[str, Text], **kwargs: Any) -> None:

@@ -8,7 +8,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import Settings
 
+from agencies.models import Person
 from cases.models import Case
+from documents.forms.attachments import AttachForm
 from documents.models import Attachment, ScanState
 from tests.conftest import ClientAs
 from tests.documents.attachments import files
@@ -156,3 +158,9 @@ def test_a_name_is_text_and_nothing_else(world: World, client_as: ClientAs, case
     page = client_as(world.clerk).get(reverse("cases:file", args=[case.pk])).content.decode()
     assert "&lt;img src=x&gt;.pdf" in page
     assert "<img src=x>" not in page
+
+
+def test_grades_are_called_as_they_are_everywhere() -> None:
+    offered = AttachForm(kinds={}).fields["grade"].choices  # type: ignore[attr-defined]
+    named = {str(label) for _value, label in Person._meta.get_field("clearance").choices or []}
+    assert {str(label) for _value, label in offered} == named
