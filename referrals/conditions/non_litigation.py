@@ -32,6 +32,8 @@ _AT_HIGHER = {"higher_received", "higher_received_denial"}
 def payment_overdue(move: Move) -> str:
     """A penalty in money, served, not paid, and the days to pay it over."""
     case = _case(move)
+    if move.actor is not None and move.actor.agency_id != case.owner_id:
+        return _("由作出处罚决定的机关催告、申请执行。")
     if case.outcome != Outcome.PENALTY or case.fine_total <= 0:
         return _("该案件没有需要执行的罚款。")
     if case.served_on is None:

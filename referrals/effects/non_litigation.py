@@ -6,6 +6,7 @@ from dataclasses import replace
 from cases.inputs import CaseInput, DeferralInput, RemedyInput, StepInput
 from cases.models import RemedyOutcome, StepKind
 from deadlines.models import PauseKind
+from documents.models import Document
 from referrals.effects.halting import run_on, stand_still
 from referrals.effects.on_case import change_case, text
 from referrals.paying import payment_in, with_paid
@@ -112,9 +113,17 @@ def _decide_remedy(move: Move, outcome: str) -> None:
 
 
 def _add_step(move: Move, kind: str, done_on: dt.date) -> None:
-    number = move.document.number if move.document else text(move, "reminder_number")
+    number = move.document.number if move.document else _reminder_number(move)
     row = StepInput(kind=kind, done_on=done_on, number=number)
     change_case(move, lambda data: replace(data, steps=(*data.steps, row)))
+
+
+def _reminder_number(move: Move) -> str:
+    """That which was typed with a reminder served earlier, else that of the paper made here."""
+    made = move.referral.steps.filter(transition="remind").order_by("-number")
+    paper = made.values_list("document_id", flat=True).first() or 0
+    numbers = Document.objects.filter(pk=paper).values_list("number", flat=True)
+    return text(move, "reminder_number") or numbers.first() or ""
 
 
 def _day(move: Move, name: str) -> dt.date:

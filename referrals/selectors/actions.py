@@ -86,7 +86,7 @@ def _plainly_not(view: CaseView, first: Transition, *, running: bool) -> bool:
     if "refusal_stands" in asked:
         return True
     owing = view.outcome == Outcome.PENALTY and view.unpaid and view.served_on
-    if "payment_overdue" in asked and view.own and not owing:
+    if "payment_overdue" in asked and not (view.own and owing):
         return True
     return running and bool(asked & _ONE_AT_A_TIME)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.models import Person
 from documents.kinds import KINDS
 from documents.policies import may_draft
+from referrals.goods.policies import FLOW as GOODS
 from referrals.selectors.shapes import Action, ReferralView
 
 # By flow the steps that usually lead on, tracks as flow.step. Decisions between two (to
@@ -101,7 +102,9 @@ def _usual(
 
 
 def _step(actor: Person, view: ReferralView, action: Action) -> Button:
-    kind = KINDS.get(action.transition.paper)
+    # A list of goods is filled from what was counted, by who counted it.
+    paper = "" if view.flow == GOODS else action.transition.paper
+    kind = KINDS.get(paper)
     return Button(
         name=action.name,
         label=action.label,

@@ -36,6 +36,15 @@ def reminded(county: County, moved_clock: MovedClock) -> Referral:
     return go(county, run, "clerk", "reminder_served")
 
 
+def test_the_case_names_the_reminder_that_was_made_here(
+    county: County, moved_clock: MovedClock
+) -> None:
+    run = reminded(county, moved_clock)
+    number = Document.objects.get(kind="reminder", subject_id=run.pk).number
+    assert number
+    assert county.case.steps.get().number == number
+
+
 def denied(county: County, moved_clock: MovedClock) -> Referral:
     run = received(county, moved_clock)
     go(county, run, "court_intake", "accept")

@@ -244,6 +244,19 @@ def test_what_was_seized_may_be_sold_by_any_agency(county: County, moved_clock: 
     assert Payment.objects.get(case=county.case).amount == 5000
 
 
+def test_what_is_still_owed_isn_t_executed(county: County, moved_clock: MovedClock) -> None:
+    seized = MeasureInput(kind="seize", object_text="糕点", started_on=dt.date(2026, 5, 6))
+    run = reminded(county, moved_clock, measures=(seized,))
+    moved_clock.to(dt.date(2027, 1, 20))
+    go(county, run, "leader", "enforce", enforce_from="2027-01-20")
+    go(county, run, "clerk", "collect_own", paid="2000", paid_on="2027-01-20", receipt_no="1")
+    with pytest.raises(Invalid, match="不足"):
+        go(county, run, "clerk", "finish_own", done_on="2027-01-20")
+    go(county, run, "clerk", "collect_own", paid="3000", paid_on="2027-01-20", receipt_no="2")
+    go(county, run, "clerk", "finish_own", done_on="2027-01-20")
+    assert state(run) == "executed"
+
+
 def test_a_fine_that_isn_t_covered_isn_t_performed(county: County, moved_clock: MovedClock) -> None:
     run = reminded(county, moved_clock)
     with pytest.raises(Invalid, match="不足"):

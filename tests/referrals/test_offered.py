@@ -5,12 +5,14 @@ from html import unescape
 
 import pytest
 
+from referrals.errors import Invalid
 from referrals.flows import FLOWS
 from referrals.models import Referral
 from referrals.views.offered import USUAL
 from tests.conftest import ClientAs
 from tests.referrals.county import County
 from tests.referrals.driving import begun, go
+from tests.referrals.handover import moved_to
 
 # How far each goes: who does which step.
 WAY = (
@@ -122,3 +124,24 @@ def test_a_case_offers_no_second_handover_and_nothing_that_is_begun_elsewhere(
     assert f"{url}refer/filing_supervision/propose/" not in before
     begun(county, "forward", "clerk", "suspect")
     assert handover not in clerk.get(url).content.decode()
+
+
+@pytest.mark.django_db
+def test_only_whose_decision_it_is_enforces_it(county: County, client_as: ClientAs) -> None:
+    moved_to(county, "sign")
+    page = client_as(county.police_handler).get(f"/cases/{county.case.pk}/").content.decode()
+    assert "/refer/reverse_direct/send/" in page
+    assert "/refer/non_litigation/" not in page
+    with pytest.raises(Invalid, match="由作出处罚决定的机关"):
+        begun(county, "non_litigation", "police_handler")
+
+
+@pytest.mark.django_db
+def test_goods_are_counted_before_their_paper_is_written(
+    county: County, client_as: ClientAs
+) -> None:
+    handover = moved_to(county, "file")
+    goods = begun(county, "goods", "clerk", roots={"parent_id": handover.pk})
+    page = client_as(county.clerk).get(f"/referrals/{goods.pk}/").content.decode()
+    assert "还没有编制涉案物品交接清单。" in page
+    assert "起草文书" not in page

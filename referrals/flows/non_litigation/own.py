@@ -80,6 +80,7 @@ OWN_STEPS = (
         "《行政强制法》第三十七条、第四十六条、第四十七条",
         fields=(words("result", _("执行结果")), day("done_on", _("完成日期"))),
         ends=("nl.substitute_remind",),
+        conditions=("paid_in_full",),
     ),
     Transition(
         "suspend_own",
