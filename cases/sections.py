@@ -98,10 +98,7 @@ def _evidence(view: CaseView) -> Block:
     items = table_of(
         _("证据"),
         (_("名称"), _("种类"), _("取得日期"), _("提供人或保管人"), _("刑事证据转换")),
-        [
-            (e.name, e.kind_label, e.obtained_on, e.holder, e.conversion_path_label)
-            for e in view.evidence
-        ],
+        [(e.name, e.kind_label, e.obtained_on, e.holder, _converted(e)) for e in view.evidence],
     )
     items = [replace(table, rows=_with_collecting(table.rows, view.evidence)) for table in items]
     measures = table_of(
@@ -111,6 +108,12 @@ def _evidence(view: CaseView) -> Block:
     )
     tables = (*items, *measures)
     return Block("evidence", _("证据与强制措施"), True, tables=tables, empty=_("没有登记。"))
+
+
+def _converted(item: EvidenceView) -> str:
+    """How it is made usable in criminal proceedings, and whether that has been done."""
+    path = str(item.conversion_path_label)
+    return _("已转换：%(path)s") % {"path": path} if item.converted_on else path
 
 
 def _with_collecting(

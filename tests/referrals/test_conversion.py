@@ -76,8 +76,10 @@ def test_the_page_is_offered_to_the_police_alone(county: County, item: EvidenceI
         "converted_by": "钟警官",
         "converted_on": current_day().isoformat(),
     }
+    assert "已转换" not in police.get(address).content.decode()
     answer = police.post(f"{address}conversion/", sent)
     assert (answer.status_code, answer.headers["Location"]) == (302, address)
+    assert "已转换：重新收集" in police.get(address).content.decode()
     clerk = sign_in(Client(), county.clerk)
     assert clerk.get(f"{address}conversion/").status_code == 404
     assert f"{address}conversion/" not in clerk.get(address).content.decode()

@@ -20,7 +20,7 @@ def test_a_clerk_looks_a_period_up(page_as: PageAs, look: Look) -> None:
     look(page, "rules")
     page.get_by_role("textbox", name="查找").fill("催告")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="可以申请强制执行").click()
+    page.get_by_role("link", name="催告后等待十个工作日").click()
     look(page, "rule")
     page.get_by_role("link", name="试算").last.click()
     expect(page.locator("#id_rule")).to_have_value("nl.reminder_wait")
