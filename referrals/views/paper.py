@@ -49,16 +49,22 @@ def _agencies(deed: Deed, typed: dict[str, Any]) -> dict[Role, str]:
     if deed.view is not None:
         said = {line.name: line.text for line in deed.view.values}
         names = {role: said[role.value] for role in Role if role.value in said}
-        names |= _held(deed.view)
-    elif deed.parent is not None:
-        held = _held(deed.parent)
-        inherits = deed.flow.inherits.items()
-        names = {own: held[theirs] for own, theirs in inherits if theirs in held}
+        names = _inherited(deed) | names | _held(deed.view)
+    else:
+        names = _inherited(deed)
     for role in Role:
         chosen = typed.get(role.value)
         if isinstance(chosen, Agency):
             names[role] = chosen.name
     return names
+
+
+def _inherited(deed: Deed) -> dict[Role, str]:
+    """Whom the referral above brings to a side on which nobody stands yet."""
+    if deed.above is None:
+        return {}
+    held = _held(deed.above)
+    return {own: held[theirs] for own, theirs in deed.flow.inherits.items() if theirs in held}
 
 
 def _held(view: ReferralView) -> dict[Role, str]:

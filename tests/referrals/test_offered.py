@@ -145,3 +145,5 @@ def test_goods_are_counted_before_their_paper_is_written(
     page = client_as(county.clerk).get(f"/referrals/{goods.pk}/").content.decode()
     assert "还没有编制涉案物品交接清单。" in page
     assert "起草文书" not in page
+    form = client_as(county.clerk).get(f"/referrals/{goods.pk}/act/hand_over/").content.decode()
+    assert f"文书送：{county.police.name}" in form
