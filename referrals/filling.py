@@ -24,7 +24,7 @@ from documents.models import Document
 from referrals.flows import FLOWS
 from referrals.flows.table import Role
 from referrals.goods.selectors import paper_rows
-from referrals.selectors.shapes import ReferralView
+from referrals.selectors.shapes import ReferralView, StepView
 from referrals.words import fields_of
 
 
@@ -205,8 +205,17 @@ def _course(known: _Known) -> str:
             continue
         number = numbers.get(step.document_id or 0, "")
         paper = f"（{number}）" if number else ""
-        lines.append(f"{day.year}年{day.month}月{day.day}日，{step.agency}：{step.label}{paper}；")
+        done = _called_in_papers(known.referral.flow, step)
+        lines.append(f"{day.year}年{day.month}月{day.day}日，{step.agency}：{done}{paper}；")
     return "\n".join(lines).rstrip("；") + "。" if lines else ""
+
+
+def _called_in_papers(flow_name: str, step: StepView) -> str:
+    """The step by its Chinese name, whatever the page speaks."""
+    flow = FLOWS.get(flow_name)
+    done = flow.transition_of(step.transition) if flow is not None else None
+    with override("zh-hans"):
+        return str(done.label) if done is not None else step.label
 
 
 def _own_reason(known: _Known) -> str:

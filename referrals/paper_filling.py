@@ -21,7 +21,9 @@ def of_case(actor: Person, case_id: int, kind: str) -> Mapping[str, Any]:
 def of_referral(actor: Person, referral_id: int, kind: str) -> Mapping[str, Any]:
     """What the actor sees of a referral and its case, by the sections of a kind."""
     try:
-        view = referral_view(actor, referral_id)
+        # Papers are in Chinese, whatever the page speaks.
+        with override("zh-hans"):
+            view = referral_view(actor, referral_id)
     except NotVisible:
         return {}
     case = _case(actor, view.case_id) if view.case_id is not None else None
@@ -30,7 +32,6 @@ def of_referral(actor: Person, referral_id: int, kind: str) -> Mapping[str, Any]
 
 def _case(actor: Person, case_id: int) -> CaseView | None:
     try:
-        # Papers are in Chinese, whatever the page speaks.
         with override("zh-hans"):
             return case_view(actor, case_id)
     except CaseNotVisible:
