@@ -1,10 +1,10 @@
 """Whom a paper goes to, and the names that its sheet bears from its signing on.
 
-`Document.frame` of a draft holds ids (`recipients`, `copies`); of a signed paper also the names
-of issuer, recipients, copies and signer, and the number that it amends, as they were then: an
-agency that is renamed changes none of its papers. `confined` are the ids of agencies in which
-only named people may know of it; `enclosures` are the names of what goes along with it, and
-`enclosed` the ids of the papers among that. `sheet` is its text as it was signed
+`Document.frame` of a draft holds ids (`recipients`, `copies`) and typed `enclosures`; of a signed
+paper also the names of issuer, recipients, copies and signer, and the number that it amends, as
+they were then: an agency that is renamed changes none of its papers. `confined` are the ids of
+agencies in which only named people may know of it; `enclosures` are the names of what goes along
+with it, and `enclosed` the ids of the papers among that. `sheet` is its text as it was signed
 (`documents.rendering.kept`): no template that is worded anew changes it.
 """
 
@@ -32,7 +32,6 @@ class Enclosures:
     papers: tuple[int, ...] = ()
 
 
-NOTHING = Enclosures()
 # 紧急程度 as it is printed; "" for none.
 URGENCIES = frozenset({"", "加急", "特急"})
 

@@ -27,6 +27,7 @@ def paper_of(document: Document) -> Paper:
             dated=document.dated,
             addressee=addressee,
             copies=tuple(names[pk] for pk in copies if pk in names),
+            enclosures=tuple(frame.get("enclosures", ())),
             seal="",
             amends=amends,
             title=document.title,

@@ -73,6 +73,12 @@ class PaperForm(forms.Form):
             label=_("紧急程度"), required=False, choices=URGENCIES
         )
         if sends:
+            self.fields["enclosures"] = forms.CharField(
+                label=_("附件说明"),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_("每行一项，印在正文之后；没有附件的不填"),
+            )
             choices = [(str(each.pk), each.name) for each in agencies]
             for name, label in (("recipients", _("主送机关")), ("copies", _("抄送机关"))):
                 self.fields[name] = forms.MultipleChoiceField(
@@ -109,7 +115,12 @@ class PaperForm(forms.Form):
     @property
     def frame_fields(self) -> list[tuple[forms.BoundField, str]]:
         """Title, addressee and the like, with their spans."""
-        spans = {"title": "span-4", "addressee": "span-4", "recipients": "span-6"}
+        spans = {
+            "title": "span-4",
+            "addressee": "span-4",
+            "enclosures": "span-6",
+            "recipients": "span-6",
+        }
         return [
             (self[name], spans.get(name, "span-6" if name == "copies" else ""))
             for name in self.fields
@@ -162,6 +173,7 @@ def kept_data(draft: Document, kind: PaperKind) -> MultiValueDict[str, Any]:
         data[_PREFIX + section.name] = value
     data["title"], data["addressee"] = draft.title, draft.addressee
     data["grade"], data["urgency"] = str(draft.grade), draft.frame.get("urgency", "")
+    data["enclosures"] = "\n".join(draft.frame.get("enclosures", ()))
     wanted = recipients_of(draft)
     data.setlist("recipients", [str(each.agency_id) for each in wanted if not each.is_copy])
     data.setlist("copies", [str(each.agency_id) for each in wanted if each.is_copy])

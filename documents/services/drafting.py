@@ -19,6 +19,8 @@ from documents.registry import is_bound, known_values, named_of, rules_of
 from documents.values import tidied
 
 _TITLE, _ADDRESSEE = 200, 200
+# What is listed under a letter (附件说明): so many, each of so many characters.
+_ENCLOSURES, _ENCLOSURE = 50, 100
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def save_draft(
     addressee: str | None = None,
     recipients: Sequence[Recipient] | None = None,
     urgency: str | None = None,
+    enclosures: Sequence[str] | None = None,
     grade: int | None = None,
     page: Page | None = None,
 ) -> Document:
@@ -152,6 +155,9 @@ def save_draft(
         draft.frame = {**draft.frame, **framed(recipients)}
     if urgency is not None:
         draft.frame = {**draft.frame, "urgency": urgency}
+    if enclosures is not None:
+        named = [each.strip()[:_ENCLOSURE] for each in enclosures if each.strip()]
+        draft.frame = {**draft.frame, "enclosures": named[:_ENCLOSURES]}
     if grade is not None:
         draft.grade = grade
     draft.version += 1

@@ -12,7 +12,7 @@ from core.again import begun_again
 from core.clock import current_day, current_moment
 from core.outbox import publish, publish_all
 from documents.errors import Incomplete, MayNotSign
-from documents.frame import NOTHING, Enclosures, Recipient, framed, once_each
+from documents.frame import Enclosures, Recipient, framed, once_each
 from documents.kinds import PaperKind, problems
 from documents.models import Delivery, Document, DocumentState
 from documents.paper import joined, paper_of, sheet_of
@@ -34,14 +34,15 @@ def issue_document(
     recipients: Sequence[Recipient],
     dated: date | None = None,
     confined: Collection[int] = (),
-    enclosures: Enclosures = NOTHING,
+    enclosures: Enclosures | None = None,
 ) -> Document:
     """Sign a draft: number, seal, deliveries, and what makes them known, in one transaction.
 
     The issuer itself gets no delivery, and nobody two. `dated` is the day printed on it; the
     year of the number is its year. `confined` are agencies that will be told of the subject only
     with this paper, and in which only named people may then know of it. `enclosures` are listed
-    on the sheet (附件说明); whoever signs sends them (`send_along`). Raises NotVisible, Refused
+    on the sheet (附件说明); whoever signs sends them (`send_along`); without them the sheet lists
+    what was typed in the draft. Raises NotVisible, Refused
     when it was signed meanwhile, MayNotSign, and Incomplete.
     """
     document = locked_draft(actor, document_id)
@@ -55,8 +56,10 @@ def issue_document(
     faults = against(document, kind, day, wanted, agencies, closed)
     if faults:
         raise Incomplete(faults)
+    typed = Enclosures(tuple(document.frame.get("enclosures", ())))
+    listed = typed if enclosures is None else enclosures
     _frame(document, actor, wanted, agencies, closed)
-    document.frame |= {"enclosures": list(enclosures.names), "enclosed": list(enclosures.papers)}
+    document.frame |= {"enclosures": list(listed.names), "enclosed": list(listed.papers)}
     _sign(document, actor, kind, day)
     document.save()
     sent = _deliver(document, wanted)

@@ -107,6 +107,7 @@ def _keep(request: HttpRequest, actor: Person, kept: Document) -> Document:
         addressee=data.get("addressee"),
         recipients=sent_recipients(data, _agencies(actor)) if sends else None,
         urgency=data.get("urgency"),
+        enclosures=data.get("enclosures", "").splitlines() if sends else None,
         grade=grade if (grade := number_in(data.get("grade", ""), 1)) in range(1, 5) else None,
         page=services.Page(mark, number_in(data.get("sequence", ""))) if mark else None,
     )

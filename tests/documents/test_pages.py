@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from documents.kinds import KINDS
 from documents.models import Document
-from documents.services import Subject, save_draft
+from documents.services import Subject, issue_document, save_draft
 from tests.conftest import ClientAs
 from tests.documents.papers import (
     FREE,
@@ -356,3 +356,17 @@ def test_received_papers_are_narrowed_by_the_kinds_that_there_are(
     signed(world.leader, matter, to=[world.police])
     kinds = set(offered.findall(body(police, "received"))) & KINDS.keys()
     assert kinds == {KIND}
+
+
+def test_a_free_letter_lists_the_enclosures_that_were_typed(
+    world: World, matter: Subject, clerk: Client, leader: Client
+) -> None:
+    draft = drafted(world.clerk, matter, kind=FREE)
+    page = body(clerk, "draft", draft.pk)
+    said = {f"v_{name}": value for name, value in complete(FREE).items()}
+    sent = typed(page, **said, enclosures="检验报告复印件\r\n\r\n 现场照片 ", next="preview")
+    clerk.post(reverse("documents:draft", args=[draft.pk]), sent)
+    assert "附件：1. 检验报告复印件<br>2. 现场照片" in body(clerk, "preview", draft.pk)
+    assert "检验报告复印件" in body(clerk, "draft", draft.pk)
+    issue_document(actor=world.leader, document_id=draft.pk, recipients=[])
+    assert "附件：1. 检验报告复印件<br>2. 现场照片" in body(leader, "paper", draft.pk)
