@@ -81,8 +81,12 @@ def current_rulebook() -> Rulebook:
 
 
 def known_rulebook() -> Rulebook:
-    """The rulebook that this process holds, perhaps an older one: for words, not for counting."""
-    return _held.get(None) or current_rulebook()
+    """The rulebook that this process holds, perhaps an older one: for words, not for counting.
+
+    One from before anything was loaded has no words and is not kept to.
+    """
+    book = _held.get(None)
+    return current_rulebook() if book is None or book.token is None else book
 
 
 def rulebook_to_write_by() -> Rulebook:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.clocks import SUBJECT
 from cases.clocks.periods import apply_facts
 from cases.models import Case, MeasureKind, Outcome, Remedy, RemedyOutcome, StepKind
-from deadlines.calendar import known_rulebook, rulebook_to_write_by
+from deadlines.calendar import current_rulebook, rulebook_to_write_by
 from deadlines.enforcement import window_of
 from deadlines.services import ClockFacts, clock_of
 from referrals.conditions.forward import done
@@ -55,7 +55,7 @@ def _last_day(case: Case, rule: str, served_on: dt.date) -> dt.date:
         start=served_on,
         closed_on=None,
     )
-    clock = clock_of(known_rulebook(), facts)
+    clock = clock_of(current_rulebook(), facts)
     return clock.due_on if clock else served_on
 
 

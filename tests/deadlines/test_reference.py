@@ -5,7 +5,12 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from deadlines.calendar import current_calendar, current_rulebook, new_edition
+from deadlines.calendar import (
+    current_calendar,
+    current_rulebook,
+    known_rulebook,
+    new_edition,
+)
 from deadlines.models import (
     CalendarDay,
     CalendarYear,
@@ -97,3 +102,10 @@ def test_a_change_elsewhere_is_seen_at_once() -> None:
     CalendarDay.objects.create(day=date(2025, 3, 10), year_id=2025, is_working=False)
     new_edition()
     assert not current_calendar().is_working(date(2025, 3, 10))
+
+
+def test_words_are_found_although_the_process_looked_before_anything_was_loaded() -> None:
+    Edition.objects.all().delete()
+    assert current_rulebook().token is None
+    new_edition()
+    assert "cf.supp" in known_rulebook().rules

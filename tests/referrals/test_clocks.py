@@ -207,14 +207,15 @@ def test_hours_count_from_the_moment_and_days_from_the_day(rules: None) -> None:
 
 
 def signed_now(county: County) -> Any:
-    """Received by the police just now."""
+    """Received by the police just now: after it was sent, though a minute began in between."""
+    sent = moved_to(county, "hand_over")
     values = {
         "economic": "no",
         "complete": "yes",
         "competence": "own",
         "received_at": current_moment().isoformat(),
     }
-    return move(county, moved_to(county, "hand_over"), "sign", "police_intake", values=values)
+    return move(county, sent, "sign", "police_intake", values=values)
 
 
 @pytest.mark.django_db
