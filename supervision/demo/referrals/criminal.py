@@ -1,5 +1,8 @@
 """Suspected crimes: handed over, examined, filed or not, supervised, taken to court."""
 
+import datetime as dt
+
+from supervision.demo.numbers import id_number
 from supervision.demo.referrals.plots import Ago, In, Matter, Plot, Step, step
 
 _NOT_FILED = "经审查，现有证据不足以证明涉案金额达到立案追诉标准，没有犯罪事实发生。"
@@ -120,6 +123,7 @@ SUSPECTS = (
                 suspect_name="韦立新",
                 suspect_kind="natural",
                 suspect_relation="responsible",
+                suspect_identifier=id_number(dt.date(1979, 4, 17), 316),
             ),
             step("request_arrest", 2),
         ),

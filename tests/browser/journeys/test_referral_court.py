@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -10,11 +11,14 @@ from agencies.models import Post
 from agencies.services import create_person
 from cases.models import Case
 from cases.services import record_case
+from documents.attachments.services import attach_file
+from documents.services import Subject
 from referrals.models import Referral
 from tests.browser.conftest import PageAs
 from tests.browser.journeys.conftest import Look
 from tests.browser.journeys.referral import Typed, act, send
 from tests.cases.factory import case_input
+from tests.documents.attachments.files import pdf
 from tests.personas import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -71,6 +75,14 @@ def test_the_agency_reminds_and_applies(page_as: PageAs, world: World, look: Loo
     }
     name = "登记此前已送达的催告书"
     act(page, matter, name, served, look=look, shot="referral-court-remind")
+    # Decision and reminder are on paper: without their scans nobody is asked to execute.
+    for kind in ("penalty_decision", "reminder"):
+        attach_file(
+            actor=world.clerk,
+            subject=Subject("referral", matter.pk, case.pk),
+            upload=ContentFile(pdf(), name=f"{kind}.pdf"),
+            kind=kind,
+        )
     page = page_as("leader")
     application: Typed = {
         "v-amount": FINE,
