@@ -30,6 +30,7 @@ def register() -> None:
         {
             "agency.create": _("新增机关"),
             "agency.update": _("修改机关"),
+            "agency.close": _("停用机关并移交"),
             "agreement.propose": _("提出共享协议"),
             "agreement.approve": _("批准共享协议"),
             "agreement.refuse": _("不同意共享协议"),

@@ -27,6 +27,12 @@ def agencies_of(actor: Person) -> QuerySet[Agency]:
     return agency_policy.rows(actor).select_related("region")
 
 
+def successors_of(actor: Person, agency: Agency) -> QuerySet[Agency]:
+    """Who could stand in the place of this agency: of the same kind, in the same place."""
+    rows = agencies_of(actor).filter(is_active=True, kind=agency.kind, region=agency.region_id)
+    return rows.exclude(pk=agency.pk)
+
+
 def find_agencies(actor: Person, text: str, *, limit: int = 20) -> list[Agency]:
     """Active agencies whose name contains the text or whose pinyin initials start with it."""
     return list(matching_agencies(agencies_of(actor).filter(is_active=True), text)[:limit])

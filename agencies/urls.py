@@ -11,6 +11,7 @@ urlpatterns = [
     path("agencies/new/", agencies.agency_new, name="agency_new"),
     path("agencies/find/", agencies.find_agencies, name="find_agencies"),
     path("agencies/<int:pk>/edit/", agencies.agency_edit, name="agency_edit"),
+    path("agencies/<int:pk>/close/", agencies.agency_close, name="agency_close"),
     path("regions/find/", agencies.find_regions, name="find_regions"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),

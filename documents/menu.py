@@ -23,6 +23,7 @@ def register() -> None:
             "document.note_service": _("登记文书送达"),
             "document.chase": _("催办文书签收"),
             "document.withdraw_delivery": _("收回发出的文书"),
+            "document.send_on": _("文书改送承接机关"),
             "document.void": _("作废文书"),
             "document.read": _("查看文书"),
             "document.preview": _("预览文书"),

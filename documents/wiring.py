@@ -3,6 +3,7 @@
 from core.outbox import subscribe
 from documents import menu
 from documents.attachments import wiring as attachments
+from documents.services import succeeding
 from documents.services.delivering import lay
 from documents.services.files import render_signed
 from documents.services.issuing import SENT, SIGNED
@@ -12,5 +13,6 @@ def connect() -> None:
     """Register everything; called once when Django is ready."""
     menu.register()
     attachments.register()
+    succeeding.register()
     subscribe(SIGNED)(render_signed)
     subscribe(SENT)(lay)

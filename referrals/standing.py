@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from referrals.flows.table import TAKE_BACK, Flow, Grant, Role, State, Tell, Transition
+from referrals.flows.table import SUCCEED, TAKE_BACK, Flow, Grant, Role, State, Tell, Transition
 from referrals.models import ReferralStep
 
 Desk = tuple[int, Role]
@@ -90,11 +90,42 @@ def stand(flow: Flow, sender_id: int, steps: Sequence[ReferralStep]) -> Standing
 
 def sides_after(sides: dict[Role, int], step: ReferralStep) -> dict[Role, int]:
     """The agencies by side once this step was done."""
+    if step.transition == SUCCEED:
+        return sides | {Role(each): step.values["to"] for each in step.values["sides"]}
     named = {role: step.values.get(role.value) for role in Role}
     return sides | {role: value for role, value in named.items() if isinstance(value, int)}
 
 
+def _succeed(now: Standing, flow: Flow, step: ReferralStep) -> None:
+    """Another agency stands where one stood that was closed, with what was open to that.
+
+    Of what has ended nobody takes over a side: it stays under the old name, and is read on.
+    """
+    old, new = step.values["from"], step.values["to"]
+    now.sides = sides_after(now.sides, step)
+    over = {Role(each) for each in step.values["sides"]}
+    for (agency, role), gone in list(now.seats.items()):
+        if agency != old:
+            continue
+        now.seats.setdefault((new, role), gone)
+        if role in over and gone is None:
+            now.seats[new, role], now.seats[old, role] = None, step.at
+    for (agency, role), given in list(now.grants.items()):
+        if agency == old:
+            now.grants[new, role] = given
+            if role in over:
+                del now.grants[old, role]
+    if Role.SENDER in over and flow.needs_case:
+        # The case stays under the old name; its work is the successor's.
+        now.grants.setdefault((new, Role.SENDER), (Grant(Role.SENDER, "handler"), step.reason))
+    if over and now.holder == old:
+        now.holder = new
+
+
 def _take(now: Standing, flow: Flow, step: ReferralStep) -> None:
+    if step.transition == SUCCEED:
+        _succeed(now, flow, step)
+        return
     now.values.update(step.values)
     now.started_at = now.started_at or step.at
     if step.to_state != now.state:

@@ -17,7 +17,7 @@ from referrals.audience import Closed
 from referrals.clocks.facts import SUBJECT, Period
 from referrals.clocks.telling import UNDATED, kind_of
 from referrals.flows import FLOWS
-from referrals.flows.common import DUTIES
+from referrals.flows.common import DUTIES, common_label
 from referrals.flows.table import TAKE_BACK, Flow, Role, Transition
 from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.policies import NAMING
@@ -208,7 +208,7 @@ def _owed(flow: Flow, name: str, until: str) -> str:
 
 
 def _done(flow: Flow, name: str) -> str:
-    label = _("撤回") if name == TAKE_BACK else flow.transition(name).label
+    label = common_label(name) or flow.transition(name).label
     return _("%(flow)s：%(done)s") % {"flow": flow.label, "done": label}
 
 

@@ -21,6 +21,7 @@ from referrals.clocks.telling import register_clock_kinds
 from referrals.flows import FLOWS
 from referrals.goods import moves as goods_moves
 from referrals.selectors.awaited import awaited
+from referrals.services import succession
 from referrals.services.confining import follow_restriction
 from referrals.services.follow_ups import register_follow_ups
 from referrals.services.naming import NAMED
@@ -51,6 +52,7 @@ def connect() -> None:
     for rule in sorted(_prolonging()):
         register_starts(SUBJECT, rule, partial(prolonged_starts, rule))
     register_waiting(awaited)
+    succession.register()
     confining.register_follower(SUBJECT, follow_restriction)
     feed.connect()
     menu.register()
@@ -59,6 +61,9 @@ def connect() -> None:
             "referral.start": _("发起移送"),
             "referral.move": _("办理移送"),
             "referral.view": _("查看移送"),
+            "referral.identify": _("登记犯罪嫌疑人的证件号码"),
+            "referral.reveal": _("查看犯罪嫌疑人的完整证件号码"),
+            "referral.succeed": _("机关承接移送"),
             "referral.name": _("指定移送的承办人员"),
             "referral.follow_up": _("登记跟进事项"),
             "referral.follow_up_done": _("办结跟进事项"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms.fields import RegionField, choose_from
 from agencies.models import Agency, AgencyKind, Person, Sector
-from agencies.selectors import agencies_of
+from agencies.selectors import agencies_of, successors_of
 
 ALL = ("", _("全部"))
 
@@ -22,6 +22,23 @@ class AgencyQueryForm(forms.Form):
         required=False,
         choices=[ALL, ("active", _("启用")), ("inactive", _("停用"))],
     )
+
+
+class ClosingForm(forms.Form):
+    """Who takes over: an agency of the same kind in the same place."""
+
+    use_required_attribute = False
+    successor = forms.ModelChoiceField(
+        label=_("承接机关"), queryset=Agency.objects.none(), empty_label=_("请选择")
+    )
+    sure = forms.BooleanField(
+        label=_("已核对下列事项，停用后立即移交"),
+        error_messages={"required": _("请核对后勾选。")},
+    )
+
+    def __init__(self, *args: Any, actor: Person, agency: Agency) -> None:
+        super().__init__(*args)
+        choose_from(self, "successor", successors_of(actor, agency))
 
 
 class AgencyForm(forms.Form):

@@ -73,6 +73,16 @@ class Agency(models.Model):
     pinyin = models.CharField(max_length=120, editable=False, db_index=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    # Of an agency that was closed: who took over what it still had to do (承接机关).
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("承接机关"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+    )
 
     class Meta:
         ordering = ["kind", "name"]

@@ -1,6 +1,6 @@
 """Writes of this app: one function per act, actor first, log line inside."""
 
-from agencies.services.agencies import create_agency, update_agency
+from agencies.services.agencies import close_agency, create_agency, update_agency
 from agencies.services.agreements import (
     approve_agreement,
     end_agreement,
@@ -24,6 +24,7 @@ __all__ = [
     "change_password",
     "change_system",
     "check_credentials",
+    "close_agency",
     "close_session",
     "close_system",
     "create_agency",

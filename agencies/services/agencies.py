@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.closing import refuse_while_awaited
+from agencies.closing import pass_on, refuse_while_awaited
 from agencies.models import Agency, Person, Region
 from agencies.policies import can_manage_agencies
 from agencies.services.changes import apply_changes, require
@@ -101,6 +101,9 @@ def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Age
     if "is_active" in changes and not agency.is_active:
         refuse_last_agency(agency)
         refuse_while_awaited(agency)
+    elif "is_active" in changes:
+        # It works again: nobody stands in its place any more.
+        agency.successor = None
     agency.full_clean(exclude=["group", "pinyin"])
     agency.pinyin = _pinyin(agency)
     agency.save()
@@ -109,6 +112,45 @@ def update_agency(*, actor: Person | None, agency: Agency, **values: Any) -> Age
     if changes:
         record(actor=actor, verb="agency.update", obj=agency, changes=changes)
     return agency
+
+
+@transaction.atomic
+def close_agency(*, actor: Person, agency: Agency, successor: Agency) -> dict[str, int]:
+    """Close an agency and let another take over what it still had to do (停用并移交).
+
+    Its open referrals, what they ask, and papers that it hasn't signed for pass to the successor,
+    all or none of it; what has ended stays under its name and is read by the successor. Returns
+    how much passed. Raises PermissionDenied, and ValidationError by field for a successor that
+    can't stand in its place.
+    """
+    require(can_manage_agencies(actor))
+    rows = Agency.objects.select_for_update(of=("self",)).filter(pk__in=[agency.pk, successor.pk])
+    locked = {row.pk: row for row in rows.order_by("pk")}
+    agency, successor = locked[agency.pk], locked[successor.pk]
+    _check_successor(agency, successor)
+    agency.is_active, agency.successor = False, successor
+    refuse_last_agency(agency)
+    figures = pass_on(actor, agency, successor)
+    agency.save(update_fields=["is_active", "successor"])
+    record(
+        actor=actor,
+        verb="agency.close",
+        obj=agency,
+        changes={"is_active": [True, False], "successor": successor.name, **figures},
+    )
+    return figures
+
+
+def _check_successor(agency: Agency, successor: Agency) -> None:
+    fault = ""
+    if not agency.is_active:
+        fault = _("该机关已经停用。")
+    elif successor.pk == agency.pk or not successor.is_active:
+        fault = _("承接机关应当是另一个启用中的机关。")
+    elif successor.kind != agency.kind or successor.region_id != agency.region_id:
+        fault = _("承接机关应当与该机关同类、同在一个行政区划。")
+    if fault:
+        raise ValidationError({"successor": fault})
 
 
 def _check_kind(agency: Agency, kind: str) -> None:

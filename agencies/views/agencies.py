@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies import selectors
-from agencies.forms.agencies import AgencyForm, AgencyQueryForm
+from agencies.closing import passing_on
+from agencies.forms.agencies import AgencyForm, AgencyQueryForm, ClosingForm
 from agencies.policies import can_manage_agencies
-from agencies.services import create_agency, update_agency
+from agencies.services import close_agency, create_agency, update_agency
 from agencies.views.common import PAGE_SIZE, actor_of, apply_or_explain, found, typed_so_far
 from core.paging import BadCursor, keyset_page
 
@@ -64,6 +65,28 @@ def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已保存机关：%(name)s") % {"name": data["name"]})
             return redirect("agencies:agencies")
     return _form_page(request, form, {"agency": agency})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an agency and say who takes over; what would pass is shown first, in figures."""
+    actor = actor_of(request)
+    found(can_manage_agencies(actor))
+    agency = get_object_or_404(selectors.agencies_of(actor), pk=pk, is_active=True)
+    # A form with nothing in it is refused as well: what is sent may be empty.
+    data = request.POST if request.method == "POST" else None
+    form = ClosingForm(data, actor=actor, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        successor = form.cleaned_data["successor"]
+        if apply_or_explain(
+            form, lambda: close_agency(actor=actor, agency=agency, successor=successor)
+        ):
+            names = {"name": agency.name, "successor": successor.name}
+            messages.success(request, _("%(name)s已停用，由%(successor)s承接。") % names)
+            return redirect("agencies:agencies")
+    context = {"form": form, "agency": agency, "lines": passing_on(agency)}
+    status = 422 if form.errors else 200
+    return render(request, "agencies/close.html", context, status=status)
 
 
 def _form_page(request: HttpRequest, form: AgencyForm, context: dict[str, object]) -> HttpResponse:

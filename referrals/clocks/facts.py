@@ -16,7 +16,7 @@ from deadlines.models import Unit
 from deadlines.services import NOT_ADJUSTED, Adjusted, ClockFacts, clock_of
 from referrals.clocks.corrected import said_by
 from referrals.flows.common import SERVED_ON
-from referrals.flows.table import ClockStart, Flow, Role, Transition
+from referrals.flows.table import SUCCEED, ClockStart, Flow, Role, Transition
 from referrals.models import ReferralStep
 from referrals.standing import counting, sides_after
 from referrals.values import day_in
@@ -66,6 +66,9 @@ class _Replay:
     said: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     def take(self, step: ReferralStep) -> None:
+        if step.transition == SUCCEED:
+            self._succeed(step)
+            return
         done = next((each for each in self.flow.transitions if each.name == step.transition), None)
         if done is None:
             return
@@ -87,6 +90,15 @@ class _Replay:
         self._close(fulfilled, step.at)
         if self.flow.state(step.to_state).ended:
             self._close({period.rule for period in self.running}, step.at)
+
+    def _succeed(self, step: ReferralStep) -> None:
+        """What somebody must do the successor must; what waits for a signature, for theirs."""
+        self.sides = sides_after(self.sides, step)
+        for period in self.running:
+            period.agency_id = self.sides.get(period.role)
+            if period.paper is not None and period.start is None:
+                signed = self.served.get((period.paper, period.agency_id or 0))
+                period.start = period.signed_at = signed
 
     def _serve(self, on: dt.date | None, by: str) -> None:
         """What waited for the signature begins with the service, unless that came later."""

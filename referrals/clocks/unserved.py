@@ -17,5 +17,12 @@ def unserved(referral: Referral, steps: Sequence[ReferralStep]) -> list[Period]:
     rows = Delivery.objects.filter(
         document__in=[each.paper for each in waiting], signed_for_at__isnull=False
     )
-    signed = set(rows.values_list("document_id", "receiver_id"))
+    # What an agency signed for that was closed since, its successor needn't sign for.
+    signed = {
+        (document, agency)
+        for document, *agencies in rows.values_list(
+            "document_id", "receiver_id", "receiver__successor_id"
+        )
+        for agency in agencies
+    }
     return [each for each in waiting if (each.paper, each.agency_id) not in signed]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import AgencyKind, Post
 from audit.registry import Text
 from cases.models import ServiceMethod
-from referrals.flows.table import Field, Kind, Role, Tell, Transition
+from referrals.flows.table import SUCCEED, TAKE_BACK, Field, Kind, Role, Tell, Transition
 
 # Who works on a matter, by whatever name their agency calls it.
 WORKERS = frozenset(
@@ -46,6 +46,15 @@ COORDINATION = frozenset({AgencyKind.COORDINATION})
 
 INTERPRETATION = "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》"
 YES, NO = frozenset({"yes"}), frozenset({"no"})
+
+
+# Steps that every flow knows.
+_EVERYWHERE: Mapping[str, Text] = {TAKE_BACK: _("撤回"), SUCCEED: _("机关承接")}
+
+
+def common_label(name: str) -> str:
+    """What a step that every flow knows is called; "" for one of a flow's own table."""
+    return str(_EVERYWHERE.get(name, ""))
 
 
 def acts(role: Role, *posts: Post) -> tuple[Tell, ...]:

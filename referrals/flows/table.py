@@ -14,6 +14,9 @@ from audit.registry import Text
 
 # The transition that undoes the last step, where the table lets it be taken back.
 TAKE_BACK = "take_back"
+# The step by which another agency takes the place of one that was closed (机构承接): no state
+# changes, and nobody performs it (referrals.services.succession).
+SUCCEED = "succeed"
 
 
 class Role(StrEnum):
@@ -279,7 +282,9 @@ class Flow:
         back = {
             (t.target, one) for t in self.transitions if t.withdrawable for one in t.sources if one
         }
-        return frozenset(there | back)
+        # Wherever it stands, an agency may be succeeded by another.
+        stays = {(state.name, state.name) for state in self.states}
+        return frozenset(there | back | stays)
 
     def depth_in(self, state: str, role: Role) -> Depth:
         """How much a side sees while it stands in this state."""
@@ -306,8 +311,8 @@ class Flow:
         transitions = {each.name: each for each in self.transitions}
         if len(states) != len(self.states) or len(transitions) != len(self.transitions):
             raise ValueError(f"flow {self.name}: a name is there twice")
-        if TAKE_BACK in transitions:
-            raise ValueError(f"flow {self.name}: {TAKE_BACK} stands for every step that may be")
+        for name in {TAKE_BACK, SUCCEED} & transitions.keys():
+            raise ValueError(f"flow {self.name}: {name} stands for steps of every flow")
         for each in self.transitions:
             missing = ({*each.sources, each.target} - {""}) - states.keys()
             if missing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agencies.models import Person
-from referrals.flows.table import Depth, Flow, Role
+from referrals.flows.table import SUCCEED, Depth, Flow, Role
 from referrals.models import ReferralAccess, ReferralStep
 from referrals.showing import is_inner, version_of
 
@@ -41,7 +41,11 @@ class Cut:
 
     def words(self, step: ReferralStep) -> bool:
         """Whether they may read what was written with this step, and who did it."""
-        return self.depth == Depth.FULL or step.agency_id == self.agency_id
+        own = step.agency is not None and self.agency_id in {
+            step.agency_id,
+            step.agency.successor_id,
+        }
+        return self.depth == Depth.FULL or own
 
     def values(self, flow: Flow, steps: Sequence[ReferralStep]) -> dict[str, Any]:
         """The latest of each field that they may read. A reason belongs to its step alone.
@@ -50,7 +54,7 @@ class Cut:
         """
         found: dict[str, Any] = {}
         for step in steps:
-            if not self.words(step):
+            if step.transition == SUCCEED or not self.words(step):
                 continue
             if self.shows(flow, step):
                 found.update(step.values)

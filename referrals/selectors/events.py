@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Person
 from audit.services import record_read
@@ -30,7 +29,8 @@ from deadlines.calendar import current_rulebook
 from documents.selectors import kind_name, visible_documents
 from referrals.display import NO_STATE, state_of
 from referrals.flows import FLOWS
-from referrals.flows.table import TAKE_BACK, Depth, Flow, Role
+from referrals.flows.common import common_label
+from referrals.flows.table import Depth, Flow, Role
 from referrals.models import EventKind, EventsRemoved, ReferralEvent, ReferralStep
 from referrals.selectors.cutting import Cut
 from referrals.selectors.moved import Held, held_by
@@ -236,8 +236,8 @@ def _unseen(flow: str, step: ReferralStep | None) -> PaperView | None:
 
 
 def _label(flow: str, step: ReferralStep) -> str:
-    if step.transition == TAKE_BACK:
-        return _("撤回")
+    if common := common_label(step.transition):
+        return common
     table = FLOWS.get(flow)
     found = (t.label for t in table.transitions if t.name == step.transition) if table else ()
     return str(next(iter(found), step.transition))

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Person
 from audit.services import record_read
 from documents.kinds import KINDS
 from documents.selectors import DocumentLine, documents_of
 from referrals.clocks.facts import SUBJECT
-from referrals.flows.table import TAKE_BACK, Depth, Flow, Role
+from referrals.flows.common import common_label
+from referrals.flows.table import SUCCEED, Depth, Flow, Role
 from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.selectors.cutting import Cut
 from referrals.selectors.family import family_of, outcome_of, party_name
@@ -53,7 +53,8 @@ def view_of(seen: Opened) -> ReferralView:
     if outcome_only:
         steps = [step for step in steps if step.agency_id == cut.agency_id]
     values = cut.values(flow, counting(known))
-    read = [values, *(step.values for step in steps if cut.words(step))]
+    worded = (step for step in steps if step.transition != SUCCEED and cut.words(step))
+    read = [values, *(step.values for step in worded)]
     names = names_in(flow, read, known=[seat.agency for seat in seen.seats])
     papers = () if outcome_only else tuple(documents_of(actor, SUBJECT, [referral.pk]))
     parent, tracks = family_of(actor, referral)
@@ -137,7 +138,7 @@ def _step(
 ) -> StepView:
     done = next((each for each in flow.transitions if each.name == step.transition), None)
     words = cut.words(step)
-    label = _("撤回") if step.transition == TAKE_BACK else str(done.label if done else "")
+    label = common_label(step.transition) or str(done.label if done else "")
     kind = KINDS.get(done.paper) if done and step.document_id else None
     return StepView(
         id=step.pk,

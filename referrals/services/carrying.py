@@ -71,7 +71,7 @@ def carry_out(
         sign_for_its_papers(actor=move.actor, referral=referral)
     steps = [*before.steps, step]
     standing = stand(flow, referral.sender_id, steps)
-    _follow(move, before, standing, steps)
+    follow(move, before, standing, steps)
     move = replace(move, step=step)
     for name in move.transition.effects:
         EFFECTS[name](move)
@@ -114,7 +114,7 @@ def _step(move: Move, before: Before, key: str) -> ReferralStep:
     )
 
 
-def _follow(move: Move, before: Before, standing: Standing, steps: Sequence[ReferralStep]) -> None:
+def follow(move: Move, before: Before, standing: Standing, steps: Sequence[ReferralStep]) -> None:
     """State, clocks, who sees it, who holds it, who must act, who is told."""
     referral = before.referral
     running = refresh_clocks(referral, steps, actor=move.actor, fresh=not before.steps)

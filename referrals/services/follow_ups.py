@@ -1,6 +1,7 @@
 """What was advised is written down as things to do, and each is settled with a word."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from agencies.models import Person
 from audit.services import record
 from core.clock import current_day, current_moment
 from inbox.registry import register_kind
-from inbox.services import TodoInput, raise_todos, settle
+from inbox.services import TodoInput, raise_todos, settle_all
 from referrals.audience import closed_among
 from referrals.clocks import SUBJECT
 from referrals.errors import Invalid, NotAllowed, NotVisible
@@ -22,6 +23,7 @@ from referrals.telling import posts_of
 TODO = "referral.follow_up"
 FLOWS_WITH_ITEMS = frozenset({"consultation", "early_intervention"})
 _DONE = gettext_noop("跟进事项已办结")
+_PASSED = gettext_noop("已由承接机关办理")
 _MOST_TASK, _MOST_REMARK = 300, 500
 _WORKING = tuple(sorted(WORKERS))
 
@@ -79,7 +81,8 @@ def settle_follow_up(*, actor: Person, follow_up_id: int, remark: str) -> Follow
         raise NotVisible
     referral = _open(actor, found)
     item = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up_id)
-    if actor.agency_id not in {item.owner_id, referral.sender_id}:
+    asking = {referral.sender_id, referral.sender.successor_id}
+    if actor.agency_id not in {item.owner_id, *asking}:
         raise NotAllowed(_("由落实机关或者发起机关办结。"))
     if item.done_on is not None:
         raise NotAllowed(_("该跟进事项已经办结。"))
@@ -87,9 +90,21 @@ def settle_follow_up(*, actor: Person, follow_up_id: int, remark: str) -> Follow
         raise Invalid({"remark": _("请说明落实情况，不超过%(most)s字。") % {"most": _MOST_REMARK}})
     item.done_on, item.done_by, item.remark = current_day(), actor, remark.strip()
     item.save(update_fields=["done_on", "done_by", "remark"])
-    settle(actor=actor, key=_key(item), reason=_DONE)
+    settle_all(actor=actor, keys=[_key(item), _taken_over(item)], reason=_DONE)
     _record(actor, item, "referral.follow_up_done", {"done_on": str(item.done_on)})
     return item
+
+
+def pass_follow_ups(referral: Referral, old: int, new: int) -> None:
+    """What an agency that was closed still had to do its successor owes."""
+    items = list(FollowUp.objects.filter(referral=referral, owner=old, done_on__isnull=True))
+    if not items:
+        return
+    settle_all(actor=None, keys=[_key(item) for item in items], reason=_PASSED)
+    for item in items:
+        item.owner_id = new
+        item.save(update_fields=["owner"])
+    raise_todos([replace(_todo(item), key=_taken_over(item)) for item in items])
 
 
 def register_follow_ups() -> None:
@@ -128,6 +143,11 @@ def _todo(item: FollowUp) -> TodoInput:
 
 def _key(item: FollowUp) -> str:
     return f"{TODO}:{item.pk}"
+
+
+def _taken_over(item: FollowUp) -> str:
+    """The same, of an item that its owner has from another."""
+    return f"{_key(item)}:{item.owner_id}"
 
 
 def _record(actor: Person, item: FollowUp, verb: str, changes: dict[str, str]) -> None:

@@ -76,6 +76,10 @@ ROWS: tuple[Row, ...] = (
         "agencies:agency_edit", "agency", get={"market": {200: SYSTEM}},
         post={"market": {302: SYSTEM}}, data=_agency,
     ),
+    Row(
+        "agencies:agency_close", "agency", get={"market": {200: SYSTEM}},
+        post={"market": {422: SYSTEM}},
+    ),
     Row("agencies:people", get=only(SYSTEM | SECURITY | HEADS)),
     Row("agencies:person_new", get=only(SYSTEM), post=only(SYSTEM), data=_person),
     Row(
