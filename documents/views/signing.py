@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.models import Person, Post
 from agencies.views.common import actor_of
+from core.clock import current_day
 from core.screen import SummaryRow
 from documents import services
 from documents.errors import Incomplete, MayNotSign, Refused
@@ -24,6 +25,7 @@ from documents.paper import paper_of
 from documents.policies import may_sign
 from documents.rendering import render_pdf
 from documents.selectors import document_view, draft_for, kind_name, subject_line
+from documents.selectors.numbering import line_for_signing
 from documents.services.drafting import kind_of
 from documents.signing import is_free, signed_with
 from documents.views.common import or_404
@@ -99,6 +101,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": list(_rows(actor, kept, kind)),
         "may_sign": may_sign(actor, kind),
+        "series": line_for_signing(kept.issuer, kind, current_day().year),
         "signers": "、".join(str(post.label) for post in Post if post in kind.signers),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

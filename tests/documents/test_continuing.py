@@ -18,7 +18,7 @@ from documents.selectors.numbering import series_lines
 from documents.services import Subject
 from documents.services.numbering import LAST_ON_PAPER, continue_numbers
 from tests.conftest import ClientAs, MovedClock
-from tests.documents.papers import KIND, signed
+from tests.documents.papers import FREE, KIND, drafted, signed
 from tests.personas import World
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,21 @@ def test_less_than_a_case_holds_is_asked_about(
     assert 'name="sure"' in asked.content.decode()
     assert client.post(address(world, KIND), {"last": "30", "sure": "on"}).status_code == 302
     assert SerialCounter.objects.get().taken_over == 30
+
+
+def test_who_signs_is_warned_of_a_number_that_a_case_bears(
+    world: World, matter: Subject, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = f"{world.market.number_prefix}{KINDS[FREE].symbol}"
+    draft = drafted(world.leader, matter, kind=FREE)
+    url = f"/papers/{draft.pk}/sign/"
+    assert "文号可能重复" not in client_as(world.leader).get(url).content.decode()
+    monkeypatch.setattr(registry, "_held", [lambda agency, symbols, year: {full: 37}])
+    page = client_as(world.leader).get(url).content.decode()
+    assert "文号可能重复" in page
+    assert "1号" in page
+    take_over(world, world.leader, 37, symbol=KINDS[FREE].symbol)
+    assert "文号可能重复" not in client_as(world.leader).get(url).content.decode()
 
 
 def test_the_ways_to_it(world: World, client_as: ClientAs) -> None:
