@@ -22,6 +22,8 @@ from tests.personas import World, make_world
 pytest_plugins = ["tests.browser_guard"]
 
 ClientAs = Callable[[Person], Client]
+# Seconds before midnight in which no test is begun.
+EVE = 60
 FLUSH = "_fixture_teardown"  # no public name, not in the stubs
 
 
@@ -31,6 +33,19 @@ def pytest_configure(config: pytest.Config) -> None:
         for folder in settings.LOCALE_PATHS:
             for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
                 compile_catalogue(source)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """A test that says what day it is twice would hear two days across midnight: it waits."""
+    time.sleep(until_tomorrow(timezone.localtime()))
+
+
+def until_tomorrow(now: dt.datetime) -> float:
+    """Seconds to wait until the county's day is new; none unless it is about to end."""
+    midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), now.tzinfo)
+    left = (midnight - now).total_seconds()
+    return left if left < EVE else 0.0
 
 
 @pytest.fixture(autouse=True)
