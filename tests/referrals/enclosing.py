@@ -5,13 +5,16 @@ from documents.models import Document, DocumentState
 from documents.services import Subject, draft_document, issue_document
 from referrals.flows.table import Transition
 from referrals.models import Referral
+from referrals.services.enclosing import enclosed_with
 from tests.documents.papers import complete
 
 
 def enclose(actor: Person, referral: Referral, done: Transition) -> None:
     """Sign the papers that this transition requires and that aren't there yet."""
+    there = enclosed_with(actor, referral, done).kinds
     for kind in done.requires:
-        signed(actor, referral, kind)
+        if kind not in there:
+            signed(actor, referral, kind)
 
 
 def signed(actor: Person, referral: Referral, kind: str) -> Document:

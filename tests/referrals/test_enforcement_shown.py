@@ -139,7 +139,7 @@ def test_leave_to_pay_later_names_a_day_that_is_still_to_come(
 def test_payments_are_summed_beside_the_last_one(county: County, moved_clock: MovedClock) -> None:
     run = unpaid(county, moved_clock)
     go(county, run, "clerk", "pay_part", paid="1000")
-    go(county, run, "clerk", "pay_part", paid="1000")
+    go(county, run, "clerk", "pay_part", paid="1000", payment_is="another")
     found = shown(county, "clerk", run)
     assert found["累计实缴（元）"] == "2,000.00"
     assert found["尚欠罚款（元，不含加处罚款）"] == "3,000.00"
