@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.models import Person
 from core.clock import current_moment
-from core.outbox import publish
+from core.outbox import publish_all
 from documents.frame import Recipient, once_each
 from documents.models import Delivery, Document, DocumentState
 from documents.policies import visible
@@ -26,17 +26,20 @@ def send_along(
     own = visible(actor).filter(
         pk__in=list(document_ids), issuer=actor.agency_id, state=DocumentState.SIGNED
     )
-    for document in own.order_by("pk"):
-        for each in once_each(recipients, issuer_id=document.issuer_id):
-            delivery, made = Delivery.objects.get_or_create(
-                document=document,
-                receiver_id=each.agency_id,
-                withdrawn_at=None,
-                defaults={"is_copy": True, "sent_at": now},
-            )
-            if made:
-                key = f"{SENT}:{delivery.pk}"
-                publish(topic=SENT, key=key, payload={"delivery_id": delivery.pk})
+    # Held, so that of two who send one along at once the second finds what the first sent.
+    papers = list(own.select_for_update(of=("self",)).order_by("pk"))
+    sent = Delivery.objects.filter(document__in=papers, withdrawn_at__isnull=True)
+    there = set(sent.values_list("document_id", "receiver_id")) if papers else set()
+    made = Delivery.objects.bulk_create(
+        Delivery(document=paper, receiver_id=each.agency_id, is_copy=True, sent_at=now)
+        for paper in papers
+        for each in once_each(recipients, issuer_id=paper.issuer_id)
+        if (paper.pk, each.agency_id) not in there
+    )
+    if made:
+        publish_all(
+            topic=SENT, messages={f"{SENT}:{each.pk}": {"delivery_id": each.pk} for each in made}
+        )
 
 
 @transaction.atomic
