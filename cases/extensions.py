@@ -25,13 +25,32 @@ class CaseAction:
 
 
 @dataclass(frozen=True)
+class CaseRun:
+    """Something begun from the case, as far as this viewer sees it, with where it stands.
+
+    `key` is that of the action that begins such a thing.
+    """
+
+    key: str
+    label: str
+    url: str
+    state: str
+    tone: str
+    ended: bool
+
+
+@dataclass(frozen=True)
 class CaseSection:
-    """A panel of the page of a case: a template of the floor above, with what it draws."""
+    """A panel of the page of a case: a template of the floor above, with what it draws.
+
+    `runs` are for other parts of the page that speak of the same.
+    """
 
     key: str
     title: str
     template: str
     context: Mapping[str, Any]
+    runs: Sequence[CaseRun] = ()
 
 
 ActionSource = Callable[[Person, CaseView], Sequence[CaseAction]]

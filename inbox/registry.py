@@ -204,6 +204,14 @@ def kind_title(kind: str) -> str:
     return str(_kinds.get(kind, kind))
 
 
+def kind_beside(kind: str, label: str) -> str:
+    """What a kind is called beside the label of its subject: what that begins with, up to the
+    colon, isn't said twice."""
+    title, said = kind_title(kind), label.partition("：")[0]
+    rest = title.removeprefix(said).lstrip("：: ") if said else ""
+    return rest if rest and title.startswith(said) else title
+
+
 def kinds() -> dict[str, str]:
     return {kind: str(title) for kind, title in _kinds.items()}
 

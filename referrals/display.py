@@ -22,6 +22,27 @@ ROLE_LABELS: Mapping[str, Text] = {
     Role.FOLLOWER: _("关注方"),
     Role.OFFICE: _("协调办公室"),
 }
+# What a side is called where the flow passes nothing on, or passes it to a court.
+_SIDES: Mapping[str, Mapping[str, Text]] = {
+    "consultation": {
+        Role.SENDER: _("咨询机关"),
+        Role.RECEIVER: _("答复机关"),
+        Role.FOLLOWER: _("同时征求意见的机关"),
+    },
+    "early_intervention": {Role.SENDER: _("商请机关"), Role.RECEIVER: _("介入机关")},
+    "filing_supervision": {
+        Role.SENDER: _("监督机关"),
+        Role.RECEIVER: _("公安机关"),
+        Role.FOLLOWER: _("移送机关"),
+    },
+    "goods": {Role.SENDER: _("移交方")},
+    "non_litigation": {Role.SENDER: _("申请机关"), Role.RECEIVER: _("法院")},
+    "suspect": {
+        Role.SENDER: _("公安机关"),
+        Role.RECEIVER: _("检察院"),
+        Role.FOLLOWER: _("移送机关"),
+    },
+}
 DEPTH_WORDS: Mapping[str, Text] = {
     Depth.FULL: _("全部内容"),
     Depth.STEPS: _("各步的日期和文书名称；对方填写的内容不显示"),
@@ -30,6 +51,12 @@ DEPTH_WORDS: Mapping[str, Text] = {
 NO_STATE = State("", _("办理中"))
 # For an agency from which the matter went on: what became of it there isn't told.
 GONE_ON = State("", _("已转出"), ended=True)
+
+
+def side_name(flow: str, role: str) -> str:
+    """What a side is called in this flow."""
+    named = _SIDES.get(flow, {}).get(role) or ROLE_LABELS.get(role, role)
+    return str(named)
 
 
 def state_of(flow: str, name: str, depth: str) -> State:
@@ -104,7 +131,7 @@ def waiting_words(flow: Flow, view: ReferralView, own: Agency) -> str:
 def waiting_in(flow: Flow, state: str, agencies: Mapping[Role, str]) -> str:
     """Who must act in a state: the agency of each side, or what the side is called."""
     named = [
-        agencies.get(tell.role) or str(ROLE_LABELS[tell.role])
+        agencies.get(tell.role) or side_name(flow.name, tell.role)
         for around in states_around(flow, state)
         for tell in around.waits_for
         if tell.must_act

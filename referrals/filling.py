@@ -96,6 +96,7 @@ FACTS: Mapping[str, Callable[[CaseView], str]] = {
     "decision_number": lambda view: "" if _gone_to_police(view) else view.decision_number,
     "evidence": lambda view: "\n".join(f"{e.kind_label}：{e.name}" for e in view.evidence),
     "facts": lambda view: view.facts,
+    "file_number": lambda view: view.file_number,
     "late_fee": _late_fee,
     "owed": _owed,
     "handlers": lambda view: "\n".join(
@@ -265,6 +266,16 @@ def _suspect_number(known: _Known) -> str:
     return f"{found.identifier_label}：{found.identifier}" if found and found.identifier else ""
 
 
+def _new_evidence(known: _Known) -> str:
+    """What was collected after the matter was sent, and so wasn't sent with it."""
+    sent = known.referral.sent_at if known.referral else None
+    if sent is None or known.case is None:
+        return ""
+    day = timezone.localdate(sent)
+    items = (e for e in known.case.evidence if e.obtained_on and e.obtained_on > day)
+    return "\n".join(f"{e.kind_label}：{e.name}" for e in items)
+
+
 _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "case_name": _called,
     "charge": lambda known: known.said("charge"),
@@ -274,6 +285,7 @@ _OF_REFERRAL: Mapping[str, Callable[[_Known], str]] = {
     "letter_number": lambda known: _letter_number(known.referral),
     "materials": lambda known: known.said("materials"),
     "hearing_rights": lambda known: "收到本催告书后，你（单位）有权进行陈述和申辩。",
+    "new_evidence": _new_evidence,
     "opinion_number": lambda known: _opinion_number(known.referral),
     "own_reason": _own_reason,
     "party_details": _about_whom,

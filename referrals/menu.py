@@ -6,7 +6,7 @@ from agencies.navigation import register_item
 from audit.registry import name_verbs
 from cases.extensions import register_actions, register_sections
 from cases.policies import sees_cases
-from inbox.registry import register_panel
+from inbox.registry import register_days, register_links, register_panel
 from referrals import on_case, panels
 
 
@@ -14,6 +14,8 @@ def register() -> None:
     """Called once when the app starts."""
     register_item(_("移送"), "referrals:list", sees_cases, order=28, icon="share")
     register_panel("referrals", panels.panels)
+    register_links("referrals", panels.links)
+    register_days("referrals", panels.days)
     register_actions("referrals", on_case.actions)
     register_sections("referrals", on_case.sections)
     name_verbs(

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Person
-from cases.extensions import CaseAction, CaseSection
+from cases.extensions import CaseAction, CaseRun, CaseSection
 from cases.selectors import CaseView
+from referrals.display import line_tone
 from referrals.flows import FLOWS
 from referrals.selectors.actions import case_actions
 from referrals.selectors.queue_lines import QueueLine
@@ -35,8 +36,19 @@ def sections(actor: Person, view: CaseView) -> list[CaseSection]:
     lines = _lines(actor, view)
     if not lines:
         return []
-    context = {"lines": lines}
-    return [CaseSection("referrals", _("移送与衔接"), "referrals/parts/on_case.html", context)]
+    runs = [
+        CaseRun(
+            key=line.flow,
+            label=str(line.flow_label),
+            url=reverse("referrals:detail", args=[line.id]),
+            state=str(line.state_label),
+            tone=line_tone(line),
+            ended=line.ended,
+        )
+        for line in lines
+    ]
+    context, template = {"lines": lines}, "referrals/parts/on_case.html"
+    return [CaseSection("referrals", _("移送与衔接"), template, context, runs)]
 
 
 def _lines(actor: Person, view: CaseView) -> list[QueueLine]:

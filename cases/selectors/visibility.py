@@ -23,6 +23,11 @@ def visible_ids(actor: Actor, ids: Collection[int]) -> set[int]:
     return set(rows.values_list("content_object_id", flat=True)) if ids else set()
 
 
+def owner_of(actor: Actor, case_id: int) -> int | None:
+    """The agency whose case it is; None for one that the actor doesn't see."""
+    return visible(actor).filter(pk=case_id).values_list("owner_id", flat=True).first()
+
+
 def newest_access(actor: Actor, size: int) -> list[tuple[int, str]]:
     """(case, profile) of the `size` cases entered last that the actor may see."""
     rows = visible_access(actor).order_by("-entered_at", "-content_object_id")

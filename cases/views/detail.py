@@ -30,11 +30,11 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     view = view_or_404(actor, pk)
     others = other_cases(actor, pk) if view.parties else {}
-    beyond = actions_beyond(actor, view)
+    beyond, sections = actions_beyond(actor, view), sections_beyond(actor, view)
     context = {
         "case": view,
         "facts": view_facts(view),
-        **offence_context(view, offences_of(actor, view), beyond),
+        **offence_context(view, offences_of(actor, view), beyond, sections),
         "blocks": leading_to_parties(blocks_of(view, texts_of(view)), view, others),
         "timeline_entries": timeline_entries(view),
         "actions": [
@@ -43,7 +43,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
             *restricting_on(actor, view),
             *beyond,
         ],
-        "sections_beyond": sections_beyond(actor, view),
+        "sections_beyond": sections,
         "missing": missing_words(view),
         "has_numbers": view.may_reveal and any(p.identifier or p.phone for p in view.parties),
         "reveal_form": RevealForm(auto_id="reveal_%s"),

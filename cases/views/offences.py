@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.views.common import actor_of, found
 from cases.display import view_facts
-from cases.extensions import CaseAction
+from cases.extensions import CaseAction, CaseSection
 from cases.forms.offences import OffenceAnswerForm, material_of
 from cases.forms.typed import tidy
 from cases.models import Outcome
@@ -29,19 +29,27 @@ HANDOVER = "forward"
 
 
 def offence_context(
-    view: CaseView, offences: Offences, actions: Sequence[CaseAction]
+    view: CaseView,
+    offences: Offences,
+    actions: Sequence[CaseAction],
+    sections: Sequence[CaseSection] = (),
 ) -> dict[str, Any]:
-    """What the section on suspected offences draws: each suggestion with its answer or a form."""
+    """What the section on suspected offences draws: each suggestion with its answer or a form,
+    and the handovers of the case with where they stand. While one runs nothing more is asked."""
+    handovers = [run for each in sections for run in each.runs if run.key == HANDOVER]
+    gone = view.outcome == Outcome.TO_JUDICIAL
+    asked = offences.may_answer and not gone and all(run.ended for run in handovers)
     lines = [
         (
             line_of(line.suggestion),
             line.answer,
-            _form(view, line, number) if offences.may_answer and line.answer is None else None,
+            _form(view, line, number) if asked and line.answer is None else None,
         )
         for number, line in enumerate(offences.lines)
     ]
     return {
-        "gone_to_police": view.outcome == Outcome.TO_JUDICIAL,
+        "gone_to_police": gone,
+        "handovers": handovers,
         "offence_lines": lines,
         "earlier_answers": offences.earlier,
         "handover_url": next((each.url for each in actions if each.key == HANDOVER), ""),

@@ -234,7 +234,7 @@ KINDS = (
             Section("received_on", _("收到通知书的日期"), "day"),
             parts.REQUEST.called(_("复议请求")),
             parts.REASON.called(_("事实和理由")),
-            parts.EVIDENCE.called(_("补充证据")).optional(),
+            parts.NEW_EVIDENCE.called(_("补充证据")),
             parts.CONTACT,
         ),
         f"{_RULES}第九条；《公安机关办理刑事案件程序规定》第一百八十一条",

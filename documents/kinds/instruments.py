@@ -189,7 +189,7 @@ KINDS = (
             _SUGGESTION_NUMBER,
             Section("measures", _("采取的措施"), most=4000),
             Section("results", _("整改结果"), most=3000),
-            parts.EVIDENCE.called(_("证明材料")).optional(),
+            parts.NEW_EVIDENCE.called(_("证明材料")),
             parts.CONTACT,
         ),
         f"{_RULES}第十九条",

@@ -85,7 +85,7 @@ KINDS = (
             Section("problems", _("存在的问题"), most=2000),
             Section("measures", _("整改措施"), most=3000),
             Section("results", _("整改结果"), most=2000),
-            parts.EVIDENCE.called(_("证明材料")).optional(),
+            parts.NEW_EVIDENCE.called(_("证明材料")),
             parts.CONTACT,
         ),
         _LAW,

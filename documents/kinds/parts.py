@@ -56,6 +56,8 @@ PARTY_DETAILS = Section(
 SUSPECT = Section("suspect", _("犯罪嫌疑人（被告人）"), most=100, source="suspect")
 FACTS = Section("facts", _("案件事实"), most=5000, source="facts")
 EVIDENCE = Section("evidence", _("证据"), "lines", most=200, source="evidence")
+# Goes along with what was sent before: starts with what has been collected since.
+NEW_EVIDENCE = EVIDENCE.optional().filled_from("new_evidence")
 CHARGE = Section("charge", _("涉嫌罪名"), most=100, source="charge")
 THRESHOLD = Section("threshold", _("达到的追诉标准"), most=1000, source="threshold")
 # Begins with the articles by which papers of the kind are made.

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from agencies.models import HEADS, Person, Post
 from core.clock import current_day
 from inbox.models import Notice, Outcome, Todo
-from inbox.registry import SubjectLine, confined, kind_title, resolve, seen_by_type
+from inbox.registry import SubjectLine, confined, kind_beside, resolve, seen_by_type
 
 Labels = Mapping[int, SubjectLine]
 _COLUMNS = tuple(field.name for field in Todo._meta.concrete_fields)
@@ -121,7 +121,7 @@ def _line(actor: Person, todo: Todo, subject: SubjectLine) -> TodoLine:
     claimed = is_open and todo.claimed_by_id == actor.pk
     return TodoLine(
         id=todo.pk,
-        title=kind_title(todo.kind),
+        title=kind_beside(todo.kind, subject.label),
         subject=subject,
         due_on=todo.due_on,
         raised_at=todo.raised_at,

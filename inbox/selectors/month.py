@@ -18,7 +18,7 @@ from inbox.registry import (
     capped,
     day_lines,
     day_marks,
-    kind_title,
+    kind_beside,
     resolve,
 )
 from inbox.selectors.lines import seen_of, subjects_of
@@ -110,7 +110,7 @@ def _lines_by_day(
     found: dict[date, tuple[list[DayLine], int]] = {}
     for on in todos.keys() | others.keys():
         own = [
-            DayLine(on, subject.label, subject.url, kind_title(todo.kind))
+            DayLine(on, subject.label, subject.url, kind_beside(todo.kind, subject.label))
             for todo in todos[on][:shown]
             if (subject := named[todo.subject_type].get(todo.subject_id))
         ]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies.models import Person
 from core.paging import Page, keyset_page
 from inbox.models import Notice, NoticeRead
-from inbox.registry import SubjectLine, kind_title, seen_by_type
+from inbox.registry import SubjectLine, kind_beside, seen_by_type
 from inbox.selectors.lines import Labels, closed_to_others, labels_of, post_name, subjects_of
 
 
@@ -104,7 +104,7 @@ def notice_lines(
     return [
         NoticeLine(
             id=notice.pk,
-            title=kind_title(notice.kind),
+            title=kind_beside(notice.kind, subject.label),
             subject=subject,
             note=notice.note,
             posted_at=notice.posted_at,

@@ -3,6 +3,8 @@
 行政处罚法 Art. 27, 310号 Art. 13, 公安机关办理刑事案件程序规定 Art. 177.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import AgencyKind, Post
@@ -158,7 +160,7 @@ REVERSE_DIRECT = Flow(
             Role.RECEIVER,
             HANDLER | LEADER,
             "《行政处罚法》第五十四条、第二十七条",
-            fields=(CASE_NUMBER, day("filed_on", _("立案日期"))),
+            fields=(replace(CASE_NUMBER, source="file_number"), day("filed_on", _("立案日期"))),
             tells=_SENDER_TOLD,
             effects=("resume_parent_admin",),
         ),
@@ -172,7 +174,13 @@ REVERSE_DIRECT = Flow(
             "《行政处罚法》第二十七条第二款",
             fields=(
                 Field("result", _("处理结果"), Kind.CHOICE, choices=RESULTS),
-                Field("decision_number", _("处罚决定书文号"), required=False, most=128),
+                Field(
+                    "decision_number",
+                    _("处罚决定书文号"),
+                    required=False,
+                    most=128,
+                    source="decision_number",
+                ),
                 words("result_detail", _("处理情况"), most=1000),
             ),
             paper="reverse_reply",

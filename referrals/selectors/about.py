@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.models import Party, PartyKind
-from cases.redaction import party_name
+from cases.redaction import Scope, party_name
 from cases.selectors import visible_cases
 from cases.selectors.lines import for_lines, line_scope, parties_of
 from core.masking import mask_name
@@ -33,13 +33,24 @@ def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
         case = by_id.get(each.case_id or 0)
         if case is None:
             continue
-        scope = line_scope(actor, case)
         suspect = suspects.get(each.party_id or 0) or _named(actor, each)
         parties = [suspect] if suspect is not None else parties_of(case)
-        names = [name for party in parties if (name := party_name(party, scope))]
-        who = (_("%(name)s等") if names[1:] else "%(name)s") % {"name": names[0]} if names else ""
-        told[each.pk] = f"{who}（{case.number}）" if who and case.number else who or case.number
+        told[each.pk] = _in_words(parties, case.number, line_scope(actor, case))
     return {pk: text for pk, text in told.items() if text}
+
+
+def about_one(actor: Person, each: Referral, parties: Iterable[Party], scope: Scope) -> str:
+    """The same of one whose case and suspect were read, of which `parties` are those of the case
+    and `scope` is what the actor may see of it."""
+    suspect = each.party or _named(actor, each)
+    number = each.case.number if each.case is not None else ""
+    return _in_words([suspect] if suspect is not None else parties, number, scope)
+
+
+def _in_words(parties: Iterable[Party], number: str, scope: Scope) -> str:
+    names = [name for party in parties if (name := party_name(party, scope))]
+    who = (_("%(name)s等") if names[1:] else "%(name)s") % {"name": names[0]} if names else ""
+    return f"{who}（{number}）" if who and number else who or number
 
 
 def _named(actor: Person, each: Referral) -> Party | None:

@@ -11,7 +11,7 @@ from agencies.models import Person
 from audit.services import record_read
 from cases.selectors.asked import asked
 from core.workbook import Cell, write_workbook
-from referrals.display import ROLE_LABELS
+from referrals.display import side_name
 from referrals.errors import TooMany
 from referrals.flows.table import Role
 from referrals.selectors.queue_lines import QueueLine, lines_of
@@ -65,7 +65,7 @@ def _cells(lines: Sequence[QueueLine]) -> Iterator[Sequence[Cell]]:
             str(line.state_label),
             line.sender,
             line.receiver or unknown,
-            str(ROLE_LABELS.get(line.role, line.role)),
+            side_name(line.flow, line.role),
             mine if line.mine else line.waits,
             None if line.days_left is None else line.due_on,
             line.days_left,

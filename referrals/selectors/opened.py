@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from agencies.models import Person
-from cases.policies import sees_cases, visible_access
+from cases.models import Party
+from cases.policies import grade_limit, sees_cases, visible_access
+from cases.redaction import Scope
 from deadlines.models import Clock
 from referrals.clocks.facts import SUBJECT
 from referrals.errors import NotVisible
@@ -15,6 +20,7 @@ from referrals.flows import FLOWS
 from referrals.flows.table import Flow
 from referrals.models import Referral, ReferralAccess, ReferralStep
 from referrals.policies import visible_rows
+from referrals.selectors.about import about_one
 from referrals.selectors.cutting import Cut, cut_for
 from referrals.standing import Standing, stand
 
@@ -31,6 +37,8 @@ class Opened:
     steps: Sequence[ReferralStep]
     # Whether the actor may open the case.
     opens_case: bool
+    # The party and the number of the case, as far as the actor sees that; "" without one.
+    about: str = ""
 
     @property
     def flow(self) -> Flow:
@@ -54,6 +62,14 @@ class Opened:
         return list(clocks.select_related("rule").order_by("closed_on", "due_on", "pk"))
 
 
+_TERMS = JSONObject(profile="profile", ceiling="grade_ceiling")
+_PARTIES = ArraySubquery(
+    Party.objects.filter(case=OuterRef("referral__case"))
+    .order_by("pk")
+    .values(row=JSONObject(**{name: F(name) for name in ("kind", "name", "representative")}))
+)
+
+
 def opened(actor: Person, referral_id: int) -> Opened:
     """The referral with its sides and steps, in two statements. Raises NotVisible.
 
@@ -65,7 +81,12 @@ def opened(actor: Person, referral_id: int) -> Opened:
     case = visible_access(actor).filter(content_object=OuterRef("referral__case"))
     found = (
         ReferralAccess.objects.filter(referral=referral_id)
-        .annotate(mine=Exists(mine), opens_case=Exists(case), case_owner=F("referral__case__owner"))
+        .annotate(
+            mine=Exists(mine),
+            seen_as=Subquery(case.order_by().values(terms=_TERMS)[:1]),
+            case_parties=_PARTIES,
+            case_owner=F("referral__case__owner"),
+        )
         .select_related(
             "agency",
             "referral__party",
@@ -87,5 +108,16 @@ def opened(actor: Person, referral_id: int) -> Opened:
         seats=seats,
         rows=rows,
         steps=list(steps),
-        opens_case=rows[0].opens_case,
+        opens_case=rows[0].seen_as is not None,
+        about=_about(actor, rows[0]),
     )
+
+
+def _about(actor: Person, row: ReferralAccess) -> str:
+    terms: dict[str, Any] | None = getattr(row, "seen_as", None)
+    if terms is None:
+        return ""
+    grade = grade_limit(actor, profile=terms["profile"], ceiling=terms["ceiling"])
+    found: list[dict[str, str]] = getattr(row, "case_parties", [])
+    parties = [Party(**each) for each in found]
+    return about_one(actor, row.referral, parties, Scope(terms["profile"], grade))

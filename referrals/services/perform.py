@@ -35,13 +35,15 @@ def perform(
     values: Mapping[str, Any],
     paper: Mapping[str, Any] | None = None,
     key: str = "",
+    trial: bool = False,
 ) -> Referral:
     """Move a referral, with everything that its flow's table says of it, or not at all.
 
     `version` is the one that the actor has seen, None for whatever there is. `paper` holds the
     sections of the paper that is signed with it; without it the draft that is there is taken.
     The same `key` of the same person again returns the referral and does nothing. `take_back`
-    undoes the last step where the table lets it. Raises NotVisible, NoSuchTransition,
+    undoes the last step where the table lets it. A `trial` is judged alike, and nothing is done.
+    Raises NotVisible, NoSuchTransition,
     NotAllowed, Stale, Invalid.
     """
     before = locked(actor, referral_id)
@@ -80,6 +82,8 @@ def perform(
         number=number,
     )
     check_conditions(move)
+    if trial:
+        return referral
     return carry_out(move, before, paper=paper, key=key)
 
 

@@ -44,11 +44,13 @@ def start_referral(
     values: Mapping[str, Any] | None = None,
     paper: Mapping[str, Any] | None = None,
     key: str = "",
+    trial: bool = False,
 ) -> Referral:
     """Begin a referral with the flow's first transition, or the one named.
 
     A track takes its case from the referral on which it hangs. The same `key` of the same
-    person again returns what the first call began. Raises NotVisible for a case, parent or
+    person again returns what the first call began. A `trial` is judged alike, and nothing is
+    begun. Raises NotVisible for a case, parent or
     party that isn't there for the actor, NoSuchTransition, NotAllowed, Invalid.
     """
     table = FLOWS.get(flow)
@@ -102,6 +104,8 @@ def start_referral(
         number=number,
     )
     check_conditions(move)
+    if trial:
+        return referral
     referral.save(force_insert=True)
     mine = _own_row(move, moment)
     before = Before(referral=referral, steps=[], rows=[mine], standing=Standing(sides=dict(sides)))

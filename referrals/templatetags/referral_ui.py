@@ -6,12 +6,15 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.addresses import addresses
+from core.clock import current_day
 from core.templatetags.ui import NOTHING, day, status_tag
 from inbox.registry import PanelLine
-from inbox.templatetags.inbox_ui import due
-from referrals.display import ROLE_LABELS, line_tone
+from inbox.templatetags.inbox_ui import SOON_DAYS, due
+from referrals.display import line_tone, side_name
+from referrals.selectors.follow_ups import FollowUpView
 from referrals.selectors.queue_lines import QueueLine
 
 register = template.Library()
@@ -32,7 +35,7 @@ def referral_rows(lines: Iterable[QueueLine], choosable: bool = False) -> SafeSt
             f"<td>{escape(line.flow_label)}</td>"
             f"<td>{status_tag(line_tone(line), line.state_label)}</td>"
             f"<td>{escape(line.sender)}</td><td>{escape(line.receiver or unknown)}</td>"
-            f"<td>{escape(ROLE_LABELS.get(line.role, line.role))}</td><td>{waits}</td>"
+            f"<td>{escape(side_name(line.flow, line.role))}</td><td>{waits}</td>"
             f'<td class="day">{line_due(line)}</td>'
             f'<td class="day">{day(line.moved_at)}</td></tr>\n'
         )
@@ -66,12 +69,23 @@ def line_due(line: QueueLine) -> SafeString | str:
 
 
 @register.simple_tag
+def follow_up_tag(item: FollowUpView) -> SafeString:
+    """How far the last day of something to follow up is."""
+    left = (item.due_on - current_day()).days
+    if left < 0:
+        words = ngettext("逾期 %(days)s 天", "逾期 %(days)s 天", -left) % {"days": -left}
+        return status_tag("overdue", words)
+    words = ngettext("还有 %(days)s 天", "还有 %(days)s 天", left) % {"days": left}
+    return status_tag("due_soon" if left <= SOON_DAYS else "neutral", words)
+
+
+@register.simple_tag
 def line_state(line: QueueLine) -> SafeString:
     """Where a referral stands, with its tone."""
     return status_tag(line_tone(line), line.state_label)
 
 
 @register.simple_tag
-def role_label(role: str) -> str:
-    """What a side is called."""
-    return str(ROLE_LABELS.get(role, role))
+def role_label(flow: str, role: str) -> str:
+    """What a side is called in this flow."""
+    return side_name(flow, role)

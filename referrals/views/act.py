@@ -1,7 +1,9 @@
 """One page for every transition: its form, its paper, checked before it is sent."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
+from typing import Protocol
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,7 +40,11 @@ IN_FAULT = HTTPStatus.UNPROCESSABLE_ENTITY
 CHECK, PERFORM, EDIT, DRAFT = "check", "perform", "edit", "draft"
 _PAPER = "paper."
 
-Do = Callable[[Forms, str], Referral]
+
+class Do(Protocol):
+    """Does what is typed; `trial` only judges it."""
+
+    def __call__(self, forms: Forms, key: str, *, trial: bool = False) -> Referral: ...
 
 
 @sensitive_post_parameters()
@@ -59,12 +65,13 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         case_id=view.case_id,
         allowed=action.allowed,
         why_not=action.why_not,
+        about=seen.about,
     )
     if not deed.allowed and deed.kind is None:
         raise Http404
     version = _number(request.POST.get("version")) or view.version
 
-    def do(forms: Forms, key: str) -> Referral:
+    def do(forms: Forms, key: str, *, trial: bool = False) -> Referral:
         return perform(
             actor=actor,
             referral_id=view.id,
@@ -73,6 +80,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             values=forms.fields.values(),
             paper=deed.paper_values(forms),
             key=key,
+            trial=trial,
         )
 
     return answer(request, deed, do)
@@ -145,7 +153,10 @@ def answer(request: HttpRequest, deed: Deed, do: Do) -> HttpResponse:
     if not forms.is_valid():
         return page(request, deed, forms)
     if step == CHECK and needs_check(deed):
-        return _check(request, deed, forms)
+        # What forbids it is said before the paper is shown.
+        return _attempted(request, deed, forms, partial(do, forms, "", trial=True)) or _check(
+            request, deed, forms
+        )
     return _done(request, deed, forms, do)
 
 
@@ -156,8 +167,24 @@ def needs_check(deed: Deed) -> bool:
 
 def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpResponse:
     key = request.POST.get("token", "")[:TOKEN_LENGTH]
+    made: list[Referral] = []
+    refused = _attempted(request, deed, forms, lambda: made.append(do(forms, key)))
+    if refused is not None:
+        return refused
+    said = _("已办理：%(label)s。") if deed.view is not None else _("已登记：%(label)s。")
+    messages.success(request, said % {"label": deed.transition.label})
+    pk = made[0].pk
+    # Who only receives what is kept in confidence sees no more of it afterwards.
+    seen = visible_referrals(deed.actor).filter(pk=pk).exists()
+    return redirect("referrals:detail", pk=pk) if seen else redirect("referrals:list")
+
+
+def _attempted(
+    request: HttpRequest, deed: Deed, forms: Forms, attempt: Callable[[], object]
+) -> HttpResponse | None:
+    """The answer to who is refused, with what they typed; None when nothing stands against it."""
     try:
-        referral = do(forms, key)
+        attempt()
     except (NotVisible, NoSuchTransition) as error:
         if deed.view is None:
             raise Http404 from error
@@ -169,11 +196,7 @@ def _done(request: HttpRequest, deed: Deed, forms: Forms, do: Do) -> HttpRespons
     except Invalid as refusal:
         blame(forms, refusal.errors)
     else:
-        said = _("已办理：%(label)s。") if deed.view is not None else _("已登记：%(label)s。")
-        messages.success(request, said % {"label": deed.transition.label})
-        # Who only receives what is kept in confidence sees no more of it afterwards.
-        seen = visible_referrals(deed.actor).filter(pk=referral.pk).exists()
-        return redirect("referrals:detail", pk=referral.pk) if seen else redirect("referrals:list")
+        return None
     return page(request, deed, forms)
 
 
@@ -228,7 +251,7 @@ def _overtaken(request: HttpRequest, deed: Deed, conflict: Stale) -> HttpRespons
         "conflict": str(conflict),
         "conflict_at": conflict.at,
         "version": conflict.current_version,
-        "facts": facts_of(deed.actor, now),
+        "facts": _facts(deed, now),
         "referral": now,
         "may_perform": action is not None and action.allowed,
         "may_draft": action is not None and deed.kind is not None,
@@ -253,7 +276,7 @@ def _context(request: HttpRequest, deed: Deed, forms: Forms) -> dict[str, object
         "forms": forms,
         "kind": deed.kind,
         "number": view.title if view is not None else _about(deed),
-        "facts": facts_of(deed.actor, view) if view is not None else _first_facts(deed),
+        "facts": _facts(deed, view) if view is not None else _first_facts(deed),
         "version": _number(request.POST.get("version")) or (view.version if view else ""),
         "token": request.POST.get("token", "")[:TOKEN_LENGTH] or new_token(),
         "checks": needs_check(deed),
@@ -272,10 +295,15 @@ def _about(deed: Deed) -> str:
     return number or str(deed.flow.label)
 
 
+def _facts(deed: Deed, view: ReferralView) -> list[Fact]:
+    return facts_of(deed.actor, view, about=deed.about)
+
+
 def _first_facts(deed: Deed) -> list[Fact]:
     flow = Fact(_("流程"), str(deed.flow.label))
     if deed.case is None:
-        return [flow]
+        above = deed.about or (deed.parent.title if deed.parent is not None else "")
+        return [Fact(_("所属移送"), above), flow] if above else [flow]
     parties = "、".join(party.name for party in deed.case.parties)
     told = [Fact(_("当事人"), parties), Fact(_("案由"), deed.case.cause)]
     return [*(fact for fact in told if fact.value), flow]

@@ -1,5 +1,8 @@
 """What the pages of referrals share."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
@@ -37,21 +40,21 @@ def new_token() -> str:
     return get_random_string(TOKEN_LENGTH)
 
 
-def days_left(view: ReferralView) -> int | None:
-    """Calendar days to the next last day; None without one."""
-    if view.due_on is None or view.ended:
-        return None
-    return (view.due_on - current_day()).days
+def facts_of(
+    actor: Person, view: ReferralView, *, about: str = "", owed: Sequence[dt.date] = ()
+) -> list[Fact]:
+    """The identity bar: whom it is about, flow, state, next last day, who must act.
 
-
-def facts_of(actor: Person, view: ReferralView) -> list[Fact]:
-    """The identity bar: flow, state, next last day, who must act."""
-    left = days_left(view)
+    `owed`: the days until which something must be followed up.
+    """
+    due_on = None if view.ended else min(filter(None, (view.due_on, *owed)), default=None)
+    left = (due_on - current_day()).days if due_on is not None else None
     state = State(view.state, view.state_label, ended=view.ended)
     facts = [
+        *([Fact(_("案件"), about)] if about else []),
         Fact(_("流程"), view.flow_label),
         Fact(_("状态"), view.state_label, tone(state, left)),
-        due_fact(view.due_on, left),
+        due_fact(due_on, left),
     ]
     waits = waiting_of(actor, view)
     return [*facts, Fact(_("待办"), waits)] if waits else facts

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,9 +14,11 @@ from agencies.models import Person
 from cases.redaction import PartyView
 from cases.selectors import CaseNotVisible, CaseView, case_view
 from cases.selectors.thresholds import suspected
+from cases.selectors.visibility import owner_of
 from core.clock import current_day, current_moment
 from documents.kinds import KINDS, PaperKind
 from referrals.filling import FACTS, filled
+from referrals.flows.common import OWNERS
 from referrals.flows.routing import Route
 from referrals.flows.table import Field, Flow, Kind, Role, Transition
 from referrals.forms.paper import PaperForm, as_section
@@ -68,6 +71,8 @@ class Deed:
     case_id: int | None = None
     allowed: bool = True
     why_not: str = ""
+    # Whom the referral is about, or the one above: party and number of the case.
+    about: str = ""
 
     @cached_property
     def case(self) -> CaseView | None:
@@ -140,6 +145,8 @@ class Deed:
             initial={} if data is not None else self._known_fields() | self._suspected(request),
             quiet=quiet,
         )
+        if data is None:
+            self._choose_owner(fields)
         if self.route is not None:
             narrow(fields, self.route, self.actor.agency.kind)
         if data is None:
@@ -156,6 +163,19 @@ class Deed:
             )
         suspect = SuspectForm(data, parties=self.parties, quiet=quiet) if self.parties else None
         return Forms(fields, paper, suspect)
+
+    def _choose_owner(self, fields: TransitionForm) -> None:
+        """Whose case it is penalises: where such an agency is asked for, it is chosen."""
+        name = Role.RECEIVER.value
+        if self.case_id is None or self.flow.sides.get(Role.RECEIVER) != OWNERS:
+            return
+        asked = fields.fields.get(name)
+        if not isinstance(asked, ModelChoiceField) or fields.initial.get(name):
+            return
+        owner = owner_of(self.actor, self.case_id)
+        offered = asked.queryset
+        if offered is not None and offered.filter(pk=owner).exists():
+            fields.initial[name] = owner
 
     def _suspected(self, request: HttpRequest) -> dict[str, str]:
         """What the suggestion on the page of a case hands on: ids of charge and threshold."""

@@ -6,13 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from agencies.models import Person
 from agencies.views.common import actor_of
 from cases.forms.facts import RevealForm
 from core.clock import current_moment
 from documents.attachments.selectors import Reach, attachment_list
 from documents.services import Subject
-from referrals.display import DEPTH_WORDS, ROLE_LABELS
+from referrals.display import DEPTH_WORDS, side_name
 from referrals.errors import NotVisible
 from referrals.flows.table import Depth
 from referrals.goods.policies import FLOW as GOODS
@@ -32,19 +31,22 @@ from referrals.views.registered import entries, registered
 SUBJECT = "referral"
 
 
-def _shown(actor: Person, view: ReferralView) -> dict[str, Any]:
+def _shown(seen: Opened, view: ReferralView) -> dict[str, Any]:
+    actor, panel = seen.actor, follow_up_panel(seen.actor, view)
+    owed = [each for each in panel.lines if each.done_on is None] if panel is not None else []
     return {
         "run": entries(view),
         "registered": registered(view),
         "referral": view,
-        "facts": facts_of(actor, view),
+        "facts": facts_of(actor, view, about=seen.about, owed=[each.due_on for each in owed]),
+        "about": seen.about,
         "waits": waiting_of(actor, view),
         "periods": periods_of(view.clocks),
         "papers": view.papers,
         "goods": goods_of(actor, view.id) if view.flow == GOODS else None,
-        "follow_ups": follow_up_panel(actor, view),
-        "roles": [ROLE_LABELS[role] for role in sorted(view.roles)],
-        "role_labels": ROLE_LABELS,
+        "follow_ups": panel,
+        "owed": owed,
+        "roles": [side_name(view.flow, role) for role in sorted(view.roles)],
         "depth_words": DEPTH_WORDS[view.depth],
         "is_cut": any(step.agency and not step.who for step in view.steps),
         "only_outcome": view.depth == Depth.OUTCOME,
@@ -70,7 +72,7 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
     view = view_of(seen)
     subject = Subject(SUBJECT, view.id, view.case_id)
     context = {
-        **_shown(actor, view),
+        **_shown(seen, view),
         "files": attachment_list(actor, subject, reach=_reach(seen)),
         "offered": offered(actor, view, actions_on(seen), tracks_on(seen)),
         "names": names_people(seen),
@@ -84,6 +86,6 @@ def referral_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def referral_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The referral for A4, with who printed it and when."""
     actor = actor_of(request)
-    view = view_of(opened_or_404(actor, pk))
-    context = {**_shown(actor, view), "now": current_moment()}
+    seen = opened_or_404(actor, pk)
+    context = {**_shown(seen, view_of(seen)), "now": current_moment()}
     return render(request, "referrals/print.html", context)

@@ -9,21 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agencies.models import Person
 from agencies.views.common import actor_of
 from referrals.errors import Invalid, NotAllowed, NotVisible
 from referrals.forms.follow_ups import FollowUpForm, SettleForm
 from referrals.selectors.follow_up_panel import follow_up_panel
+from referrals.selectors.opened import Opened
 from referrals.selectors.shapes import ReferralView
+from referrals.selectors.view import view_of
 from referrals.services.follow_ups import add_follow_up, settle_follow_up
-from referrals.views.common import facts_of, view_or_404
+from referrals.views.common import facts_of, opened_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down something to be done."""
     actor = actor_of(request)
-    view = view_or_404(actor, pk)
+    seen = opened_or_404(actor, pk)
+    view = view_of(seen)
     panel = follow_up_panel(actor, view)
     if panel is None or not panel.may_add:
         raise Http404
@@ -34,14 +36,15 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         owner = said.pop("owner")
         return add_follow_up(actor=actor, referral_id=pk, owner_id=owner.pk, **said)
 
-    return _answer(request, actor, view, form, _("登记跟进事项"), do)
+    return _answer(request, seen, view, form, _("登记跟进事项"), do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Say what was done, or why it wasn't."""
     actor = actor_of(request)
-    view = view_or_404(actor, pk)
+    seen = opened_or_404(actor, pk)
+    view = view_of(seen)
     panel = follow_up_panel(actor, view)
     lines = panel.lines if panel is not None else []
     line = next((each for each in lines if each.id == item), None)
@@ -52,12 +55,12 @@ def settle(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     def do() -> object:
         return settle_follow_up(actor=actor, follow_up_id=item, **form.cleaned_data)
 
-    return _answer(request, actor, view, form, _("办结跟进事项"), do, lead=line.task)
+    return _answer(request, seen, view, form, _("办结跟进事项"), do, lead=line.task)
 
 
 def _answer(
     request: HttpRequest,
-    actor: Person,
+    seen: Opened,
     view: ReferralView,
     form: forms.Form,
     title: str,
@@ -79,7 +82,7 @@ def _answer(
             return redirect("referrals:detail", pk=view.id)
     context = {
         "referral": view,
-        "facts": facts_of(actor, view),
+        "facts": facts_of(seen.actor, view, about=seen.about),
         "form": form,
         "title": title,
         "lead": lead,

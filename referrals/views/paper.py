@@ -7,7 +7,7 @@ from agencies.models import Agency
 from core.clock import current_day
 from documents.frame import names_of
 from documents.rendering import Paper, paper_from
-from referrals.display import ROLE_LABELS
+from referrals.display import side_name
 from referrals.flows.table import Role
 from referrals.selectors.shapes import ReferralView
 from referrals.views.deed import Deed, Forms
@@ -37,7 +37,7 @@ def receivers_of(deed: Deed, forms: Forms) -> list[str]:
     names = _agencies(deed, forms.fields.cleaned_data if judged else {})
     roles = (*deed.transition.paper_to, *deed.transition.copies_to)
     return [
-        names.get(role) or str(ROLE_LABELS[role])
+        names.get(role) or side_name(deed.flow.name, role)
         for role in roles
         if role != deed.transition.role and (role in names or not deed.asks(role))
     ]

@@ -13,9 +13,10 @@ from referrals.flows import FLOWS
 from referrals.models import Referral
 from referrals.selectors import start_actions
 from referrals.selectors.shapes import Action, ReferralView
+from referrals.selectors.view import view_of
 from referrals.services import start_referral
 from referrals.views.act import answer
-from referrals.views.common import view_or_404
+from referrals.views.common import opened_or_404
 from referrals.views.deed import Deed, Forms
 from referrals.views.routes import route_lines
 
@@ -52,8 +53,11 @@ def from_case(request: HttpRequest, pk: int, flow: str, name: str) -> HttpRespon
 def from_referral(request: HttpRequest, pk: int, flow: str, name: str) -> HttpResponse:
     """Begin a track of another referral: a suspect, goods, the supervision of a filing."""
     actor = actor_of(request)
-    parent = view_or_404(actor, pk)
-    return _begin(request, actor, flow, name, case_id=parent.case_id, parent=parent)
+    seen = opened_or_404(actor, pk)
+    parent = view_of(seen)
+    return _begin(
+        request, actor, flow, name, case_id=parent.case_id, parent=parent, told=seen.about
+    )
 
 
 def _begin(
@@ -64,6 +68,7 @@ def _begin(
     *,
     case_id: int | None = None,
     parent: ReferralView | None = None,
+    told: str = "",
 ) -> HttpResponse:
     parent_id = parent.id if parent is not None else None
     action = _start(actor, flow, name, None if parent else case_id, parent_id)
@@ -74,9 +79,10 @@ def _begin(
         parent=parent,
         case_id=case_id,
         why_not=action.why_not,
+        about=told,
     )
 
-    def do(forms: Forms, key: str) -> Referral:
+    def do(forms: Forms, key: str, *, trial: bool = False) -> Referral:
         party = forms.suspect.chosen() if forms.suspect is not None else None
         return start_referral(
             actor=actor,
@@ -88,6 +94,7 @@ def _begin(
             values=forms.fields.values(),
             paper=deed.paper_values(forms),
             key=key,
+            trial=trial,
         )
 
     return answer(request, deed, do)

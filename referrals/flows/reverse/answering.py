@@ -1,5 +1,7 @@
 """Reverse handover by the procuratorate: signed for, answered, checked or taken further."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
@@ -52,7 +54,7 @@ ANSWERING = (
         Role.RECEIVER,
         HANDLER | LEADER,
         "《行政处罚法》第五十四条、第二十七条",
-        fields=(CASE_NUMBER, day("filed_on", _("立案日期"))),
+        fields=(replace(CASE_NUMBER, source="file_number"), day("filed_on", _("立案日期"))),
         tells=_US_TOLD,
     ),
     Transition(
@@ -80,7 +82,13 @@ ANSWERING = (
         f"{_NO_4}第九条",
         fields=(
             Field("result", _("处理结果"), Kind.CHOICE, choices=RESULTS),
-            Field("decision_number", _("处罚决定书文号"), required=False, most=128),
+            Field(
+                "decision_number",
+                _("处罚决定书文号"),
+                required=False,
+                most=128,
+                source="decision_number",
+            ),
             words("result_detail", _("处理情况"), most=1000),
         ),
         paper="opinion_reply",
