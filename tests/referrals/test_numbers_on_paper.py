@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 
 from cases.models import Case
+from cases.selectors.inputs import input_of
 from cases.selectors.numbers_held import numbers_held
-from cases.services import record_case
+from cases.services import correct_case, record_case
 from core.clock import current_day
 from documents.models import Document, DocumentState
 from documents.services.numbering import continue_numbers
@@ -78,9 +79,18 @@ def test_what_was_begun_here_is_not_to_be_continued(county: County) -> None:
     go(county, first, "clerk", "hand_over")
     on_paper(county, series(2))
     county = undecided(county)
+    handover = approved(county)
     with pytest.raises(Invalid) as told:
-        go(county, approved(county), "clerk", "hand_over")
+        go(county, handover, "clerk", "hand_over")
     assert "不能再接续" in told.value.errors[""]
+    assert "（纸质）" in told.value.errors[""]
+    other = Case.objects.get(decision_number=series(2))
+    data = replace(input_of(other), decision_number=f"{series(2)}（纸质）")
+    correct_case(
+        actor=county.clerk, case_id=other.pk, version=other.version, data=data, reason="重号"
+    )
+    go(county, handover, "clerk", "hand_over")
+    assert Case.objects.get(pk=county.case.pk).decision_number == series(2)
 
 
 def test_nothing_typed_is_lost(county: County, client_as: ClientAs) -> None:
