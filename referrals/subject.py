@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from cases.models import CaseAccess, Profile
@@ -151,4 +152,4 @@ def _label(referral: Referral, title: str, about: str) -> str:
     flow = str(FLOWS[referral.flow].label)
     own = referral.values.get("title") or referral.values.get("name")
     said = title if own or not about else about
-    return flow if said == flow else f"{flow}：{said}"
+    return flow if said == flow else f"{flow}{_('：')}{said}"

@@ -119,8 +119,12 @@ def gap(section: Section) -> str:
 def _blocks(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str]) -> Iterator[Block]:
     counts = [0, 0, 0, 0]
     stub: list[str] | None = None
+    undecided = _undecided(kind, values)
     for line in lines_of(kind.key, kind.edition):
         if not _wanted(line, values):
+            for name in undecided & {*line.only_with}:
+                undecided.discard(name)
+                yield Block(BlockKind.PARAGRAPH, gap(kind.section(name)))
             continue
         if line.what == "stub":
             stub = []
@@ -137,6 +141,17 @@ def _blocks(kind: PaperKind, values: Mapping[str, Any], words: dict[str, str]) -
             yield from _paragraphs(line, words)
         else:
             yield _gathered(kind, line, values, words)
+
+
+def _undecided(kind: PaperKind, values: Mapping[str, Any]) -> set[str]:
+    """Required sections that stand in no line and only decide which are printed, while empty:
+    a draft shows their gap where the first of these lines would be."""
+    shown = {name for line in lines_of(kind.key, kind.edition) for name in line.names}
+    return {
+        section.name
+        for section in kind.sections
+        if section.required and section.name not in shown and is_empty(values.get(section.name))
+    }
 
 
 def _wanted(line: Line, values: Mapping[str, Any]) -> bool:

@@ -23,6 +23,8 @@ from functools import cache
 
 from documents.kinds.texts import wording
 
+# Words that titles end with and that templates put behind them.
+_SAID_AGAIN = ("的咨询", "线索")
 # With the full stop that follows: it ends the sentence, whether or not one was typed.
 _NAMES = re.compile(r"\{(\w+)\}(。?)")
 _STOPS = "。；;，,、"
@@ -103,9 +105,22 @@ def filled_in(text: str, values: dict[str, str]) -> str:
         if stop:
             return _ended(value, stop)
         # A stop that was typed would tear the sentence apart that goes on here.
-        return value.rstrip().rstrip(_STOPS) if text[found.end() :].strip() else value
+        after = text[found.end() :].strip()
+        return _once(value.rstrip().rstrip(_STOPS), after) if after else value
 
     return _NAMES.sub(value_at, text)
+
+
+def _once(value: str, after: str) -> str:
+    """The value without the word at its end that the template says again: 线索, 的咨询."""
+    for word in _SAID_AGAIN:
+        if (
+            value.endswith(word)
+            and len(value) > len(word) + 3
+            and after.lstrip("”").startswith(word)
+        ):
+            return value.removesuffix(word)
+    return value
 
 
 def _ended(value: str, stop: str) -> str:

@@ -223,6 +223,21 @@ def test_a_stop_that_was_typed_tears_no_sentence_apart() -> None:
     assert "现将该案移送婺城区公安局处理。" in said
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "title"),
+    [
+        ("consultation_letter", "title", "关于广告代言人责任的咨询函"),
+        ("clue_transfer", "name", "关于移送“广告代言人责任”线索的函"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", "的咨询", "线索"])
+def test_a_title_says_no_word_twice(key: str, name: str, title: str, ending: str) -> None:
+    if (key, ending) in {("consultation_letter", "线索"), ("clue_transfer", "的咨询")}:
+        ending = ""
+    made = title_of(KINDS[key], {name: f"广告代言人责任{ending}"}, ISSUER)
+    assert made == f"{ISSUER}{title}"
+
+
 def test_a_title_keeps_the_number_of_a_paper_whole() -> None:
     title = f"{ISSUER}关于落实婺市监移〔2026〕12号整改情况的报告"
     assert any("婺市监移〔2026〕12号" in line for line in broken(title, ISSUER).split("\n"))
