@@ -46,7 +46,7 @@ class ExecutionStatus(models.TextChoices):
     PARTIAL = "partial", _("部分履行")
     DEFERRED = "deferred", _("延期分期")
     REMINDED = "reminded", _("已催告")
-    APPLIED = "applied", _("已申请强制执行")
+    APPLIED = "applied", _("已进入强制执行")
     PERFORMED = "performed", _("已履行")
 
 

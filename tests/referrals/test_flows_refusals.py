@@ -249,6 +249,8 @@ def test_what_is_still_owed_isn_t_executed(county: County, moved_clock: MovedClo
     run = reminded(county, moved_clock, measures=(seized,))
     moved_clock.to(dt.date(2027, 1, 20))
     go(county, run, "leader", "enforce", enforce_from="2027-01-20")
+    case = Case.objects.get(pk=county.case.pk)
+    assert case.get_execution_status_display() == "已进入强制执行"
     go(county, run, "clerk", "collect_own", paid="2000", paid_on="2027-01-20", receipt_no="1")
     with pytest.raises(Invalid, match="不足"):
         go(county, run, "clerk", "finish_own", done_on="2027-01-20")
