@@ -21,7 +21,7 @@ from tests.referrals.driving import begun, go
 
 pytestmark = pytest.mark.django_db
 # A step writes its paper, its periods, who sees and does what, and the case: in so many.
-PAGE, STEP = 15, 115
+PAGE, STEP = 15, 105
 
 
 @contextmanager
