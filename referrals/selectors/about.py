@@ -1,6 +1,6 @@
 """Who referrals are about, by the number of the case: as far as the viewer sees that case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from cases.selectors.lines import for_lines, line_scope, parties_of
 from core.masking import mask_name
 from referrals.models import Referral
 from referrals.suspects import named_in
+
+# About one of them who wasn't prosecuted.
+_REVERSE = "reverse"
 
 
 def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
@@ -33,8 +36,9 @@ def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
         case = by_id.get(each.case_id or 0)
         if case is None:
             continue
-        suspect = suspects.get(each.party_id or 0) or _named(actor, each)
-        parties = [suspect] if suspect is not None else parties_of(case)
+        of_case = parties_of(case)
+        suspect = suspects.get(each.party_id or 0) or _named(actor, each, of_case)
+        parties = [suspect] if suspect is not None else of_case
         told[each.pk] = _in_words(parties, case.number, line_scope(actor, case))
     return {pk: text for pk, text in told.items() if text}
 
@@ -42,9 +46,10 @@ def about_of(actor: Person, referrals: Iterable[Referral]) -> dict[int, str]:
 def about_one(actor: Person, each: Referral, parties: Iterable[Party], scope: Scope) -> str:
     """The same of one whose case and suspect were read, of which `parties` are those of the case
     and `scope` is what the actor may see of it."""
-    suspect = each.party or _named(actor, each)
+    of_case = list(parties)
+    suspect = each.party or _named(actor, each, of_case)
     number = each.case.number if each.case is not None else ""
-    return _in_words([suspect] if suspect is not None else parties, number, scope)
+    return _in_words([suspect] if suspect is not None else of_case, number, scope)
 
 
 def _in_words(parties: Iterable[Party], number: str, scope: Scope) -> str:
@@ -53,10 +58,18 @@ def _in_words(parties: Iterable[Party], number: str, scope: Scope) -> str:
     return f"{who}（{number}）" if who and number else who or number
 
 
-def _named(actor: Person, each: Referral) -> Party | None:
-    """Who is no party of the case: a person's name is for who named them, whatever the case
-    shows to others."""
-    named = named_in(each.values) if each.party_id is None else None
-    if named is not None and each.sender_id != actor.agency_id:
+def _named(actor: Person, each: Referral, parties: Sequence[Party]) -> Party | None:
+    """Who is no party of the case: a person's name is for who named them and for who is to
+    penalise them, whatever the case shows to others."""
+    if each.party_id is not None:
+        return None
+    named, knowing = named_in(each.values), {each.sender_id}
+    if each.flow == _REVERSE and each.values.get("suspect"):
+        named = Party(name=str(each.values["suspect"]), kind=PartyKind.NATURAL)
+        known = next((party for party in parties if party.name == named.name), None)
+        if known is not None:
+            return known
+        knowing.add(each.receiver_id or 0)
+    if named is not None and actor.agency_id not in knowing:
         named.name = mask_name(named.name, organisation=named.kind != PartyKind.NATURAL)
     return named

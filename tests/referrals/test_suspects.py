@@ -184,6 +184,7 @@ def test_a_paper_is_about_the_suspect_and_no_party_of_the_case(county: County) -
     assert "不起诉" in form["non_prosecution"]
     opinion = of_referral(procurator, review.pk, "procuratorial_opinion")
     assert opinion["party_details"] == NAME
+    assert about_of(procurator, [review])[review.pk].startswith(NAME)
 
 
 def test_the_court_is_told_what_the_case_is_called(county: County) -> None:
