@@ -44,7 +44,7 @@ def _bring(scene: Scene, referral: Referral, case: Case) -> None:
     kind = KINDS[_ON_PAPER]
     paper = paper_from(
         kind,
-        _sections(scene, referral, kind.key),
+        _sections(scene, referral, kind.key) | _basis(case),
         issuer=case.owner.name,
         number=case.decision_number,
         dated=case.decided_on,
@@ -58,6 +58,15 @@ def _bring(scene: Scene, referral: Referral, case: Case) -> None:
         kind=kind.key,
         name=name,
     )
+
+
+def _basis(case: Case) -> dict[str, object]:
+    """By which provisions it was decided: other than most papers, a decision names those alone."""
+    cited = [
+        f"《{each.law_title}》第{each.article}条" if each.article else f"《{each.law_title}》"
+        for each in case.bases.all()
+    ]
+    return {"law": "、".join(cited)} if cited else {}
 
 
 def _sections(scene: Scene, referral: Referral, kind: str) -> dict[str, object]:
