@@ -10,7 +10,7 @@ _LAW = "《行政强制法》"
 _REVIEW = "（{year}）{agency}{symbol}{serial}号"
 _APPLICATION = (
     Section("applicant", _("申请执行人"), most=120, source="sender"),
-    Section("party", _("被执行人"), most=200, source="party_name"),
+    Section("party", _("被执行人"), most=1000, source="party_name"),
     parts.DECISION_NUMBER,
 )
 _PANEL = Section("panel", _("审判人员、书记员"), "lines", most=10, required=False)

@@ -45,11 +45,11 @@ CASE_NAME = Section("case_name", _("案件名称"), most=100, source="case_name"
 ADMIN_NUMBER = Section("admin_number", _("行政案件编号"), most=60, source="case_number")
 CASE_NUMBER = Section("case_number", _("案号"), most=60)
 EXECUTION_NUMBER = Section("execution_number", _("执行案号"), most=60)
-PARTY = Section("party", _("当事人"), most=200, source="party_name")
+PARTY = Section("party", _("当事人"), most=1000, source="party_name")
 PARTY_DETAILS = Section(
     "party_details",
     _("当事人基本情况"),
-    most=1000,
+    most=3000,
     source="party_details",
     help=_("姓名或者名称、证件种类、地址、法定代表人等"),
 )

@@ -30,6 +30,8 @@ _UNDATED = "　　　　年　　月　　日"
 _SHORT = 15
 # 版记: points from line to line, characters of 四号 on one.
 _COLOPHON_LINE, _COLOPHON_WIDTH = 24.0, 29
+# Characters of 小四 on a line of 156 mm.
+_FORM_LINE = 36
 _AT_RIGHT = WD_TAB_ALIGNMENT.RIGHT
 
 
@@ -135,7 +137,10 @@ def _form(document: Document, paper: Paper) -> None:
     _title(document, paper)
     line = shape(document.add_paragraph(), line=20, after=4)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156), _AT_RIGHT)
-    write(line, f"{paper.issuer}\t{paper.number or _UNNUMBERED}", size=12)
+    number = paper.number or _UNNUMBERED
+    # A number is never torn: beside a long name it takes a line of its own.
+    apart = "" if _width(paper.issuer) + _width(number) < _FORM_LINE else "\n"
+    write(line, f"{paper.issuer}{apart}\t{number}", size=12)
 
 
 def _enclosures(document: Document, paper: Paper) -> None:

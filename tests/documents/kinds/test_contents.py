@@ -52,3 +52,13 @@ def test_a_registry_form_takes_what_the_registry_takes(key: str, name: str) -> N
 def test_a_paper_may_let_its_columns_tell_where_goods_are_kept() -> None:
     names = [name for name, _label in KINDS["involved_goods"].section("goods").columns]
     assert {"name", "quantity", "features", "place"} <= set(names)
+
+
+@pytest.mark.parametrize("key", sorted(key for key, kind in KINDS.items() if not kind.outside))
+def test_twelve_parties_of_long_names_are_named_in_full(key: str) -> None:
+    for section in KINDS[key].sections:
+        if section.kind == "text" and section.source == "party_name":
+            least = 120 if section.name == "addressee_name" else 12 * 61
+            assert section.most >= least, section.name
+        if section.source == "party_details":
+            assert section.most >= 12 * 200

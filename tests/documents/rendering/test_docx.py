@@ -143,6 +143,16 @@ def test_a_heading_is_followed_by_its_text_and_not_by_the_copies() -> None:
     assert body.paragraphs[at - 1].text.startswith("抄送：")
 
 
+def test_beside_a_long_name_the_number_of_a_form_takes_a_line_of_its_own() -> None:
+    for issuer, torn in (
+        (ISSUER, False),
+        ("某县某某经济技术开发区综合行政执法与应急管理联合工作委员会", True),
+    ):
+        made = docx.Document(BytesIO(render_docx(paper("involved_goods", issuer=issuer))))
+        line = next(each.text for each in made.paragraphs if each.text.endswith(NUMBER))
+        assert ("\n\t" in line) == torn
+
+
 def law_only(section: Section) -> Any:
     """A legal basis that stays with the signature, and no more."""
     return "依照有关法律的规定处理" if section.name == "law" else usual(section)
