@@ -246,8 +246,8 @@ class CaseIn(Strict):
                 said = _("只有同时写明 outcome 为 to_judicial 时才能填写。")
                 raise serializers.ValidationError({name: [said]})
             if attrs.get(column):
-                said = _("请在 %(one)s 和 %(other)s 中填写一项。") % {"one": name, "other": column}
-                raise serializers.ValidationError({name: [said]})
+                both = _("请在 %(one)s 和 %(other)s 中填写一项。") % {"one": name, "other": column}
+                raise serializers.ValidationError({name: [both]})
             attrs[column] = attrs.pop(name)
         return attrs
 

@@ -5,19 +5,17 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from documents.policies import may_receive
-from documents.selectors import any_unsigned, received_line, waiting_for
+from documents.selectors import received_line, waiting_for
 from inbox.registry import CAP, Panel, PanelLine
 
 SHOWN = 6
-_RELATED = ("document__issuer", "document__signed_by", "document__drafted_by", "signed_for_by")
 
 
 def to_sign_for(actor: Person) -> Panel | None:
     """Papers that reached the actor's agency and that nobody has signed for yet."""
-    # Mostly nothing does, and what may be known of it takes long to ask.
-    if not may_receive(actor) or not any_unsigned(actor):
+    if not may_receive(actor):
         return None
-    waiting = list(waiting_for(actor).select_related(*_RELATED)[:CAP])
+    waiting = waiting_for(actor, CAP)
     if not waiting:
         return None
     lines = [received_line(actor, each) for each in waiting[:SHOWN]]

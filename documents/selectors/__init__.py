@@ -15,7 +15,6 @@ from documents.selectors.lines import DocumentLine, documents_of, kind_name, lin
 from documents.selectors.received import (
     ReceivedFilter,
     ReceivedLine,
-    any_unsigned,
     deliveries_seen,
     kinds_received,
     page_of_received,
@@ -42,7 +41,6 @@ __all__ = [
     "RegisterFilter",
     "RegisterLine",
     "Verdict",
-    "any_unsigned",
     "check_file",
     "check_seal",
     "deliveries_seen",

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from agencies.models import Person
 from core.paging import Page, keyset_page
 from documents.models import Delivery, DocumentState
-from documents.policies import delivered_to, may_receive
+from documents.policies import confined, delivered_to, may_receive, sees_papers
 from documents.registry import spelled
 from documents.selectors.lines import DocumentLine, line_of, subjects_named
 
@@ -111,21 +111,28 @@ def received_line(actor: Person, delivery: Delivery) -> ReceivedLine:
     )
 
 
-def any_unsigned(actor: Person) -> bool:
-    """Whether anything is left to sign for in the actor's agency, be it for others only."""
-    rows = Delivery.objects.filter(receiver=actor.agency_id, withdrawn_at__isnull=True)
-    return rows.filter(_STATES["unsigned"]).exists()
+def waiting_for(actor: Person, most: int) -> list[Delivery]:
+    """What the actor's agency still has to sign for, at most so many, oldest first.
+
+    Only of what named people alone may know of is asked, besides, whether the actor may:
+    mostly nothing waits, and who may read what takes long to ask.
+    """
+    if not sees_papers(actor):
+        return []
+    unsigned = Delivery.objects.filter(
+        _STATES["unsigned"], receiver=actor.agency_id, withdrawn_at__isnull=True
+    ).annotate(closed=ExpressionWrapper(confined("document__"), BooleanField()))
+    rows = list(unsigned.select_related(*_RELATED).order_by("sent_at", "pk")[:most])
+    closed = [each.pk for each in rows if each.closed]
+    known = delivered_to(actor).filter(pk__in=closed).values_list("pk", flat=True)
+    seen = set(known) if closed else set()
+    return [each for each in rows if not each.closed or each.pk in seen]
 
 
 def kinds_received(actor: Person) -> list[str]:
     """Of which kinds papers reached the actor's agency, for the query form."""
     kinds = delivered_to(actor).order_by().values_list("document__kind", flat=True)
     return sorted(set(kinds.distinct()))
-
-
-def waiting_for(actor: Person) -> QuerySet[Delivery]:
-    """What the actor's agency still has to sign for, oldest first."""
-    return delivered_to(actor).filter(_STATES["unsigned"]).order_by("sent_at", "pk")
 
 
 def deliveries_seen(actor: Person, ids: Collection[int]) -> dict[int, ReceivedLine]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from referrals import paper_filling
+from referrals.errors import NotVisible
 from referrals.filling import _called_in_papers
 from referrals.flows import FLOWS
 from tests.personas import World
@@ -36,7 +37,7 @@ def test_a_referral_is_read_in_chinese_for_a_paper(
 
     def read(actor: object, referral_id: int) -> Any:
         spoken.append(translation.get_language())
-        raise paper_filling.NotVisible
+        raise NotVisible
 
     monkeypatch.setattr(paper_filling, "referral_view", read)
     with translation.override("en"):

@@ -40,7 +40,7 @@ def test_three_months_to_execute_run_on_after_a_break(
 
 
 def test_a_break_names_nobody_beside_the_step(county: County, moved_clock: MovedClock) -> None:
-    """Who suspended it stands in the step, cut to the depth of each side, and nobody approved it."""
+    """Who suspended it stands in the step, cut to the depth of each side; nobody approved it."""
     run = executing(county, moved_clock)
     judge = county.people["enforcement_judge"]
     go(county, run, "enforcement_judge", "suspend")
