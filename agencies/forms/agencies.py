@@ -32,7 +32,7 @@ class ClosingForm(forms.Form):
         label=_("承接机关"), queryset=Agency.objects.none(), empty_label=_("请选择")
     )
     sure = forms.BooleanField(
-        label=_("已核对下列事项，停用后立即移交"),
+        label=_("已核对以上事项，停用后立即移交"),
         error_messages={"required": _("请核对后勾选。")},
     )
 
