@@ -68,7 +68,8 @@ def _lists(who: str, someone: Person) -> Iterator[Question]:
     late = "AND a.due_on < %s AND a.is_open"
     form = {"tab": Tab.ALL.value, "overdue": "on"}
     yield asked("overdue", f"{late} {_LATEST}", current_day(), **form)
-    flow = {"tab": Tab.ALL.value, "flow": "forward", "state": "sent"}
+    # States of the same name in several flows are offered once, by the first of these.
+    flow = {"tab": Tab.ALL.value, "flow": "forward", "state": "clue.sent"}
     sent = "AND a.flow = 'forward' AND r.state = 'sent'"
     yield asked("of one state", f"{sent} {_LATEST}", **flow)
 

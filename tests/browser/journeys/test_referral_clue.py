@@ -147,8 +147,8 @@ def test_the_quicker_one_is_told_to_the_other(
     put(page, "v-materials", "现场检查笔录")
     put(page, "v-contact", "林知远")
     page.locator('button[value="check"]').click()
-    page.locator('button[value="perform"]').click()
     expect(page.get_by_text("办理前已有新的进展")).to_be_visible()
+    expect(page.locator('[name="v-materials"]')).to_have_value("现场检查笔录")
     refused(409)
     look(page, "referral-conflict")
 

@@ -120,8 +120,8 @@ class Work:
             self._sign_for(actor, referral)
             return referral
         # Nothing happens before the step that led there: the plan was drawn up before both.
-        happened = FLOWS[way.flow].transition(act.name).happened
-        names = {"received_at", happened} & act.values.keys()
+        done = FLOWS[way.flow].transition_of(act.name)
+        names = {"received_at", done.happened if done else ""} & act.values.keys()
         now = {
             name: (current_moment() if name.endswith("_at") else current_day()).isoformat()
             for name in names
