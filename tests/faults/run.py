@@ -55,9 +55,13 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Nothing lost, nothing done twice, all caught up."""
+        """Nothing lost, nothing done twice, all caught up, and no web ended by itself.
+
+        One that ends with every act proves nothing: nothing is done that could be lost.
+        """
         wrong = any(line["lost"] or line["doubled"] for line in self.counts)
-        return self.caught_up is not None and bool(self.counts) and not wrong
+        ended = any(self.gave_up[name] for name in WEB)
+        return self.caught_up is not None and bool(self.counts) and not (wrong or ended)
 
 
 def run(wish: Wish, say: Callable[[str], None]) -> Outcome:

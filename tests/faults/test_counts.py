@@ -1,11 +1,13 @@
 """What the fault run finds when something is wrong: a count that can't fail proves nothing."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.faults import report
 from tests.faults.county.counts import Count, compare
+from tests.faults.machine import WEB
 from tests.faults.run import Outcome, Wish
 
 WISH = Wish(seconds=60, clocks=10, seed=1, every=5, rate=1, day=8)
@@ -37,6 +39,12 @@ def test_a_run_is_good_only_if_nothing_is_wrong(
 
 def test_a_run_that_counted_nothing_is_not_good() -> None:
     assert not Outcome(WISH, caught_up=1.0).is_good
+
+
+def test_a_run_in_which_nobody_could_act_is_not_good() -> None:
+    ended = Counter({WEB[0]: 5})
+    assert not Outcome(WISH, caught_up=1.0, counts=[GOOD], gave_up=ended).is_good
+    assert Outcome(WISH, caught_up=1.0, counts=[GOOD], gave_up=Counter({"beat": 1})).is_good
 
 
 def test_the_figures_go_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:
